@@ -57,7 +57,7 @@ const blocks = COLLECTIONS.map((path) => {
   const named = (test: (parameter: Parameter) => unknown) =>
     usable.filter(test).map((parameter) => parameter.name as string);
   return [
-    `  '${path.slice(1).replaceAll(/\{[^}]+\}/g, '*')}': {`,
+    `  '${path.slice(1).replaceAll(/\{[^}]+\}/g, '{}')}': {`,
     filters.length ? `    filters: {\n${filters.join('\n')}\n    };` : '    filters: Record<never, never>;',
     `    ordering: ${union(named((parameter) => parameter['x-rql-ordering']))};`,
     `    select: ${union(named((parameter) => parameter['x-rql-select']))};`,

@@ -116,7 +116,7 @@ export interface Collections {
       | 'updated';
     select: 'configuration' | 'items' | 'pending_request' | 'pending_request.template' | 'template';
   };
-  'assets/*/requests': {
+  'assets/{}/requests': {
     filters: Record<never, never>;
     ordering: never;
     select: never;
@@ -157,7 +157,7 @@ export interface Collections {
       | 'name';
     select: never;
   };
-  'products/*/items': {
+  'products/{}/items': {
     filters: {
       'app.id': 'eq' | 'ne' | 'like' | 'ilike' | 'null' | 'in' | 'out';
       applicability: 'eq' | 'ne' | 'like' | 'ilike' | 'null' | 'in' | 'out';
@@ -190,7 +190,7 @@ export interface Collections {
     ordering: never;
     select: never;
   };
-  'products/*/parameters': {
+  'products/{}/parameters': {
     filters: {
       'constraints.hidden': 'eq' | 'ne';
       'constraints.reconciliation': 'eq';
@@ -208,7 +208,7 @@ export interface Collections {
     ordering: 'position' | 'title';
     select: never;
   };
-  'products/*/templates': {
+  'products/{}/templates': {
     filters: {
       scope: 'eq' | 'ne' | 'like' | 'ilike' | 'in' | 'out';
       type: 'eq' | 'ne' | 'like' | 'ilike' | 'null' | 'in' | 'out';
@@ -216,7 +216,7 @@ export interface Collections {
     ordering: never;
     select: never;
   };
-  'products/*/connections': {
+  'products/{}/connections': {
     filters: {
       'hub.id': 'eq' | 'ne' | 'like' | 'ilike' | 'null' | 'in' | 'out';
       'hub.instance.id': 'eq' | 'ne' | 'like' | 'ilike' | 'null' | 'in' | 'out';
@@ -247,7 +247,7 @@ export interface Collections {
       | 'stats.marketplaces';
     select: never;
   };
-  'hubs/*/marketplaces': {
+  'hubs/{}/marketplaces': {
     filters: {
       name: 'eq' | 'ne' | 'like' | 'ilike' | 'in' | 'out';
     };
@@ -338,7 +338,7 @@ export interface Collections {
     ordering: 'events.created.at' | 'external_id' | 'id';
     select: never;
   };
-  'accounts/*/users': {
+  'accounts/{}/users': {
     filters: {
       'domain.auth.enforce': 'eq' | 'ne';
       'domain.auth.idp.id': 'eq' | 'ne' | 'like' | 'ilike' | 'null' | 'in' | 'out';

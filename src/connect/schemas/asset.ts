@@ -1,0 +1,34 @@
+import type * as z from 'zod';
+import { anything, event, id, list, object, part, reference, text, time } from './kinds.ts';
+import { connection, items, params, productReference, tiers } from './parts.ts';
+
+const shape = {
+  status: text(),
+  external_id: text(),
+  external_uid: text(),
+  external_name: text(),
+  product: productReference,
+  connection,
+  marketplace: reference('Marketplace'),
+  contract: reference('Contract'),
+  tiers,
+  items,
+  params,
+  configuration: part(
+    { params: list({ id: text('Configuration ID'), value: anything('Configuration Value') }, '') },
+    '',
+  ),
+  events: part({ created: event('Created'), updated: event('Updated') }, ''),
+};
+
+/** A subscription as a part of its request. */
+export const assetPart = part({ id: text('Subscription ID'), ...shape }, 'Subscription');
+
+/** A subscription: what `/assets` gives. */
+export const Asset = object({
+  id: id('Subscription ID'),
+  ...shape,
+  renewal_expiration_date: time(),
+  pending_request: part({ id: text(), type: text(), status: text() }, 'Pending Request'),
+});
+export type Asset = z.infer<typeof Asset>;

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+/**
+ * The kinds of values in Connect's objects. Connect leaves fields out, or sends null, wherever it has nothing to
+ * say, so only `id` is certain. Fields that a schema doesn't name pass through.
+ */
+
+/** An object whose fields may all be missing, but for those that are declared certain. */
+export const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.looseObject(shape);
+
+/**
+ * A part of an object. Connect sends empty ones as `{}`, `""` or null. The type leaves `""` out: reading a field of
+ * it gives undefined, as it should.
+ */
+export const part = <Shape extends z.core.$ZodLooseShape>(shape: Shape, label?: string) => {
+  const whole = z.looseObject(shape);
+  const type = z.union([whole, z.literal('')]) as unknown as typeof whole;
+  return type.nullish().meta(label === undefined ? {} : { label });
+};
+
+/** A list of objects: line items for Zapier. */
+export const list = <Shape extends z.core.$ZodLooseShape>(shape: Shape, label?: string) =>
+  z
+    .array(z.looseObject(shape))
+    .nullish()
+    .meta(label ? { label } : {});
+
+const optional = <T extends z.ZodType>(type: T, label?: string) =>
+  type.nullish().meta(label ? { label } : {});
+
+/** The id that every object has. */
+export const id = (label: string) => z.string().min(1).meta({ label });
+export const text = (label?: string) => optional(z.string(), label);
+export const flag = (label?: string) => optional(z.boolean(), label);
+export const number = (label?: string) => optional(z.number(), label);
+/** ISO 8601 with offset. */
+export const time = (label?: string) =>
+  z
+    .string()
+    .nullish()
+    .meta({ ...(label ? { label } : {}), time: true });
+/** Connect writes quantities as texts ("10", "4.0000", "unlimited"); some places send numbers. */
+export const quantity = (label?: string) => optional(z.union([z.string(), z.number()]), label);
+/** A value of any form, such as a parameter's. */
+export const anything = (label?: string) => optional(z.unknown(), label);
+
+/** What most objects say of another one. */
+export const reference = (label?: string) => part({ id: text(), name: text() }, label);
+/** When something happened and who did it. */
+export const event = (label: string) =>
+  part({ at: time(label), by: part({ id: text(`${label} by ID`), name: text(`${label} by`) }) });

@@ -1,0 +1,93 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { missing } from '../zapier/input.ts';
+import { readCountry } from './country.ts';
+import { readPhone } from './phone.ts';
+import { derivedUid } from './uid.ts';
+
+/** A tier account as Connect takes it in a purchase. */
+export interface TierAccount {
+  external_id: string;
+  external_uid: string;
+  name: string;
+  contact_info: Record<string, unknown>;
+}
+
+/** What a tier account is made of: the key's end, the label's end, whether an account needs it. */
+const PARTS = [
+  ['external_id', 'External ID', true],
+  ['external_uid', 'External UID', false],
+  ['company_name', 'Company Name', true],
+  ['address1', 'Address Line 1', true],
+  ['address2', 'Address Line 2', false],
+  ['city', 'City', true],
+  ['state', 'State', true],
+  ['postal_code', 'Postal Code', true],
+  ['country', 'Country', true],
+  ['first_name', 'First Name', true],
+  ['last_name', 'Last Name', true],
+  ['email', 'Email', true],
+  ['phone', 'Phone', true],
+] as const;
+type Part = (typeof PARTS)[number][0];
+
+const HELP: Partial<Record<Part, string>> = {
+  external_id: 'The ID of this account in your own system. Connect keeps one account for each.',
+  external_uid: 'A UUID for this account. Left empty, one is derived from its external ID, always the same.',
+  country: 'Two-letter code or English name, for example `US` or `United States`.',
+  phone: 'Any usual notation, best with the country code, for example `+1 212 555 0100`.',
+};
+
+/** Who an account is to a subscription: the prefix of its keys and of its labels. */
+export interface AccountRole {
+  readonly prefix: 't1' | 't2' | 'customer';
+  readonly label: string;
+}
+export const TIER_1: AccountRole = { prefix: 't1', label: 'Tier 1' };
+export const TIER_2: AccountRole = { prefix: 't2', label: 'Tier 2' };
+export const CUSTOMER: AccountRole = { prefix: 'customer', label: 'Customer' };
+
+/** Input fields of an account in one role. @param required whether an account has to be given at all. */
+export const accountFields = ({ prefix, label }: AccountRole, required: boolean) =>
+  defineInputFields(
+    PARTS.map(([key, name, needed]) => ({
+      key: `${prefix}_${key}`,
+      label: `${label} ${name}`,
+      required: required && needed,
+      ...(HELP[key] ? { helpText: HELP[key] } : {}),
+    })),
+  );
+
+/**
+ * The account that a person filled in, or undefined when nothing of it is.
+ * @throws ConnectError naming the first part that is missing or can't be read.
+ */
+export const readAccount = async (
+  { prefix, label }: AccountRole,
+  input: Record<string, unknown>,
+): Promise<TierAccount | undefined> => {
+  const value = (part: Part): string => String(input[`${prefix}_${part}`] ?? '').trim();
+  if (PARTS.every(([part]) => value(part) === '')) return undefined;
+  for (const [part, name, needed] of PARTS) {
+    if (needed && value(part) === '') throw missing(`${label} ${name}`);
+  }
+  const country = await readCountry(`${label} Country`, value('country'));
+  return {
+    external_id: value('external_id'),
+    external_uid: value('external_uid') || derivedUid('tier account', value('external_id')),
+    name: value('company_name'),
+    contact_info: {
+      address_line1: value('address1'),
+      address_line2: value('address2'),
+      city: value('city'),
+      state: value('state'),
+      postal_code: value('postal_code'),
+      country,
+      contact: {
+        first_name: value('first_name'),
+        last_name: value('last_name'),
+        email: value('email'),
+        phone_number: await readPhone(`${label} Phone`, value('phone'), country),
+      },
+    },
+  };
+};

@@ -1,0 +1,112 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { badValue, missing } from '../zapier/input.ts';
+
+/** An item and its new total, as Connect takes it. One of `id`, `global_id` and `mpn` names the item. */
+export type ItemQuantity = ({ id: string } | { global_id: string } | { mpn: string }) & {
+  quantity: string | number;
+};
+
+const ITEM_LABEL = 'Items';
+
+/** Items as line items, with a dropdown; and as a dictionary, which the published app has always taken. */
+export const itemFields = defineInputFields([
+  {
+    key: 'line_items',
+    label: ITEM_LABEL,
+    children: [
+      {
+        key: 'item_id',
+        label: 'Item ID',
+        dynamic: 'product_items.id.name',
+        required: false,
+        helpText:
+          "The item's ID (`PRD-000-000-000-0001`) or its MPN. The list shows the items of the product.",
+      },
+      {
+        key: 'quantity',
+        label: 'Quantity',
+        required: false,
+        helpText:
+          'The total, for example `5`; `2.5` where the item allows decimals; `unlimited` for pay-as-you-go items.',
+      },
+    ],
+  },
+  {
+    key: 'items',
+    label: 'Items and Quantities',
+    dict: true,
+    helpText:
+      "Another way to give items: the item's ID or MPN on the left, its total on the right, for example `PRD-000-000-000-0001` and `5`.",
+  },
+]);
+
+/** Which of Connect's three ways to name an item a text is. */
+const naming = (item: string): { id: string } | { global_id: string } | { mpn: string } => {
+  if (/^PRD(-\d+){3,}$/.test(item)) return { global_id: item };
+  if (/^PRD(_\d+){3,}$/.test(item)) return { id: item };
+  return { mpn: item };
+};
+
+/**
+ * A quantity: a number that is not negative, or `unlimited`. Whether decimals are allowed is the item's to say.
+ * Whole numbers may come with empty decimals, as spreadsheets write them.
+ * @throws ConnectError naming the item.
+ */
+export const readQuantity = (label: string, value: unknown): number | 'unlimited' => {
+  const text = String(value ?? '').trim();
+  if (text === '') throw missing(label, 'a number, for example 5, or unlimited');
+  if (text.toLowerCase() === 'unlimited') return 'unlimited';
+  const number = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || !Number.isFinite(number)) {
+    throw badValue(label, value, 'a number that is not negative, for example 5 or 2.5, or unlimited');
+  }
+  return number;
+};
+
+type Pair = readonly [item: string, quantity: unknown];
+
+const asPairs = (value: unknown): Pair[] => {
+  if (Array.isArray(value)) {
+    return value.map((line: Record<string, unknown>, index): Pair => {
+      const item = String(line['item_id'] ?? line['id'] ?? '').trim();
+      if (!item) throw missing(`${ITEM_LABEL}, line ${index + 1}: Item ID`);
+      return [item, line['quantity']];
+    });
+  }
+  return Object.entries((value ?? {}) as Record<string, unknown>).map(([item, quantity]) => [
+    item.trim(),
+    quantity,
+  ]);
+};
+
+/** The items that were given, in any of the forms, as item and quantity; not checked. */
+export const givenItems = (input: Record<string, unknown>): Pair[] => [
+  ...asPairs(input['line_items']),
+  ...asPairs(input['items']),
+];
+
+/**
+ * The items and quantities that a person gave, by line items or as a dictionary.
+ * @throws ConnectError when there are none, when one is named twice, or for a quantity that is none.
+ */
+export const readItems = (input: Record<string, unknown>): ItemQuantity[] => {
+  const pairs = givenItems(input);
+  if (pairs.length === 0) throw missing(ITEM_LABEL, 'at least one item and its quantity');
+  const seen = new Set<string>();
+  return pairs.map(([item, quantity]) => {
+    if (seen.has(item)) throw badValue(ITEM_LABEL, item, 'each item only once');
+    seen.add(item);
+    return { ...naming(item), quantity: readQuantity(`${ITEM_LABEL}, quantity of ${item}`, quantity) };
+  });
+};
+
+/** The product of items that are named by their ID: its first three groups of digits. */
+export const productOfItems = (input: Record<string, unknown>): string | undefined => {
+  const products = new Set(
+    givenItems(input).map(([item]) =>
+      /^PRD[-_](\d+)[-_](\d+)[-_](\d+)[-_]\d+$/.exec(item)?.slice(1).join('-'),
+    ),
+  );
+  const [digits] = products;
+  return products.size === 1 && digits ? `PRD-${digits}` : undefined;
+};

@@ -1,0 +1,45 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { requestSample } from '../samples/request.ts';
+import { missing } from '../zapier/input.ts';
+import { action } from '../zapier/operation.ts';
+import { requestField } from './fields.ts';
+
+/** Vendor: approves a pending fulfillment request; its subscription becomes active, changed, suspended or ended. */
+export const approveRequest = action({
+  key: 'approve_request',
+  noun: 'Request',
+  label: 'Approve Request',
+  description:
+    'Approves a pending fulfillment request with a template and returns it. For vendors. Required fulfillment parameters have to be set before, with Set Request Parameters. To refuse a request use Reject Request.',
+  inputFields: defineInputFields([
+    ...requestField('id'),
+    {
+      key: 'template_id',
+      label: 'Template ID',
+      dynamic: 'activation_templates.id.title',
+      helpText:
+        "The message that the customer gets, for example `TL-000-000-000`. The list shows the templates of the request's product.",
+    },
+    {
+      key: 'activation_tile',
+      label: 'Activation Message',
+      type: 'text',
+      helpText: 'Used when no template is chosen: a message in Markdown.',
+    },
+    {
+      key: 'effective_date',
+      label: 'Effective Date',
+      type: 'datetime',
+      helpText: 'From when on the request counts, for example `2026-01-31T00:00:00Z`. Now, when empty.',
+    },
+  ]),
+  returns: FulfillmentRequest,
+  sample: requestSample,
+  run: (connect, { id, template_id, activation_tile, effective_date }) => {
+    if (!template_id && !activation_tile)
+      throw missing('Template ID', 'a template, or an Activation Message instead');
+    const message = template_id ? { template_id } : { activation_tile };
+    return connect.requests.act(id, 'approve', { ...message, ...(effective_date ? { effective_date } : {}) });
+  },
+});

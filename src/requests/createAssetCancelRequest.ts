@@ -1,0 +1,19 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
+import { requestSample } from '../samples/request.ts';
+import { action } from '../zapier/operation.ts';
+import { attributeLines, createFor } from './createFor.ts';
+
+/** Distributor: asks to end a subscription. */
+export const createAssetCancelRequest = action({
+  key: 'create_asset_cancel_request',
+  noun: 'Request',
+  label: 'Create Cancel Request',
+  description:
+    'Asks the vendor to end a subscription for good and returns the fulfillment request. For distributors. To pause it use Create Suspend or Resume Request.',
+  inputFields: defineInputFields([...subscriptionFields, ...attributeLines]),
+  returns: FulfillmentRequest,
+  sample: { ...requestSample, type: 'cancel', status: 'pending' },
+  run: async (connect, input) => createFor(connect, 'cancel', await findSubscription(connect, input), input),
+});

@@ -1,0 +1,28 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { itemFields, readItems } from '../fields/items.ts';
+import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
+import { requestSample } from '../samples/request.ts';
+import { action } from '../zapier/operation.ts';
+import { createFor } from './createFor.ts';
+import { attributesHelp } from './fields.ts';
+
+/** Distributor: asks for other quantities of a subscription's items. */
+export const createAssetChangeRequest = action({
+  key: 'create_asset_change_request',
+  noun: 'Request',
+  label: 'Create Change Request',
+  description:
+    "Asks the vendor for new total quantities of a subscription's items and returns the fulfillment request. For distributors. Items that are not named stay as they are. To end the subscription use Create Cancel Request.",
+  inputFields: defineInputFields([
+    ...subscriptionFields,
+    ...itemFields,
+    { key: 'external_attributes', label: 'External Attributes', dict: true, helpText: attributesHelp },
+  ]),
+  returns: FulfillmentRequest,
+  sample: { ...requestSample, type: 'change', status: 'pending' },
+  run: async (connect, input) => {
+    const items = readItems(input);
+    return createFor(connect, 'change', await findSubscription(connect, input), input, { items });
+  },
+});

@@ -1,0 +1,29 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
+import { requestSample } from '../samples/request.ts';
+import { action } from '../zapier/operation.ts';
+import { attributeLines, createFor } from './createFor.ts';
+
+/** Distributor: asks to pause a subscription, or to let it go on. */
+export const createAssetSuspendResumeRequest = action({
+  key: 'create_asset_suspend_resume_request',
+  noun: 'Request',
+  label: 'Create Suspend or Resume Request',
+  description:
+    'Asks the vendor to suspend an active subscription, or to resume a suspended one, and returns the fulfillment request. For distributors; the product has to support it. To end a subscription use Create Cancel Request.',
+  inputFields: defineInputFields([
+    {
+      key: 'request_type',
+      label: 'Request Type',
+      required: true,
+      choices: { suspend: 'Suspend', resume: 'Resume' },
+    },
+    ...subscriptionFields,
+    ...attributeLines,
+  ]),
+  returns: FulfillmentRequest,
+  sample: { ...requestSample, type: 'suspend', status: 'pending' },
+  run: async (connect, input) =>
+    createFor(connect, input.request_type, await findSubscription(connect, input), input),
+});

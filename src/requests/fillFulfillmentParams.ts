@@ -1,0 +1,35 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { readParams } from '../fields/params.ts';
+import { requestSample } from '../samples/request.ts';
+import { action } from '../zapier/operation.ts';
+import { requestField } from './fields.ts';
+
+/** Either side: writes parameter values into an open request. */
+export const fillFulfillmentParams = action({
+  key: 'fill_fulfillment_params',
+  noun: 'Request',
+  label: 'Set Request Parameters',
+  description:
+    'Writes parameter values into an open fulfillment request and returns it. Vendors set fulfillment parameters before they approve; distributors correct ordering parameters while a request is inquiring.',
+  inputFields: defineInputFields([
+    ...requestField('request_id'),
+    {
+      key: 'params',
+      label: 'Parameters',
+      dict: true,
+      required: true,
+      helpText:
+        'The parameter\'s ID on the left, its value on the right. A JSON object, for example `{"country":"US"}`, is stored as a structured value.',
+    },
+    { key: 'note', label: 'Note', type: 'text', helpText: 'A note on the request, for both sides.' },
+  ]),
+  returns: FulfillmentRequest,
+  sample: { ...requestSample, status: 'pending' },
+  run: (connect, { request_id, params, note }) =>
+    connect.requests.update(
+      request_id,
+      { asset: { params: readParams('Parameters', params) }, ...(note ? { note } : {}) },
+      { what: `set parameters of fulfillment request ${request_id}` },
+    ),
+});

@@ -1,0 +1,51 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { ConnectError } from '../connect/errors.ts';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { requestSample } from '../samples/request.ts';
+import { action } from '../zapier/operation.ts';
+import { requestField } from './fields.ts';
+
+/** Vendor: says which parameters of a request are wrong and gives it back for correction. */
+export const inquireRequest = action({
+  key: 'inquire_request',
+  noun: 'Request',
+  label: 'Inquire Request',
+  description:
+    'Marks wrong parameters of a pending fulfillment request and gives it back for correction; returns it in the state inquiring. For vendors. To refuse it for good use Reject Request.',
+  inputFields: defineInputFields([
+    ...requestField('request_id'),
+    {
+      key: 'template_id',
+      label: 'Template ID',
+      dynamic: 'inquiry_templates.id.title',
+      helpText: 'The message that asks for the correction, for example `TL-000-000-000`.',
+    },
+    { key: 'note', label: 'Note', type: 'text', helpText: 'A note on the request, for both sides.' },
+    {
+      key: 'params',
+      label: 'Parameters to Correct',
+      dict: true,
+      required: true,
+      helpText:
+        "The parameter's ID on the left, what is wrong with it on the right, for example `domain` and `The domain is taken.`",
+    },
+  ]),
+  returns: FulfillmentRequest,
+  sample: { ...requestSample, status: 'inquiring' },
+  run: async (connect, { request_id, template_id, note, params }) => {
+    const errors = Object.entries(params).map(([id, problem]) => ({ id, value_error: String(problem) }));
+    await connect.requests.update(
+      request_id,
+      { asset: { params: errors }, ...(note ? { note } : {}) },
+      { what: `mark the parameters of fulfillment request ${request_id}` },
+    );
+    try {
+      return await connect.requests.act(request_id, 'inquire', template_id ? { template_id } : {});
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      throw error.with(
+        `The parameters of ${request_id} are marked already; running this step again does no harm.`,
+      );
+    }
+  },
+});

@@ -1,0 +1,132 @@
+import type { Bundle, ZObject } from 'zapier-platform-core';
+import { toJson } from '../connect/client.ts';
+import { ConnectError, type Intent } from '../connect/errors.ts';
+import { Deadline, type HttpCall, type RequestFunction, requester, send } from '../connect/http.ts';
+import { readAddress } from '../zapier/connection.ts';
+
+const SYSTEM = 'Your provisioning system';
+
+/** A tenant as the vendor's system tells of it. Its form is the vendor's own. */
+export type TenantAnswer = Record<string, unknown>;
+
+/**
+ * The vendor's own system: `/tenant` as CloudBlue's fulfillment scenario describes it. It gets the connection's
+ * provisioning token and never Connect's key. Methods throw ConnectError in words.
+ */
+export class TenantApi {
+  readonly #request: RequestFunction;
+  readonly #base: string;
+  readonly #token: string;
+  readonly #deadline: Deadline;
+
+  constructor(request: RequestFunction, access: { base: string; token: string }, deadline: Deadline) {
+    this.#request = request;
+    this.#base = access.base;
+    this.#token = access.token;
+    this.#deadline = deadline;
+  }
+
+  /** POST /tenant: creates the tenant of a subscription. */
+  create(subscription: { id: string }): Promise<TenantAnswer> {
+    return this.#call(
+      'POST',
+      '',
+      `create a tenant for subscription ${subscription.id}`,
+      undefined,
+      subscription,
+    );
+  }
+
+  /** GET /tenant/{id}; undefined when there is none. */
+  async find(id: string): Promise<TenantAnswer | undefined> {
+    try {
+      return await this.#call('GET', this.#path(id), `read tenant ${id}`, id);
+    } catch (error) {
+      if (error instanceof ConnectError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** PUT /tenant/{id}: sets resource limits. */
+  setLimits(id: string, limits: object): Promise<TenantAnswer> {
+    return this.#call('PUT', this.#path(id), `set the limits of tenant ${id}`, id, limits);
+  }
+
+  /** PUT /tenant/{id}/disable. */
+  suspend(id: string): Promise<TenantAnswer> {
+    return this.#call('PUT', `${this.#path(id)}/disable`, `suspend tenant ${id}`, id);
+  }
+
+  /** PUT /tenant/{id}/enable. */
+  resume(id: string): Promise<TenantAnswer> {
+    return this.#call('PUT', `${this.#path(id)}/enable`, `resume tenant ${id}`, id);
+  }
+
+  /** DELETE /tenant/{id}. */
+  delete(id: string): Promise<TenantAnswer> {
+    return this.#call('DELETE', this.#path(id), `delete tenant ${id}`, id);
+  }
+
+  #path(id: string): string {
+    if (!id.trim() || /^\.+$/.test(id.trim()))
+      throw new ConnectError('fix', 'Tenant ID is missing. Fill it in.');
+    return `/${encodeURIComponent(id.trim())}`;
+  }
+
+  /** The answer's JSON object; `{}` where the system sends none, as CloudBlue allows for most calls. */
+  async #call(method: HttpCall['method'], path: string, what: string, id?: string, body?: object) {
+    const intent: Intent = {
+      what,
+      system: SYSTEM,
+      object: id ? `tenant ${id}` : undefined,
+      check: 'Look for the tenant with Find Tenant before you run this step again.',
+    };
+    const { text } = await send(
+      this.#request,
+      {
+        method,
+        url: `${this.#base}/tenant${path}`,
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        body: body && toJson(body),
+        intent,
+      },
+      this.#deadline,
+    );
+    return parsed(text, what);
+  }
+}
+
+const parsed = (text: string, what: string): TenantAnswer => {
+  if (text.trim() === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as TenantAnswer;
+  throw new ConnectError(
+    'fix',
+    `${SYSTEM} answered the attempt to ${what} with something that is not a JSON object. It may have been carried out; look for the tenant with Find Tenant. Check the Provisioning API in the connection.`,
+    { unknownFate: true },
+  );
+};
+
+/**
+ * The vendor's system of a connection.
+ * @throws ConnectError when the connection has none.
+ */
+export const openTenants = (z: ZObject, bundle: Bundle): TenantApi => {
+  const { provisioning_url: url = '', provisioning_token: token = '' } = bundle.authData;
+  if (!url.trim() || !token.trim()) {
+    throw new ConnectError(
+      'fix',
+      'This connection has no Provisioning API. Reconnect it with the address (Provisioning API) and the token (Provisioning Token) of your own system.',
+    );
+  }
+  const base = readAddress('Provisioning API', url, 'https://api.example.com');
+  return new TenantApi(requester(z), { base, token: token.trim() }, new Deadline());
+};

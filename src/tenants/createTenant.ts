@@ -1,0 +1,57 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { Tenant, tenantAction, tenantSample } from './fields.ts';
+import { readTenantItems, tenantItemFields } from './items.ts';
+
+/** Vendor: creates the tenant of a new subscription in the vendor's own system. */
+export const createTenant = tenantAction({
+  key: 'create_tenant',
+  noun: 'Tenant',
+  label: 'Create Tenant',
+  description:
+    'Creates a tenant for a subscription in your own provisioning system and returns it. For vendors, after New Fulfillment Request of type purchase. To change its limits use Update Tenant Limits.',
+  inputFields: defineInputFields([
+    {
+      key: 'asset_id',
+      label: 'Subscription ID',
+      required: true,
+      dynamic: 'asset_choices.id.name',
+      helpText: 'The subscription that the tenant is for, for example `AS-0000-0000-0000`.',
+    },
+    { key: 'external_id', label: 'Subscription External ID' },
+    { key: 'external_uid', label: 'Subscription External UID' },
+    { key: 'product_id', label: 'Product ID', dynamic: 'visible_products.id.name' },
+    ...tenantItemFields,
+    { key: 'customer_id', label: 'Customer Account', helpText: 'For example `TA-0000-0000-0000`.' },
+    { key: 'customer_name', label: 'Customer Name' },
+    {
+      key: 'params',
+      label: 'Parameters',
+      dict: true,
+      helpText:
+        "The parameter's ID on the left, its value on the right, for example `domain` and `example.com`.",
+    },
+    {
+      key: 'additional_fields',
+      label: 'Additional Fields',
+      dict: true,
+      helpText: 'Anything else that your system wants to know: sent beside the fields above, by these names.',
+    },
+  ]),
+  returns: Tenant,
+  sample: tenantSample,
+  run: (tenants, input) => {
+    const items = readTenantItems(input);
+    const params = Object.entries(input.params ?? {}).map(([id, value]) => ({ id, value }));
+    const customer = { id: input.customer_id, name: input.customer_name };
+    return tenants.create({
+      ...input.additional_fields,
+      id: input.asset_id,
+      ...(input.external_id ? { external_id: input.external_id } : {}),
+      ...(input.external_uid ? { external_uid: input.external_uid } : {}),
+      ...(input.product_id ? { product: { id: input.product_id } } : {}),
+      ...(items.length ? { items } : {}),
+      ...(customer.id || customer.name ? { customer } : {}),
+      ...(params.length ? { params } : {}),
+    });
+  },
+});

@@ -1,0 +1,17 @@
+import { Tenant, tenantField, tenantSample, tenantSearch } from './fields.ts';
+
+/** Vendor: the tenant with an ID, as the vendor's own system tells of it. */
+export const getTenant = tenantSearch({
+  key: 'get_tenant',
+  noun: 'Tenant',
+  label: 'Find Tenant',
+  description:
+    'Finds a tenant in your own provisioning system by its ID and returns it with its status; finds nothing when there is none. For vendors.',
+  inputFields: tenantField,
+  returns: Tenant,
+  sample: tenantSample,
+  run: async (tenants, { tenant_id: id }) => {
+    const tenant = await tenants.find(id);
+    return tenant ? [{ id, ...tenant }] : [];
+  },
+});

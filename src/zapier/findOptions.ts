@@ -1,0 +1,39 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { badValue } from './input.ts';
+
+/** Zapier uses the first result; more are for steps that loop. */
+const DEFAULT_RESULTS = 10;
+const MOST_RESULTS = 1000;
+
+export const limitField = defineInputFields([
+  {
+    key: 'limit',
+    label: 'Maximum Results',
+    type: 'integer',
+    helpText: `From 1 to ${MOST_RESULTS}; ${DEFAULT_RESULTS} when empty. Newest first. Most Zaps use only the first result.`,
+  },
+]);
+
+/** How many rows a search returns. @throws ConnectError outside of what Zapier can take. */
+export const readLimit = ({ limit = DEFAULT_RESULTS }: { limit?: number | undefined }): number => {
+  if (limit < 1 || limit > MOST_RESULTS)
+    throw badValue('Maximum Results', limit, `a number from 1 to ${MOST_RESULTS}`);
+  return limit;
+};
+
+/** A range of times: two optional fields. */
+export const rangeFields = <const Key extends string>(key: Key, label: string) =>
+  defineInputFields([
+    {
+      key: `${key}_after`,
+      label: `${label} After`,
+      type: 'datetime',
+      helpText: 'For example `2026-01-31T00:00:00Z`.',
+    },
+    {
+      key: `${key}_before`,
+      label: `${label} Before`,
+      type: 'datetime',
+      helpText: 'For example `2026-02-28T00:00:00Z`.',
+    },
+  ]);

@@ -1,0 +1,108 @@
+import type {
+  Bundle,
+  Create,
+  InferInputData,
+  InputFields,
+  PlainInputField,
+  Search,
+  ZObject,
+} from 'zapier-platform-core';
+import type * as zod from 'zod';
+import { openConnect } from './connection.ts';
+import { speaking } from './errors.ts';
+import { readInput } from './input.ts';
+import { outputFields } from './outputFields.ts';
+
+/** What an operation's `run` may need beside its client and input. */
+export interface Step {
+  readonly z: ZObject;
+  readonly bundle: Bundle;
+}
+
+/** What every operation says of itself. */
+interface Spec<Client, Fields extends InputFields, Schema extends zod.ZodObject, Result> {
+  /** Never changes once published. */
+  readonly key: string;
+  readonly noun: string;
+  readonly label: string;
+  readonly description: string;
+  /** Kept for Zaps that use it, not offered to new ones. */
+  readonly hidden?: boolean;
+  readonly inputFields: Fields;
+  /** The schema of what comes back: its output fields and their labels. */
+  readonly returns: Schema;
+  readonly sample: zod.infer<Schema> & Record<string, unknown>;
+  readonly run: (client: Client, input: InferInputData<Fields>, step: Step) => Promise<Result>;
+}
+
+/** The fields that are not functions; those of functions depend on a choice and are checked by the operation. */
+const plainFields = (fields: InputFields): PlainInputField[] =>
+  fields.filter((field): field is PlainInputField => typeof field !== 'function');
+
+/** An operation as it is carried out, when the compiler has checked its input against its fields. */
+type Run<Client, Result> = (client: Client, input: never, step: Step) => Promise<Result>;
+
+/** The perform of an operation: reads the input, opens the client, runs, and puts failures into words. */
+const performing = <Client, Result>(
+  open: (z: ZObject, bundle: Bundle) => Client,
+  inputFields: InputFields,
+  run: Run<Client, Result>,
+) =>
+  speaking(async (z: ZObject, bundle: Bundle) => {
+    const input = readInput(plainFields(inputFields), bundle.inputData);
+    return run(open(z, bundle), input as never, { z, bundle });
+  });
+
+const displayOf = ({
+  label,
+  description,
+  hidden,
+}: {
+  label: string;
+  description: string;
+  hidden?: boolean;
+}) => ({
+  label,
+  description,
+  ...(hidden ? { hidden } : {}),
+});
+
+/** Makes actions over a client: Connect's, or that of a vendor's own system. */
+export const actionsOver =
+  <Client>(open: (z: ZObject, bundle: Bundle) => Client) =>
+  <const Fields extends InputFields, Schema extends zod.ZodObject>(
+    spec: Spec<Client, Fields, Schema, Record<string, unknown>> & {
+      lock?: NonNullable<Create['operation']['lock']>;
+    },
+  ): Create => ({
+    key: spec.key,
+    noun: spec.noun,
+    display: displayOf(spec),
+    operation: {
+      inputFields: spec.inputFields,
+      outputFields: outputFields(spec.returns),
+      sample: spec.sample,
+      perform: performing(open, spec.inputFields, spec.run),
+      ...(spec.lock ? { lock: spec.lock } : {}),
+    },
+  });
+
+/** Makes searches over a client. Nothing found is an empty list, never an error. */
+export const searchesOver =
+  <Client>(open: (z: ZObject, bundle: Bundle) => Client) =>
+  <const Fields extends InputFields, Schema extends zod.ZodObject>(
+    spec: Spec<Client, Fields, Schema, Record<string, unknown>[]>,
+  ): Search => ({
+    key: spec.key,
+    noun: spec.noun,
+    display: displayOf(spec),
+    operation: {
+      inputFields: spec.inputFields,
+      outputFields: outputFields(spec.returns),
+      sample: spec.sample,
+      perform: performing(open, spec.inputFields, spec.run),
+    },
+  });
+
+export const action = actionsOver(openConnect);
+export const search = searchesOver(openConnect);

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type {
+  Bundle,
+  InferInputData,
+  InputFields,
+  PlainInputField,
+  Trigger,
+  ZObject,
+} from 'zapier-platform-core';
+import * as zod from 'zod';
+import type { Resource } from '../connect/client.ts';
+import type { Connect } from '../connect/connect.ts';
+import type { Collection, Query, Where } from '../connect/rql.ts';
+import { openConnect } from './connection.ts';
+import { speaking } from './errors.ts';
+import { readInput } from './input.ts';
+import { outputFields } from './outputFields.ts';
+import { type EventSource, type Memory, type MemoryStore, poll } from './poll.ts';
+
+/** A time of an object that a collection can be ordered and filtered by. */
+export interface Timeline<C extends Collection, Row> {
+  readonly ordering: Extract<NonNullable<Query<C>['ordering']>[number], string>;
+  /** Rows after a time (ISO 8601): alternatives of which one has to hold. */
+  readonly after: (time: string) => readonly Where<C>[];
+  readonly of: (row: Row) => string | null | undefined;
+}
+
+interface PollingSpec<C extends Collection, Fields extends InputFields, Schema extends zod.ZodObject> {
+  readonly key: string;
+  readonly noun: string;
+  readonly label: string;
+  readonly description: string;
+  readonly inputFields: Fields;
+  readonly returns: Schema;
+  readonly sample: zod.infer<Schema> & Record<string, unknown>;
+  /** Fires again each time that an object changes, instead of once for each object. */
+  readonly eachUpdate?: boolean;
+  readonly resource: (connect: Connect) => Resource<C, Schema>;
+  readonly filters: (input: InferInputData<Fields>) => Query<C>;
+  /** Which time to follow; an object that comes to match a filter later is found by the time of its update. */
+  readonly timeline: (input: InferInputData<Fields>) => Timeline<C, zod.infer<Schema>>;
+}
+
+const EVENT_FIELD = 'event_id';
+/** Memory outlives any pause between two polls of a Zap that is on. */
+const MEMORY_SECONDS = 7 * 24 * 3600;
+
+type Row = Record<string, unknown> & { id: string };
+
+/** What tells two states of an object apart when it doesn't say when it was updated. */
+const fingerprint = (row: Row): string =>
+  createHash('sha1').update(JSON.stringify(row)).digest('hex').slice(0, 16);
+
+/** Where a Zap keeps what it has seen; undefined when Zapier doesn't say which Zap this is. */
+const memoryOf = (z: ZObject, bundle: Bundle, trigger: string): MemoryStore | undefined => {
+  const zap = bundle.meta?.zap?.id;
+  if (!zap) return undefined;
+  const connection = `${bundle.authData['endpoint'] ?? ''} ${(bundle.authData['api_key'] ?? '').split(':')[0]}`;
+  const config = createHash('sha1')
+    .update(JSON.stringify([connection, bundle.inputData]))
+    .digest('hex')
+    .slice(0, 16);
+  const key = `poll:${trigger}:${zap}:${config}`;
+  return {
+    read: async () => {
+      // A cache that fails is a cache that has forgotten: the poll then looks back by itself.
+      const value: unknown = await z.cache.get(key).catch(() => undefined);
+      return isMemory(value) ? value : undefined;
+    },
+    write: async (memory) => {
+      await z.cache.set(key, memory, MEMORY_SECONDS).catch(() => undefined);
+    },
+  };
+};
+
+const isMemory = (value: unknown): value is Memory =>
+  typeof value === 'object' &&
+  value !== null &&
+  Number.isFinite((value as Memory).start) &&
+  Array.isArray((value as Memory).seen);
+
+/** A trigger that Zapier polls; how it never loses or doubles an event is told in `poll.ts`. */
+export const pollingTrigger = <
+  C extends Collection,
+  const Fields extends InputFields,
+  Schema extends zod.ZodObject,
+>(
+  spec: PollingSpec<C, Fields, Schema>,
+): Trigger => {
+  const fields: InputFields = spec.inputFields;
+  const plain = fields.filter((field): field is PlainInputField => typeof field !== 'function');
+
+  const perform = speaking(async (z: ZObject, bundle: Bundle) => {
+    const input = readInput(plain, bundle.inputData) as InferInputData<Fields>;
+    const resource = spec.resource(openConnect(z, bundle));
+    const filters = spec.filters(input);
+    const timeline = spec.timeline(input);
+    const eventKey = (row: Row) => `${row.id}@${timeline.of(row as zod.infer<Schema>) ?? fingerprint(row)}`;
+
+    const source: EventSource<Row> = {
+      newest: async (limit) => {
+        const { rows } = await resource.list({
+          ...filters,
+          ordering: [`-${timeline.ordering}`],
+          limit,
+          pageSize: limit,
+        } as never);
+        return rows as Row[];
+      },
+      since: async (time, { limit, offset }) => {
+        // Some collections know only `gt`, and Connect's times may be finer than a millisecond.
+        const after = timeline.after(new Date(time - 1).toISOString());
+        const { rows } = await resource.list({
+          ...filters,
+          anyOf: [...(filters.anyOf ?? []), after],
+          ordering: [timeline.ordering],
+          limit,
+          offset,
+          pageSize: limit,
+        } as never);
+        return rows as Row[];
+      },
+      timeOf: (row) => {
+        const time = Date.parse(timeline.of(row as zod.infer<Schema>) ?? '');
+        return Number.isNaN(time) ? undefined : time;
+      },
+      keyOf: (row) => (spec.eachUpdate ? eventKey(row) : row.id),
+    };
+
+    const rows = await poll(source, memoryOf(z, bundle, spec.key), {
+      isSample: bundle.meta?.isLoadingSample ?? false,
+      isStart: bundle.meta?.isPopulatingDedupe ?? false,
+    });
+    return spec.eachUpdate ? rows.map((row) => ({ ...row, [EVENT_FIELD]: eventKey(row) })) : rows;
+  });
+
+  const returned = spec.eachUpdate
+    ? spec.returns.extend({ [EVENT_FIELD]: zod.string().meta({ label: 'Event ID' }) })
+    : spec.returns;
+  const { sample } = spec;
+  return {
+    key: spec.key,
+    noun: spec.noun,
+    display: { label: spec.label, description: spec.description },
+    operation: {
+      type: 'polling',
+      inputFields: fields,
+      outputFields: outputFields(returned, [spec.eachUpdate ? EVENT_FIELD : 'id']),
+      sample: spec.eachUpdate
+        ? {
+            ...sample,
+            [EVENT_FIELD]: `${sample['id']}@${spec.timeline({} as InferInputData<Fields>).of(sample)}`,
+          }
+        : sample,
+      perform,
+    },
+  };
+};
