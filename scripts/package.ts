@@ -1,0 +1,43 @@
+/**
+ * Makes `build/build.zip`, the package that `zapier-platform push` would upload, without asking Zapier's server.
+ * It is made in a folder that holds only what ships: Zapier's tool copies the whole project, and the development
+ * dependencies are too many files for that.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const staging = mkdtempSync(join(tmpdir(), 'connect-for-zapier-'));
+
+const run = (command: string, args: string[], cwd: string) => {
+  const { status } = spawnSync(command, args, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, DISABLE_ZAPIER_ANALYTICS: '1' },
+  });
+  if (status !== 0) {
+    rmSync(staging, { recursive: true, force: true });
+    process.exit(status ?? 1);
+  }
+};
+
+run('npm', ['run', '--silent', 'build'], project);
+for (const name of ['dist', 'package-lock.json', '.zapierapprc', '.npmrc', '.gitignore', 'README.md', 'LICENSE']) {
+  cpSync(join(project, name), join(staging, name), { recursive: true });
+}
+const packageJson = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+// `dist` is there already, and there is no compiler to make it anew.
+delete packageJson.scripts;
+writeFileSync(join(staging, 'package.json'), JSON.stringify(packageJson, null, 2));
+run('npm', ['ci', '--omit=dev', '--loglevel=error'], staging);
+run('zapier-platform', ['build', '--skip-validation', '--skip-npm-install'], staging);
+
+const out = join(project, 'build');
+mkdirSync(out, { recursive: true });
+for (const name of ['build.zip', 'source.zip']) cpSync(join(staging, 'build', name), join(out, name));
+rmSync(staging, { recursive: true, force: true });
+const { size } = statSync(join(out, 'build.zip'));
+console.log(`build/build.zip: ${(size / 1_000_000).toFixed(2)} MB`);
