@@ -23,9 +23,17 @@ import { fillFulfillmentParams } from './src/requests/fillFulfillmentParams.ts';
 import { inquireRequest } from './src/requests/inquireRequest.ts';
 import { newRequests } from './src/requests/newRequests.ts';
 import { newUpdatedRequests } from './src/requests/newUpdatedRequests.ts';
-import { pendRequest } from './src/requests/pendRequest.ts';
-import { rejectRequest } from './src/requests/rejectRequest.ts';
 import { requestChoices } from './src/requests/requestChoices.ts';
+import {
+  assignRequest,
+  confirmRequest,
+  pendRequest,
+  purchaseDraftRequest,
+  rejectRequest,
+  revokeRequest,
+  scheduleRequest,
+  unassignRequest,
+} from './src/requests/requestStates.ts';
 import { searchRequests } from './src/requests/searchRequests.ts';
 import { createTenant } from './src/tenants/createTenant.ts';
 import { getTenant } from './src/tenants/getTenant.ts';
@@ -65,12 +73,18 @@ export default defineApp({
     createAssetChangeRequest,
     createAssetSuspendResumeRequest,
     createAssetCancelRequest,
+    purchaseDraftRequest,
+    revokeRequest,
     // A vendor processes them
     fillFulfillmentParams,
     approveRequest,
     rejectRequest,
     inquireRequest,
     pendRequest,
+    assignRequest,
+    unassignRequest,
+    scheduleRequest,
+    confirmRequest,
     // … and provisions tenants in its own system
     createTenant,
     updateTenantLimits,

@@ -12,6 +12,7 @@ export const requestSample = {
   note: '',
   reason: '',
   assignee: '',
+  template: { id: 'TL-551-876-782', name: 'Welcome' },
   activation_key: '# Welcome to Example Cloud Backup',
   answered: false,
   created: '2026-01-14T10:04:56+00:00',

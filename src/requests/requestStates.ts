@@ -1,0 +1,174 @@
+import { type Create, defineInputFields, type InferInputData, type InputFields } from 'zapier-platform-core';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { requestSample } from '../samples/request.ts';
+import { action } from '../zapier/operation.ts';
+import { requestField } from './fields.ts';
+
+/** A state change of a request that differs from the others only in its verb and what goes with it. */
+interface StateChange<Fields extends InputFields> {
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+  /** What the published app calls the request in this action. */
+  readonly idKey: 'id' | 'request_id';
+  readonly fields: Fields;
+  /** The last part of the path. */
+  readonly verb: string;
+  /** The verb for people, with the request in it. */
+  readonly what: (id: string) => string;
+  readonly body?: (input: InferInputData<Fields>) => object;
+  readonly sample?: Partial<FulfillmentRequest>;
+}
+
+const stateChange = <const Fields extends InputFields>(row: StateChange<Fields>): Create =>
+  action({
+    key: row.key,
+    noun: 'Request',
+    label: row.label,
+    description: row.description,
+    inputFields: [...requestField(row.idKey), ...(row.fields as InputFields)],
+    returns: FulfillmentRequest,
+    sample: { ...requestSample, ...row.sample },
+    run: (connect, input) => {
+      const id = String(input[row.idKey]);
+      return connect.requests.act(id, row.verb, row.body?.(input as unknown as InferInputData<Fields>), {
+        what: row.what(id),
+      });
+    },
+  });
+
+const reasonField = (example: string) =>
+  defineInputFields([
+    {
+      key: 'reason',
+      label: 'Reason',
+      type: 'text',
+      required: true,
+      helpText: `What the other side gets to read, for example \`${example}\``,
+    },
+  ]);
+
+/** Vendor: fails a request for good. */
+export const rejectRequest = stateChange({
+  key: 'reject_request',
+  label: 'Reject Request',
+  description:
+    "Rejects a pending fulfillment request with a reason and returns it; it can't be reopened. To ask for corrections instead use Inquire Request.",
+  idKey: 'request_id',
+  fields: reasonField('The domain is taken.'),
+  verb: 'fail',
+  what: (id) => `reject fulfillment request ${id}`,
+  body: ({ reason }) => ({ reason }),
+  sample: { status: 'failed', reason: 'The domain is taken.' },
+});
+
+/** Either side: gives an inquiring request back to the vendor. */
+export const pendRequest = stateChange({
+  key: 'pend_request',
+  label: 'Set Request to Pending',
+  description:
+    'Sets an inquiring fulfillment request to pending, once its parameters are corrected, and returns it. The vendor goes on with it.',
+  idKey: 'request_id',
+  fields: [],
+  verb: 'pend',
+  what: (id) => `set fulfillment request ${id} to pending`,
+  sample: { status: 'pending' },
+});
+
+/** Vendor: makes somebody responsible for a request. */
+export const assignRequest = stateChange({
+  key: 'assign_request',
+  label: 'Assign Request',
+  description:
+    'Makes a user of your account responsible for an open fulfillment request and returns it. For vendors. To free it again use Unassign Request.',
+  idKey: 'request_id',
+  fields: defineInputFields([
+    {
+      key: 'email',
+      label: 'Assignee Email',
+      required: true,
+      helpText: 'The email address of a user of your Connect account, for example `alex@example.com`.',
+    },
+  ]),
+  verb: 'assign',
+  what: (id) => `assign fulfillment request ${id}`,
+  body: ({ email }) => ({ email }),
+  sample: {
+    status: 'pending',
+    assignee: { id: 'UR-841-574-187', name: 'Alex Sample', email: 'alex@example.com' },
+  },
+});
+
+/** Vendor: makes nobody responsible for a request. */
+export const unassignRequest = stateChange({
+  key: 'unassign_request',
+  label: 'Unassign Request',
+  description: 'Removes the assignee of an open fulfillment request and returns it. For vendors.',
+  idKey: 'request_id',
+  fields: [],
+  verb: 'unassign',
+  what: (id) => `unassign fulfillment request ${id}`,
+  sample: { status: 'pending' },
+});
+
+/** Vendor: puts a request off to a date. */
+export const scheduleRequest = stateChange({
+  key: 'schedule_request',
+  label: 'Schedule Request',
+  description:
+    'Schedules a pending fulfillment request for a later date and returns it; Connect sets it to pending again on that date. For vendors.',
+  idKey: 'id',
+  fields: defineInputFields([
+    {
+      key: 'planned_date',
+      label: 'Planned Date',
+      type: 'datetime',
+      required: true,
+      helpText: 'When the request is to be processed, for example `2026-12-31T00:00:00Z`.',
+    },
+  ]),
+  verb: 'schedule',
+  what: (id) => `schedule fulfillment request ${id}`,
+  body: ({ planned_date }) => ({ planned_date }),
+  sample: { status: 'scheduled' },
+});
+
+/** Distributor: takes a scheduled request back. */
+export const revokeRequest = stateChange({
+  key: 'revoke_request',
+  label: 'Revoke Request',
+  description:
+    'Asks to take a scheduled fulfillment request back, with a reason, and returns it in the state revoking; the vendor has to confirm. For distributors.',
+  idKey: 'id',
+  fields: reasonField('The customer has withdrawn the order.'),
+  verb: 'revoke',
+  what: (id) => `revoke fulfillment request ${id}`,
+  body: ({ reason }) => ({ reason }),
+  sample: { status: 'revoking', reason: 'The customer has withdrawn the order.' },
+});
+
+/** Vendor: agrees that a request is taken back. */
+export const confirmRequest = stateChange({
+  key: 'confirm_request',
+  label: 'Confirm Revoked Request',
+  description:
+    'Confirms that a fulfillment request in the state revoking is taken back, and returns it. For vendors.',
+  idKey: 'id',
+  fields: [],
+  verb: 'confirm',
+  what: (id) => `confirm that fulfillment request ${id} is revoked`,
+  sample: { status: 'revoked' },
+});
+
+/** Distributor: places a request that was only a draft. */
+export const purchaseDraftRequest = stateChange({
+  key: 'purchase_draft_request',
+  label: 'Place Draft Request',
+  description:
+    'Places a draft fulfillment request, so that the vendor gets it, and returns it. For distributors. To check its parameters first use Validate Request Parameters.',
+  idKey: 'request_id',
+  fields: [],
+  verb: 'purchase',
+  what: (id) => `place draft request ${id}`,
+  sample: { status: 'pending' },
+});
