@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { productOf } from '../fields/productOf.ts';
 import { dropdown } from '../zapier/dropdown.ts';
-import { productOf } from './productOf.ts';
 
 /** The hidden triggers behind the dropdowns of the catalogue. */
 

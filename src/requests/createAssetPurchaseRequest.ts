@@ -4,6 +4,7 @@ import { accountFields, CUSTOMER, readAccount, TIER_1, TIER_2 } from '../fields/
 import { environmentField, hubField, marketplaceField, productField } from '../fields/catalog.ts';
 import { findConnection } from '../fields/connection.ts';
 import { itemFields, productOfItems, readItems } from '../fields/items.ts';
+import { parameterFields, readParameterFields } from '../fields/parameterFields.ts';
 import { readParams } from '../fields/params.ts';
 import { derivedUid } from '../fields/uid.ts';
 import { requestSample } from '../samples/request.ts';
@@ -39,9 +40,10 @@ export const createAssetPurchaseRequest = action({
         'A UUID for the subscription. Left empty, one is derived from the hub, the product and the external ID.',
     },
     ...itemFields,
+    parameterFields('ordering', true),
     {
       key: 'params',
-      label: 'Ordering Parameters',
+      label: 'Other Ordering Parameters',
       dict: true,
       helpText:
         "The parameter's ID on the left, its value on the right, for example `admin_email` and `alex@example.com`. A JSON object is stored as a structured value.",
@@ -62,7 +64,10 @@ export const createAssetPurchaseRequest = action({
   sample: { ...requestSample, status: 'pending' },
   run: async (connect, input) => {
     const items = readItems(input);
-    const params = readParams('Ordering Parameters', input.params);
+    const params = [
+      ...(await readParameterFields(input)),
+      ...readParams('Other Ordering Parameters', input.params),
+    ];
     const productId = input.product_id ?? productOfItems(input);
     if (!productId) throw missing('Product ID', "the product, because the items don't tell which one it is");
     const tier1 = await readAccount(TIER_1, input);

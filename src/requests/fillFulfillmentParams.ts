@@ -1,7 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { parameterFields, readParameterFields } from '../fields/parameterFields.ts';
 import { readParams } from '../fields/params.ts';
 import { requestSample } from '../samples/request.ts';
+import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { requestField } from './fields.ts';
 
@@ -14,11 +16,11 @@ export const fillFulfillmentParams = action({
     'Writes parameter values into an open fulfillment request and returns it. Vendors set fulfillment parameters before they approve; distributors correct ordering parameters while a request is inquiring.',
   inputFields: defineInputFields([
     ...requestField('request_id'),
+    parameterFields('fulfillment', false),
     {
       key: 'params',
-      label: 'Parameters',
+      label: 'Other Parameters',
       dict: true,
-      required: true,
       helpText:
         'The parameter\'s ID on the left, its value on the right. A JSON object, for example `{"country":"US"}`, is stored as a structured value.',
     },
@@ -26,10 +28,14 @@ export const fillFulfillmentParams = action({
   ]),
   returns: FulfillmentRequest,
   sample: { ...requestSample, status: 'pending' },
-  run: (connect, { request_id, params, note }) =>
-    connect.requests.update(
-      request_id,
-      { asset: { params: readParams('Parameters', params) }, ...(note ? { note } : {}) },
-      { what: `set parameters of fulfillment request ${request_id}` },
-    ),
+  run: async (connect, input) => {
+    const params = [...(await readParameterFields(input)), ...readParams('Other Parameters', input.params)];
+    if (params.length === 0) throw missing('Parameters', 'a value for at least one parameter');
+    const { request_id: id, note } = input;
+    return connect.requests.update(
+      id,
+      { asset: { params }, ...(note ? { note } : {}) },
+      { what: `set parameters of fulfillment request ${id}` },
+    );
+  },
 });

@@ -1,7 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { parameterErrorFields, readParameterErrors } from '../fields/parameterFields.ts';
 import { requestSample } from '../samples/request.ts';
+import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { requestField } from './fields.ts';
 
@@ -21,19 +23,23 @@ export const inquireRequest = action({
       helpText: 'The message that asks for the correction, for example `TL-000-000-000`.',
     },
     { key: 'note', label: 'Note', type: 'text', helpText: 'A note on the request, for both sides.' },
+    parameterErrorFields,
     {
       key: 'params',
-      label: 'Parameters to Correct',
+      label: 'Other Parameters to Correct',
       dict: true,
-      required: true,
       helpText:
         "The parameter's ID on the left, what is wrong with it on the right, for example `domain` and `The domain is taken.`",
     },
   ]),
   returns: FulfillmentRequest,
-  sample: { ...requestSample, status: 'inquiring' },
-  run: async (connect, { request_id, template_id, note, params }) => {
-    const errors = Object.entries(params).map(([id, problem]) => ({ id, value_error: String(problem) }));
+  sample: { ...requestSample, status: 'inquiring', params_form_url: 'https://example.com/form' },
+  run: async (connect, input) => {
+    const { request_id, template_id, note, params = {} } = input;
+    const listed = Object.entries(params).map(([id, problem]) => ({ id, value_error: String(problem) }));
+    const errors = [...readParameterErrors(input), ...listed];
+    if (errors.length === 0)
+      throw missing('Parameters to Correct', 'at least one parameter and what is wrong with it');
     await connect.requests.update(
       request_id,
       { asset: { params: errors }, ...(note ? { note } : {}) },

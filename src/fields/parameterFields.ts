@@ -1,0 +1,170 @@
+import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import type { ProductParameter } from '../connect/schemas/catalog.ts';
+import { openConnect } from '../zapier/connection.ts';
+import { speaking } from '../zapier/errors.ts';
+import { badValue } from '../zapier/input.ts';
+import { labelOf } from '../zapier/outputFields.ts';
+import type { ParameterValue } from './params.ts';
+import { readPhone } from './phone.ts';
+import { productOf } from './productOf.ts';
+
+/**
+ * A product's own parameters as input fields. The key of a field holds the type of its parameter
+ * (`parameter_phone__support_line`), so that a value can be read and checked without asking Connect again.
+ */
+const PREFIX = 'parameter_';
+const KEY = /^parameter_([a-z]+)__(.+)$/s;
+/** More parameters than Zapier shows well. */
+const MOST = 200;
+
+type Phase = 'ordering' | 'fulfillment';
+
+/** What a parameter's value has to look like, and how Connect keeps it. */
+interface ParameterType {
+  readonly field?: Partial<PlainInputField>;
+  readonly help?: string;
+  readonly read?: (label: string, value: unknown) => object | string | Promise<object | string>;
+}
+
+const text = (value: unknown) => String(value).trim();
+
+const matching = (pattern: RegExp, expected: string) => (label: string, value: unknown) => {
+  if (!pattern.test(text(value))) throw badValue(label, value, expected);
+  return text(value);
+};
+
+const jsonObject = (label: string, value: unknown): object => {
+  let parsed = value;
+  if (typeof value === 'string') {
+    try {
+      parsed = JSON.parse(value);
+    } catch {
+      parsed = undefined;
+    }
+  }
+  if (typeof parsed !== 'object' || parsed === null) {
+    throw badValue(label, value, 'a JSON object, for example {"country": "US"}');
+  }
+  return parsed;
+};
+
+const ticked = (_label: string, value: unknown): object =>
+  Object.fromEntries((Array.isArray(value) ? value : [value]).map((choice) => [text(choice), true]));
+
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
+
+const TYPES: Record<string, ParameterType> = {
+  text: {},
+  password: { field: { type: 'password' } },
+  email: {
+    help: 'For example `alex@example.com`.',
+    read: matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an email address, for example alex@example.com'),
+  },
+  url: {
+    help: 'For example `https://example.com`.',
+    read: matching(/^https?:\/\/\S+$/i, 'a web address, for example https://example.com'),
+  },
+  domain: { help: 'For example `example.com`.', read: matching(DOMAIN, 'a domain, for example example.com') },
+  subdomain: { help: 'For example `shop.example.com`.' },
+  dropdown: {},
+  choice: {},
+  checkbox: { field: { list: true }, read: ticked },
+  phone: {
+    help: 'Any usual notation, best with the country code, for example `+1 212 555 0100`.',
+    read: (label, value) => readPhone(label, text(value), undefined),
+  },
+  address: {
+    field: { type: 'text' },
+    help: 'A JSON object, for example `{"country": "US", "city": "Springfield"}`.',
+    read: jsonObject,
+  },
+  object: { field: { type: 'text' }, help: 'A JSON object, for example `{"size": 5}`.', read: jsonObject },
+};
+
+const nameOf = (parameter: ProductParameter) => parameter.name || parameter.id;
+const titleOf = (parameter: ProductParameter) => parameter.title || labelOf(nameOf(parameter));
+
+const asField = (parameter: ProductParameter, required: boolean): PlainInputField => {
+  const type = parameter.type ?? 'text';
+  const { field = {}, help } = TYPES[type] ?? {};
+  const { choices, required: needed } = parameter.constraints ?? {};
+  const options = (choices ?? []).flatMap(({ value, label }) =>
+    value ? [{ value, label: label || value, sample: value }] : [],
+  );
+  const helpText = [parameter.description !== parameter.title && parameter.description, parameter.hint, help]
+    .filter(Boolean)
+    .join(' ');
+  return {
+    key: `${PREFIX}${type}__${nameOf(parameter)}`,
+    label: titleOf(parameter),
+    required: required && (needed ?? false),
+    ...field,
+    ...(options.length ? { choices: options } : {}),
+    ...(helpText ? { helpText: helpText.slice(0, 1000) } : {}),
+  };
+};
+
+/** Only what stands in forms: hidden parameters are for systems, headings and texts hold no value. */
+const isAsked = ({ type, constraints }: ProductParameter) =>
+  !constraints?.hidden && type !== 'heading' && type !== 'content';
+
+const load = async (z: ZObject, bundle: Bundle, phase: Phase): Promise<ProductParameter[]> => {
+  const { inputData } = bundle;
+  const isKnown = ['product_id', 'id', 'request_id'].some((key) => /^PRD?-/.test(text(inputData[key] ?? '')));
+  if (!isKnown) return [];
+  const connect = openConnect(z, bundle);
+  const { rows } = await connect
+    .productParameters(await productOf(connect, inputData))
+    .list({ where: { phase, scope: 'asset' }, ordering: ['position'], limit: MOST });
+  return rows.filter(isAsked);
+};
+
+/**
+ * Fields for a product's parameters, once the product (or a request for it) is chosen.
+ * @param required whether the product's required parameters are required in the form.
+ */
+export const parameterFields = (phase: Phase, required: boolean) =>
+  speaking(async (z: ZObject, bundle: Bundle) =>
+    (await load(z, bundle, phase)).map((parameter) => asField(parameter, required)),
+  );
+
+/** A text field for each ordering parameter: what is wrong with it. */
+export const parameterErrorFields = speaking(
+  async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> =>
+    (await load(z, bundle, 'ordering')).map((parameter) => ({
+      key: `${PREFIX}error__${nameOf(parameter)}`,
+      label: `Problem with ${titleOf(parameter)}`.slice(0, 64),
+    })),
+);
+
+const isBlank = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+const given = (input: Record<string, unknown>) =>
+  Object.entries(input).flatMap(([key, value]) => {
+    const [, type, id] = KEY.exec(key) ?? [];
+    return type && id && !isBlank(value) ? [{ type, id, value }] : [];
+  });
+
+/**
+ * The values of the fields of {@link parameterFields}, as Connect takes them.
+ * @throws ConnectError for a value that its parameter's type can't be, naming the parameter.
+ */
+export const readParameterFields = (input: Record<string, unknown>): Promise<ParameterValue[]> =>
+  Promise.all(
+    given(input)
+      .filter(({ type }) => type !== 'error')
+      .map(async ({ type, id, value }) => {
+        const read = await (TYPES[type]?.read ?? ((_label: string, one: unknown) => text(one)))(
+          labelOf(id),
+          value,
+        );
+        return typeof read === 'string' ? { id, value: read } : { id, structured_value: read };
+      }),
+  );
+
+/** What is wrong with which parameter, from the fields of {@link parameterErrorFields}. */
+export const readParameterErrors = (input: Record<string, unknown>): { id: string; value_error: string }[] =>
+  given(input)
+    .filter(({ type }) => type === 'error')
+    .map(({ id, value }) => ({ id, value_error: text(value) }));
