@@ -16,6 +16,8 @@ export class ConnectError extends Error {
   readonly delay: number | undefined;
   /** True when a write may or may not have been carried out. */
   readonly unknownFate: boolean;
+  /** The server's own reasons alone, for handing them on. */
+  readonly said: string;
 
   constructor(
     kind: ErrorKind,
@@ -25,6 +27,7 @@ export class ConnectError extends Error {
       code?: string | undefined;
       delay?: number | undefined;
       unknownFate?: boolean;
+      said?: string;
     } = {},
   ) {
     super(message);
@@ -34,12 +37,18 @@ export class ConnectError extends Error {
     this.code = details.code;
     this.delay = details.delay;
     this.unknownFate = details.unknownFate ?? false;
+    this.said = details.said ?? '';
+  }
+
+  /** Whether the server understood the call and refused it: its state or its data don't allow it. */
+  get isRefusal(): boolean {
+    return this.status === 400 || this.status === 409 || this.status === 422;
   }
 
   /** The same failure, with what a person has to know of the steps before it. */
   with(text: string): ConnectError {
-    const { kind, message, status, code, delay, unknownFate } = this;
-    return new ConnectError(kind, `${message} ${text}`, { status, code, delay, unknownFate });
+    const { kind, message, status, code, delay, unknownFate, said } = this;
+    return new ConnectError(kind, `${message} ${text}`, { status, code, delay, unknownFate, said });
   }
 }
 
@@ -128,7 +137,7 @@ export const answerError = (answer: Answer, intent: Intent, write: boolean): Con
   const { status } = answer;
   const body = readErrorBody(answer.text);
   const said = because(body);
-  const details = { status, code: body.code };
+  const details = { status, code: body.code, said: body.reasons.map(sentence).join(' ') };
   const { system, what, object } = intent;
 
   if (status === 401) {

@@ -57,16 +57,18 @@ export const accountFields = ({ prefix, label }: AccountRole, required: boolean)
     })),
   );
 
-/**
- * The account that a person filled in, or undefined when nothing of it is.
- * @throws ConnectError naming the first part that is missing or can't be read.
- */
-export const readAccount = async (
+/** The input keys of an account in one role. */
+export const accountKeys = ({ prefix }: AccountRole): string[] => PARTS.map(([part]) => `${prefix}_${part}`);
+
+const isGiven = ({ prefix }: AccountRole, input: Record<string, unknown>) =>
+  PARTS.some(([part]) => String(input[`${prefix}_${part}`] ?? '').trim() !== '');
+
+/** The account that a person filled in. @throws ConnectError naming the first part that is missing or wrong. */
+const filledIn = async (
   { prefix, label }: AccountRole,
   input: Record<string, unknown>,
-): Promise<TierAccount | undefined> => {
+): Promise<TierAccount> => {
   const value = (part: Part): string => String(input[`${prefix}_${part}`] ?? '').trim();
-  if (PARTS.every(([part]) => value(part) === '')) return undefined;
   for (const [part, name, needed] of PARTS) {
     if (needed && value(part) === '') throw missing(`${label} ${name}`);
   }
@@ -91,3 +93,21 @@ export const readAccount = async (
     },
   };
 };
+
+/**
+ * The account that a person filled in; undefined when nothing of an account that isn't required is.
+ * @throws ConnectError naming the first part that is missing or can't be read.
+ */
+export function readAccount(
+  role: AccountRole,
+  input: Record<string, unknown>,
+  required: true,
+): Promise<TierAccount>;
+export function readAccount(
+  role: AccountRole,
+  input: Record<string, unknown>,
+  required: boolean,
+): Promise<TierAccount | undefined>;
+export async function readAccount(role: AccountRole, input: Record<string, unknown>, required: boolean) {
+  return required || isGiven(role, input) ? filledIn(role, input) : undefined;
+}

@@ -14,24 +14,51 @@ const parsedObject = (text: string): object | undefined => {
 };
 
 /**
- * Parameter values from a dictionary. A value that is a JSON object (or list) is a structured one: Connect keeps
- * addresses, phones, checkboxes and objects so; all others are texts.
- * @throws ConnectError for a dictionary without names.
+ * Names with a value each, from a dictionary or from line items.
+ * @param columns what the two columns of line items may be called.
+ * @throws ConnectError for a value without a name.
  */
-export const readParams = (label: string, dictionary: Record<string, unknown> = {}): ParameterValue[] =>
-  Object.entries(dictionary).map(([id, value]) => {
-    if (!id) throw badValue(label, id, 'the ID of a parameter for each value');
+export const readPairs = (
+  label: string,
+  given: unknown,
+  columns: { id: readonly string[]; value: readonly string[] },
+): [id: string, value: unknown][] => {
+  const first = (line: Record<string, unknown>, names: readonly string[]) =>
+    names.map((name) => line[name]).find((value) => value !== undefined);
+  const pairs: [unknown, unknown][] = Array.isArray(given)
+    ? given.map((line: Record<string, unknown>) => [first(line, columns.id), first(line, columns.value)])
+    : Object.entries((given ?? {}) as Record<string, unknown>);
+  return pairs.map(([name, value]) => {
+    const id = String(name ?? '').trim();
+    if (!id) throw badValue(label, value, 'a name for each value');
+    return [id, value];
+  });
+};
+
+/**
+ * Parameter values from a dictionary or line items. A value that is a JSON object (or list) is a structured one:
+ * Connect keeps addresses, phones, checkboxes and objects so; all others are texts.
+ * @throws ConnectError for a value without a name.
+ */
+export const readParams = (label: string, given: unknown): ParameterValue[] =>
+  readPairs(label, given, { id: ['id'], value: ['value'] }).map(([id, value]) => {
     const structured =
       typeof value === 'object' && value !== null ? value : parsedObject(String(value ?? ''));
     return structured ? { id, structured_value: structured } : { id, value: String(value ?? '') };
   });
 
+/** What is wrong with which parameter, from a dictionary or line items. */
+export const readProblems = (label: string, given: unknown): { id: string; value_error: string }[] =>
+  readPairs(label, given, { id: ['id'], value: ['value_error', 'value'] }).map(([id, problem]) => ({
+    id,
+    value_error: String(problem ?? ''),
+  }));
+
 /** External attributes as Connect takes them, from a dictionary or from line items of `param_id` and `value`. */
-export const readAttributes = (given: unknown): { id: string; value: string }[] => {
-  const pairs: [unknown, unknown][] = Array.isArray(given)
-    ? given.map((line: Record<string, unknown>) => [line['param_id'], line['value']])
-    : Object.entries((given ?? {}) as Record<string, unknown>);
-  return pairs
-    .map(([id, value]) => ({ id: String(id ?? '').trim(), value: String(value ?? '') }))
-    .filter(({ id }) => id !== '');
-};
+export const readAttributes = (given: unknown): { id: string; value: string }[] =>
+  readPairs('External Attributes', given, { id: ['param_id', 'id'], value: ['value'] }).map(
+    ([id, value]) => ({
+      id,
+      value: String(value ?? ''),
+    }),
+  );

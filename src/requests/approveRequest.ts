@@ -3,7 +3,8 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField } from './fields.ts';
+import { requestField, requestLock } from './fields.ts';
+import { settle } from './settle.ts';
 
 /** Vendor: approves a pending fulfillment request; its subscription becomes active, changed, suspended or ended. */
 export const approveRequest = action({
@@ -35,11 +36,13 @@ export const approveRequest = action({
     },
   ]),
   returns: FulfillmentRequest,
+  lock: requestLock('id'),
   sample: requestSample,
   run: (connect, { id, template_id, activation_tile, effective_date }) => {
     if (!template_id && !activation_tile)
       throw missing('Template ID', 'a template, or an Activation Message instead');
     const message = template_id ? { template_id } : { activation_tile };
-    return connect.requests.act(id, 'approve', { ...message, ...(effective_date ? { effective_date } : {}) });
+    const body = { ...message, ...(effective_date ? { effective_date } : {}) };
+    return settle(connect, { id, verb: 'approve', target: 'approved', body });
   },
 });

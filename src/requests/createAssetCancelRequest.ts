@@ -4,6 +4,7 @@ import { findSubscription, subscriptionFields } from '../fields/subscription.ts'
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { attributeLines, createFor } from './createFor.ts';
+import { subscriptionLock } from './fields.ts';
 
 /** Distributor: asks to end a subscription. */
 export const createAssetCancelRequest = action({
@@ -14,6 +15,7 @@ export const createAssetCancelRequest = action({
     'Asks the vendor to end a subscription for good and returns the fulfillment request. For distributors. To pause it use Create Suspend or Resume Request.',
   inputFields: defineInputFields([...subscriptionFields, ...attributeLines]),
   returns: FulfillmentRequest,
+  lock: subscriptionLock,
   sample: { ...requestSample, type: 'cancel', status: 'pending' },
   run: async (connect, input) => createFor(connect, 'cancel', await findSubscription(connect, input), input),
 });

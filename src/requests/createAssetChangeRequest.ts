@@ -5,7 +5,7 @@ import { findSubscription, subscriptionFields } from '../fields/subscription.ts'
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { createFor } from './createFor.ts';
-import { attributesHelp } from './fields.ts';
+import { attributesHelp, subscriptionLock } from './fields.ts';
 
 /** Distributor: asks for other quantities of a subscription's items. */
 export const createAssetChangeRequest = action({
@@ -20,9 +20,10 @@ export const createAssetChangeRequest = action({
     { key: 'external_attributes', label: 'External Attributes', dict: true, helpText: attributesHelp },
   ]),
   returns: FulfillmentRequest,
+  lock: subscriptionLock,
   sample: { ...requestSample, type: 'change', status: 'pending' },
   run: async (connect, input) => {
     const items = readItems(input);
-    return createFor(connect, 'change', await findSubscription(connect, input), input, { items });
+    return createFor(connect, 'change', await findSubscription(connect, input), { ...input, items });
   },
 });

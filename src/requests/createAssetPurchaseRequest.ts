@@ -1,6 +1,7 @@
-import { type Bundle, defineInputFields } from 'zapier-platform-core';
+import { defineInputFields } from 'zapier-platform-core';
+import type { Connect } from '../connect/connect.ts';
+import { ConnectError } from '../connect/errors.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { accountFields, CUSTOMER, readAccount, TIER_1, TIER_2 } from '../fields/account.ts';
 import { environmentField, hubField, marketplaceField, productField } from '../fields/catalog.ts';
 import { findConnection } from '../fields/connection.ts';
 import { itemFields, productOfItems, readItems } from '../fields/items.ts';
@@ -10,10 +11,30 @@ import { derivedUid } from '../fields/uid.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
+import { subscriptionLock } from './fields.ts';
+import { readTiers, tierFields } from './orderFields.ts';
 
-/** A second tier is asked for only where there is one. */
-const tier2Fields = (_z: unknown, bundle: Bundle) =>
-  bundle.inputData['reseller_tiers'] === 't2t1' ? accountFields(TIER_2, true) : [];
+/** More purchases of one product under one external ID than anybody has. */
+const ENOUGH = 10;
+
+/** The purchase that made (or is about to make) the live subscription of a product under an external ID. */
+const findPurchase = async (
+  connect: Connect,
+  { productId, hubId, externalId }: { productId: string; hubId: string; externalId: string },
+): Promise<FulfillmentRequest | undefined> => {
+  const { rows } = await connect.requests.list({
+    where: {
+      type: 'purchase',
+      status: { out: ['failed', 'revoked'] },
+      'asset.product.id': productId,
+      'asset.connection.hub.id': hubId,
+      'asset.external_id': externalId,
+    },
+    ordering: ['-created'],
+    limit: ENOUGH,
+  });
+  return rows.find((request) => request.asset?.status !== 'terminated');
+};
 
 /** Distributor: orders a new subscription of a product for a customer. */
 export const createAssetPurchaseRequest = action({
@@ -37,7 +58,15 @@ export const createAssetPurchaseRequest = action({
       key: 'asset_external_uid',
       label: 'Subscription External UID',
       helpText:
-        'A UUID for the subscription. Left empty, one is derived from the hub, the product and the external ID.',
+        'A UUID for the subscription. Left empty, one is derived from the connection and the external ID.',
+    },
+    {
+      key: 'if_exists',
+      label: 'When It Exists Already',
+      choices: { stop: 'Stop and say so', return: 'Return the existing request' },
+      default: 'stop',
+      helpText:
+        'What to do when the product has a live subscription or an open request under this external ID. Nothing is ordered twice either way.',
     },
     ...itemFields,
     parameterFields('ordering', true),
@@ -48,34 +77,38 @@ export const createAssetPurchaseRequest = action({
       helpText:
         "The parameter's ID on the left, its value on the right, for example `admin_email` and `alex@example.com`. A JSON object is stored as a structured value.",
     },
-    {
-      key: 'reseller_tiers',
-      label: 'Reseller Tiers',
-      choices: { t1: 'Tier 1 only', t2t1: 'Tier 2 and Tier 1' },
-      default: 't1',
-      altersDynamicFields: true,
-      helpText: 'Who sells to the customer: one reseller, or one that buys from another (tier 2).',
-    },
-    tier2Fields,
-    ...accountFields(TIER_1, true),
-    ...accountFields(CUSTOMER, false),
+    ...tierFields,
   ]),
   returns: FulfillmentRequest,
   sample: { ...requestSample, status: 'pending' },
+  lock: subscriptionLock,
   run: async (connect, input) => {
+    const {
+      hub_id: hubId,
+      environment,
+      marketplace_id: marketplaceId,
+      asset_external_id: externalId,
+    } = input;
     const items = readItems(input);
+    const productId = input.product_id ?? productOfItems(input);
+    if (!productId) throw missing('Product ID', "the product, because the items don't tell which one it is");
     const params = [
       ...(await readParameterFields(input)),
       ...readParams('Other Ordering Parameters', input.params),
     ];
-    const productId = input.product_id ?? productOfItems(input);
-    if (!productId) throw missing('Product ID', "the product, because the items don't tell which one it is");
-    const tier1 = await readAccount(TIER_1, input);
-    const tier2 = input.reseller_tiers === 't2t1' ? await readAccount(TIER_2, input) : undefined;
-    // Without a customer of its own, the subscription is the reseller's.
-    const customer = (await readAccount(CUSTOMER, input)) ?? tier1;
-    const { hub_id: hubId, environment, asset_external_id: externalId } = input;
-    const connectionId = await findConnection(connect, { productId, hubId, environment });
+    const tiers = await readTiers(input);
+
+    const [connectionId, existing] = await Promise.all([
+      findConnection(connect, { productId, hubId, environment }),
+      findPurchase(connect, { productId, hubId, externalId }),
+    ]);
+    if (existing && input.if_exists === 'return') return existing;
+    if (existing) {
+      throw new ConnectError(
+        'stop',
+        `Nothing was ordered: product ${productId} has been ordered under the external ID ${externalId} already, by request ${existing.id} (${existing.status}), subscription ${existing.asset?.id} (${existing.asset?.status}).`,
+      );
+    }
     return connect.requests.create(
       {
         type: 'purchase',
@@ -86,13 +119,14 @@ export const createAssetPurchaseRequest = action({
           product: { id: productId },
           items,
           params,
-          tiers: { customer, tier1, ...(tier2 ? { tier2 } : {}) },
+          tiers,
         },
-        ...(input.marketplace_id ? { marketplace: { id: input.marketplace_id } } : {}),
+        ...(marketplaceId ? { marketplace: { id: marketplaceId } } : {}),
       },
       {
-        what: `create a purchase request for ${productId} with the external ID ${externalId}`,
-        check: `Look in Connect for a subscription with the external ID ${externalId} before you run this step again.`,
+        what: `create a purchase request for product ${productId} with the external ID ${externalId}`,
+        check:
+          'Running this step again does no harm: an order that was placed is found and not placed twice.',
       },
     );
   },

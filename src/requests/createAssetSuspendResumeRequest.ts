@@ -4,6 +4,7 @@ import { findSubscription, subscriptionFields } from '../fields/subscription.ts'
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { attributeLines, createFor } from './createFor.ts';
+import { subscriptionLock } from './fields.ts';
 
 /** Distributor: asks to pause a subscription, or to let it go on. */
 export const createAssetSuspendResumeRequest = action({
@@ -23,6 +24,7 @@ export const createAssetSuspendResumeRequest = action({
     ...attributeLines,
   ]),
   returns: FulfillmentRequest,
+  lock: subscriptionLock,
   sample: { ...requestSample, type: 'suspend', status: 'pending' },
   run: async (connect, input) =>
     createFor(connect, input.request_type, await findSubscription(connect, input), input),

@@ -1,7 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
+import { ConnectError } from '../connect/errors.ts';
+import type { FulfillmentRequest } from '../connect/schemas/request.ts';
+import type { ItemQuantity } from '../fields/items.ts';
 import { readAttributes } from '../fields/params.ts';
 import { attributesHelp } from './fields.ts';
+import { sameQuantities } from './quantities.ts';
+import { OPEN_STATUSES } from './settle.ts';
 
 /** External attributes as line items, as the published app takes them. */
 export const attributeLines = defineInputFields([
@@ -15,27 +20,57 @@ export const attributeLines = defineInputFields([
   },
 ]);
 
+/** The request of a subscription that still waits for somebody; Connect allows one. */
+export const openRequestOf = async (
+  connect: Connect,
+  assetId: string,
+): Promise<FulfillmentRequest | undefined> => {
+  const { rows } = await connect.requests.list({
+    where: { 'asset.id': assetId, status: { in: OPEN_STATUSES } },
+    ordering: ['-created'],
+    limit: 1,
+  });
+  return rows[0];
+};
+
 /**
- * Creates a request on an existing subscription.
- * @param more what the type needs beside the subscription: items of a change.
+ * Creates a request on an existing subscription. When Connect refuses because the very same request is open already
+ * (an earlier run made it, and its answer was lost), that one is the result.
+ * @param given what goes with the request: items of a change, parameters of an adjustment, external attributes.
  * @returns the request as Connect gives it.
  */
-export const createFor = (
+export const createFor = async (
   connect: Connect,
   type: string,
   assetId: string,
-  given: { external_attributes?: unknown },
-  more: object = {},
-) => {
-  const attributes = readAttributes(given.external_attributes);
-  return connect.requests.create(
-    {
-      type,
-      asset: { id: assetId, ...more, ...(attributes.length ? { external_attributes: attributes } : {}) },
-    },
-    {
-      what: `create a ${type} request for subscription ${assetId}`,
-      check: `Look at the requests of subscription ${assetId} in Connect before you run this step again.`,
-    },
-  );
+  {
+    items,
+    params,
+    external_attributes,
+  }: { items?: ItemQuantity[]; params?: object[]; external_attributes?: unknown },
+): Promise<FulfillmentRequest> => {
+  const attributes = readAttributes(external_attributes);
+  const asset = {
+    id: assetId,
+    ...(items ? { items } : {}),
+    ...(params ? { params } : {}),
+    ...(attributes.length ? { external_attributes: attributes } : {}),
+  };
+  try {
+    return await connect.requests.create(
+      { type, asset },
+      {
+        what: `create a ${type} request for subscription ${assetId}`,
+        check: 'Running this step again does no harm: a request that was made is found and not made twice.',
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
+    const open = await openRequestOf(connect, assetId);
+    if (!open) throw error;
+    if (open.type === type && (!items || sameQuantities(items, open.asset?.items ?? []))) return open;
+    throw error.with(
+      `Request ${open.id} (${open.type}) of this subscription is ${open.status}; it has to be finished first.`,
+    );
+  }
 };

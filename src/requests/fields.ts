@@ -15,3 +15,17 @@ export const requestField = <const Key extends 'id' | 'request_id'>(key: Key) =>
 
 export const attributesHelp =
   "Values of your own system that go with the request: the attribute's name on the left, its value on the right.";
+
+/** Steps of one connection on one request run one after the other. */
+export const requestLock = (key: 'id' | 'request_id') => ({
+  key: `request {{bundle.inputData.${key}}}`,
+  scope: ['auth' as const],
+  timeout: 60,
+});
+
+/** Steps of one connection on one subscription run one after the other. */
+export const subscriptionLock = {
+  key: 'subscription {{bundle.inputData.asset_id}}{{bundle.inputData.asset_external_id}}',
+  scope: ['auth' as const],
+  timeout: 60,
+};

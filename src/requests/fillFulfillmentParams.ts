@@ -5,7 +5,7 @@ import { readParams } from '../fields/params.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField } from './fields.ts';
+import { requestField, requestLock } from './fields.ts';
 
 /** Either side: writes parameter values into an open request. */
 export const fillFulfillmentParams = action({
@@ -27,6 +27,7 @@ export const fillFulfillmentParams = action({
     { key: 'note', label: 'Note', type: 'text', helpText: 'A note on the request, for both sides.' },
   ]),
   returns: FulfillmentRequest,
+  lock: requestLock('request_id'),
   sample: { ...requestSample, status: 'pending' },
   run: async (connect, input) => {
     const params = [...(await readParameterFields(input)), ...readParams('Other Parameters', input.params)];

@@ -2,10 +2,12 @@ import { defineInputFields } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { parameterErrorFields, readParameterErrors } from '../fields/parameterFields.ts';
+import { readProblems } from '../fields/params.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField } from './fields.ts';
+import { requestField, requestLock } from './fields.ts';
+import { settle } from './settle.ts';
 
 /** Vendor: says which parameters of a request are wrong and gives it back for correction. */
 export const inquireRequest = action({
@@ -33,11 +35,11 @@ export const inquireRequest = action({
     },
   ]),
   returns: FulfillmentRequest,
+  lock: requestLock('request_id'),
   sample: { ...requestSample, status: 'inquiring', params_form_url: 'https://example.com/form' },
   run: async (connect, input) => {
-    const { request_id, template_id, note, params = {} } = input;
-    const listed = Object.entries(params).map(([id, problem]) => ({ id, value_error: String(problem) }));
-    const errors = [...readParameterErrors(input), ...listed];
+    const { request_id, template_id, note, params } = input;
+    const errors = [...readParameterErrors(input), ...readProblems('Other Parameters to Correct', params)];
     if (errors.length === 0)
       throw missing('Parameters to Correct', 'at least one parameter and what is wrong with it');
     await connect.requests.update(
@@ -46,7 +48,12 @@ export const inquireRequest = action({
       { what: `mark the parameters of fulfillment request ${request_id}` },
     );
     try {
-      return await connect.requests.act(request_id, 'inquire', template_id ? { template_id } : {});
+      return await settle(connect, {
+        id: request_id,
+        verb: 'inquire',
+        target: 'inquiring',
+        body: template_id ? { template_id } : {},
+      });
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
       throw error.with(

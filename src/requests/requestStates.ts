@@ -2,7 +2,8 @@ import { type Create, defineInputFields, type InferInputData, type InputFields }
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField } from './fields.ts';
+import { requestField, requestLock } from './fields.ts';
+import { settle } from './settle.ts';
 
 /** A state change of a request that differs from the others only in its verb and what goes with it. */
 interface StateChange<Fields extends InputFields> {
@@ -14,6 +15,8 @@ interface StateChange<Fields extends InputFields> {
   readonly fields: Fields;
   /** The last part of the path. */
   readonly verb: string;
+  /** The state that it leads to, for those that lead to one. */
+  readonly target?: string;
   /** The verb for people, with the request in it. */
   readonly what: (id: string) => string;
   readonly body?: (input: InferInputData<Fields>) => object;
@@ -28,12 +31,15 @@ const stateChange = <const Fields extends InputFields>(row: StateChange<Fields>)
     description: row.description,
     inputFields: [...requestField(row.idKey), ...(row.fields as InputFields)],
     returns: FulfillmentRequest,
-    sample: { ...requestSample, ...row.sample },
+    sample: { ...requestSample, ...(row.target ? { status: row.target } : {}), ...row.sample },
+    lock: requestLock(row.idKey),
     run: (connect, input) => {
       const id = String(input[row.idKey]);
-      return connect.requests.act(id, row.verb, row.body?.(input as unknown as InferInputData<Fields>), {
-        what: row.what(id),
-      });
+      const body = row.body?.(input as unknown as InferInputData<Fields>);
+      const what = row.what(id);
+      return row.target
+        ? settle(connect, { id, verb: row.verb, target: row.target, body, what })
+        : connect.requests.act(id, row.verb, body, { what });
     },
   });
 
@@ -57,9 +63,10 @@ export const rejectRequest = stateChange({
   idKey: 'request_id',
   fields: reasonField('The domain is taken.'),
   verb: 'fail',
+  target: 'failed',
   what: (id) => `reject fulfillment request ${id}`,
   body: ({ reason }) => ({ reason }),
-  sample: { status: 'failed', reason: 'The domain is taken.' },
+  sample: { reason: 'The domain is taken.' },
 });
 
 /** Either side: gives an inquiring request back to the vendor. */
@@ -71,8 +78,8 @@ export const pendRequest = stateChange({
   idKey: 'request_id',
   fields: [],
   verb: 'pend',
+  target: 'pending',
   what: (id) => `set fulfillment request ${id} to pending`,
-  sample: { status: 'pending' },
 });
 
 /** Vendor: makes somebody responsible for a request. */
@@ -128,9 +135,9 @@ export const scheduleRequest = stateChange({
     },
   ]),
   verb: 'schedule',
+  target: 'scheduled',
   what: (id) => `schedule fulfillment request ${id}`,
   body: ({ planned_date }) => ({ planned_date }),
-  sample: { status: 'scheduled' },
 });
 
 /** Distributor: takes a scheduled request back. */
@@ -142,9 +149,10 @@ export const revokeRequest = stateChange({
   idKey: 'id',
   fields: reasonField('The customer has withdrawn the order.'),
   verb: 'revoke',
+  target: 'revoking',
   what: (id) => `revoke fulfillment request ${id}`,
   body: ({ reason }) => ({ reason }),
-  sample: { status: 'revoking', reason: 'The customer has withdrawn the order.' },
+  sample: { reason: 'The customer has withdrawn the order.' },
 });
 
 /** Vendor: agrees that a request is taken back. */
@@ -156,8 +164,8 @@ export const confirmRequest = stateChange({
   idKey: 'id',
   fields: [],
   verb: 'confirm',
+  target: 'revoked',
   what: (id) => `confirm that fulfillment request ${id} is revoked`,
-  sample: { status: 'revoked' },
 });
 
 /** Distributor: places a request that was only a draft. */
@@ -169,6 +177,6 @@ export const purchaseDraftRequest = stateChange({
   idKey: 'request_id',
   fields: [],
   verb: 'purchase',
+  target: 'pending',
   what: (id) => `place draft request ${id}`,
-  sample: { status: 'pending' },
 });

@@ -1,0 +1,38 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { readParams } from '../fields/params.ts';
+import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
+import { requestSample } from '../samples/request.ts';
+import { missing } from '../zapier/input.ts';
+import { legacyFields } from '../zapier/legacy.ts';
+import { action } from '../zapier/operation.ts';
+import { createFor } from './createFor.ts';
+import { subscriptionLock } from './fields.ts';
+import { purchaseKeys } from './orderFields.ts';
+
+/** Vendor: corrects parameters of an existing subscription. */
+export const createAssetAdjustmentRequest = action({
+  key: 'create_asset_adjustment_request',
+  noun: 'Request',
+  label: 'Create Adjustment Request',
+  description:
+    'Creates a request that corrects parameters of an existing subscription and returns it. For vendors. To set parameters of a request that is still open use Set Request Parameters.',
+  inputFields: defineInputFields([
+    ...subscriptionFields,
+    {
+      key: 'params',
+      label: 'Parameters',
+      dict: true,
+      helpText: "The parameter's ID on the left, its corrected value on the right.",
+    },
+    legacyFields(purchaseKeys),
+  ]),
+  returns: FulfillmentRequest,
+  sample: { ...requestSample, type: 'adjustment', status: 'pending' },
+  lock: subscriptionLock,
+  run: async (connect, input) => {
+    const params = readParams('Parameters', input.params);
+    if (params.length === 0) throw missing('Parameters', 'a value for at least one parameter');
+    return createFor(connect, 'adjustment', await findSubscription(connect, input), { params });
+  },
+});

@@ -1,0 +1,81 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { legacyCreate } from '../zapier/legacy.ts';
+import { createAssetChangeRequest } from './createAssetChangeRequest.ts';
+import { createAssetPurchaseRequest } from './createAssetPurchaseRequest.ts';
+import { createAssetSuspendResumeRequest } from './createAssetSuspendResumeRequest.ts';
+import { attributeLines } from './createFor.ts';
+import { fillFulfillmentParams } from './fillFulfillmentParams.ts';
+import { inquireRequest } from './inquireRequest.ts';
+
+const itemLines = defineInputFields([
+  {
+    key: 'items',
+    label: 'Items and Quantities',
+    children: [
+      { key: 'item_id', label: 'Item ID', required: true, dynamic: 'product_items.id.name' },
+      { key: 'quantity', label: 'Quantity', required: true },
+    ],
+  },
+]);
+
+const paramLines = defineInputFields([
+  {
+    key: 'params',
+    label: 'Parameters',
+    children: [
+      { key: 'id', label: 'Parameter', required: true },
+      { key: 'value', label: 'Value', required: true },
+    ],
+  },
+]);
+
+const problemLines = defineInputFields([
+  {
+    key: 'params',
+    label: 'Parameters to Correct',
+    children: [
+      { key: 'id', label: 'Parameter', required: true },
+      { key: 'value_error', label: 'What Is Wrong', required: true },
+    ],
+  },
+]);
+
+/** Keys of the published app that run the code of today's actions: its "with line items" twins, and one per type. */
+export const legacyRequestActions = [
+  legacyCreate({
+    key: 'create_asset_purchase_request_lis',
+    label: 'Create Purchase Request With Line Items (Legacy)',
+    base: createAssetPurchaseRequest,
+    fields: itemLines,
+  }),
+  legacyCreate({
+    key: 'create_asset_change_request_lis',
+    label: 'Create Change Request With Line Items (Legacy)',
+    base: createAssetChangeRequest,
+    fields: [...itemLines, ...attributeLines],
+  }),
+  legacyCreate({
+    key: 'inquire_request_lis',
+    label: 'Inquire Request With Line Items (Legacy)',
+    base: inquireRequest,
+    fields: problemLines,
+  }),
+  legacyCreate({
+    key: 'fill_fulfillment_params_lis',
+    label: 'Set Request Parameters With Line Items (Legacy)',
+    base: fillFulfillmentParams,
+    fields: paramLines,
+  }),
+  legacyCreate({
+    key: 'create_asset_suspend_request',
+    label: 'Create Suspend Request (Legacy)',
+    base: createAssetSuspendResumeRequest,
+    fixed: { request_type: 'suspend' },
+  }),
+  legacyCreate({
+    key: 'create_asset_resume_request',
+    label: 'Create Resume Request (Legacy)',
+    base: createAssetSuspendResumeRequest,
+    fixed: { request_type: 'resume' },
+  }),
+];

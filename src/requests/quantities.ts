@@ -1,0 +1,33 @@
+import type { ItemQuantity } from '../fields/items.ts';
+
+/** An item of a request or subscription, as Connect gives it. */
+interface Item {
+  id?: string | null | undefined;
+  global_id?: string | null | undefined;
+  mpn?: string | null | undefined;
+  quantity?: string | number | null | undefined;
+}
+
+/** Connect writes "4.0000" where 4 was asked for. */
+const asNumber = (quantity: unknown): string => {
+  const number = Number(quantity);
+  return Number.isNaN(number) ? String(quantity).toLowerCase() : String(number);
+};
+
+const isSame = (wanted: ItemQuantity, item: Item): boolean =>
+  ('id' in wanted && wanted.id === item.id) ||
+  ('global_id' in wanted && wanted.global_id === item.global_id) ||
+  ('mpn' in wanted && wanted.mpn === item.mpn);
+
+/** The item of a subscription that a wanted item names. */
+export const itemOf = <T extends Item>(wanted: ItemQuantity, items: readonly T[]): T | undefined =>
+  items.find((item) => isSame(wanted, item));
+
+/** Whether the items have the wanted quantities already; an item that isn't there has none. */
+export const sameQuantities = (wanted: readonly ItemQuantity[], items: readonly Item[]): boolean =>
+  wanted.every((one) => asNumber(itemOf(one, items)?.quantity ?? 0) === asNumber(one.quantity));
+
+/** Whether nothing would be left: every wanted quantity is 0, and all that the subscription has is named. */
+export const endsAll = (wanted: readonly ItemQuantity[], items: readonly Item[]): boolean =>
+  wanted.every(({ quantity }) => asNumber(quantity) === '0') &&
+  items.every((item) => asNumber(item.quantity ?? 0) === '0' || wanted.some((one) => isSame(one, item)));

@@ -1,0 +1,34 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { readParams } from '../fields/params.ts';
+import { requestSample } from '../samples/request.ts';
+import { action } from '../zapier/operation.ts';
+import { requestField } from './fields.ts';
+
+/** Either side: asks the product whether parameters of a draft would be accepted; nothing is stored. */
+export const validateDraftRequest = action({
+  key: 'validate_draft_request',
+  noun: 'Request',
+  label: 'Validate Request Parameters',
+  description:
+    'Checks parameter values of a draft fulfillment request and returns it with what is wrong beside each parameter. To store values use Set Request Parameters.',
+  inputFields: defineInputFields([
+    ...requestField('request_id'),
+    {
+      key: 'params',
+      label: 'Parameters',
+      dict: true,
+      helpText:
+        "The parameter's ID on the left, its value on the right. Left empty, those of the request are checked.",
+    },
+  ]),
+  returns: FulfillmentRequest,
+  sample: { ...requestSample, status: 'draft' },
+  run: (connect, { request_id, params }) =>
+    connect.requests.act(
+      request_id,
+      'validate',
+      { asset: { params: readParams('Parameters', params) } },
+      { what: `validate the parameters of fulfillment request ${request_id}` },
+    ),
+});

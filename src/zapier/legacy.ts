@@ -1,0 +1,48 @@
+import type { Bundle, Create, InputFields, PlainInputField, ZObject } from 'zapier-platform-core';
+import { labelOf } from './outputFields.ts';
+
+/**
+ * Input keys of the published app that nothing needs any more. They are accepted, and shown only in Zaps that hold a
+ * value for them, so that nothing vanishes from a Zap that was moved over.
+ */
+export const legacyFields = (keys: readonly string[]) =>
+  Object.assign(
+    (_z: ZObject, bundle: Bundle): PlainInputField[] =>
+      keys
+        .filter((key) => bundle.inputData[key] !== undefined)
+        .map((key) => ({ key, label: `${labelOf(key)} (No Longer Used)` })),
+    { keys },
+  );
+
+interface LegacyKey {
+  /** The key that Zaps made with the published app use. */
+  readonly key: string;
+  readonly label: string;
+  readonly base: Create;
+  /** Input fields whose form differs from the base's. */
+  readonly fields?: InputFields;
+  /** Input that the key itself stands for. */
+  readonly fixed?: Readonly<Record<string, string>>;
+}
+
+const fieldKey = (field: InputFields[number]): string | undefined =>
+  typeof field === 'function' ? undefined : field.key;
+
+/** A hidden operation that runs another one's code under the key that older Zaps know. */
+export const legacyCreate = ({ key, label, base, fields = [], fixed = {} }: LegacyKey): Create => {
+  const { perform, inputFields = [] } = base.operation;
+  if (typeof perform !== 'function') throw new TypeError(`${base.key} has no perform function`);
+  const replaced = new Map(fields.map((field) => [fieldKey(field), field]));
+  return {
+    ...base,
+    key,
+    display: { ...base.display, label, hidden: true },
+    operation: {
+      ...base.operation,
+      inputFields: inputFields
+        .filter((field) => !((fieldKey(field) ?? '') in fixed))
+        .map((field) => replaced.get(fieldKey(field)) ?? field),
+      perform: (z, bundle) => perform(z, { ...bundle, inputData: { ...bundle.inputData, ...fixed } }),
+    },
+  };
+};
