@@ -11,7 +11,7 @@ export default {
       {
         module: { type: 'es6' },
         jsc: {
-          target: 'es2023',
+          target: 'es2024',
           parser: { syntax: 'typescript', importAttributes: true },
           experimental: { keepImportAttributes: true },
         },

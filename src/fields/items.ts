@@ -100,13 +100,31 @@ export const readItems = (input: Record<string, unknown>): ItemQuantity[] => {
   });
 };
 
-/** The product of items that are named by their ID: its first three groups of digits. */
+/** The product of an item that is named by its ID: the first three groups of digits. */
+const productOfItem = (item: string): string | undefined => {
+  const digits = /^PRD[-_](\d+)[-_](\d+)[-_](\d+)[-_]\d+$/.exec(item)?.slice(1);
+  return digits && `PRD-${digits.join('-')}`;
+};
+
+/** The product of all given items, when their IDs tell and agree. */
 export const productOfItems = (input: Record<string, unknown>): string | undefined => {
-  const products = new Set(
-    givenItems(input).map(([item]) =>
-      /^PRD[-_](\d+)[-_](\d+)[-_](\d+)[-_]\d+$/.exec(item)?.slice(1).join('-'),
-    ),
-  );
-  const [digits] = products;
-  return products.size === 1 && digits ? `PRD-${digits}` : undefined;
+  const products = new Set(givenItems(input).map(([item]) => productOfItem(item)));
+  const [product] = products;
+  return products.size === 1 ? product : undefined;
+};
+
+/**
+ * The lines of an order: each with its product, where the item's ID or the line tells.
+ * @throws ConnectError for a line without an item, an item that stands twice, or a quantity that is none.
+ */
+export const orderLines = (given: unknown) => {
+  const products = Array.isArray(given)
+    ? given.map((line: Record<string, unknown>) => line['product_id'])
+    : [];
+  const items = readItems({ items: given });
+  return asPairs(given).flatMap(([itemId], index) => {
+    const item = items[index];
+    const productId = String(products[index] ?? '').trim() || productOfItem(itemId);
+    return item ? [{ itemId, productId, item }] : [];
+  });
 };

@@ -31,8 +31,8 @@ interface Named {
   asset_external_uid?: string | undefined;
 }
 
-/** Subscriptions that can still change. */
-const LIVE = ['active', 'suspended', 'processing', 'terminating'] as const;
+/** States of subscriptions that have not ended. */
+export const LIVE = ['active', 'suspended', 'processing', 'terminating'] as const;
 /** More with one external ID than anybody has. */
 const ENOUGH = 100;
 /** How many a message names. */
