@@ -25,7 +25,15 @@ const run = (command: string, args: string[], cwd: string) => {
 };
 
 run('npm', ['run', '--silent', 'build'], project);
-for (const name of ['dist', 'package-lock.json', '.zapierapprc', '.npmrc', '.gitignore', 'README.md', 'LICENSE']) {
+for (const name of [
+  'dist',
+  'package-lock.json',
+  '.zapierapprc',
+  '.npmrc',
+  '.gitignore',
+  'README.md',
+  'LICENSE',
+]) {
   cpSync(join(project, name), join(staging, name), { recursive: true });
 }
 const packageJson = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
