@@ -54,10 +54,10 @@ const paging = (terms: readonly RqlNode[]) => {
 };
 
 const orderingOf = (spec: CollectionSpec, terms: readonly RqlNode[]): Order[] => {
-  const found = terms.filter((term) => term.op === 'ordering');
+  const found = terms.flatMap((term) => (term.op === 'ordering' ? [term.names] : []));
   if (found.length > 1)
     throw new RqlError('Bad ordering filter: query can contain only one ordering operation.');
-  const names = found[0]?.names ?? [];
+  const [names = []] = found;
   if (names.length > MAX_ORDERINGS) throw new RqlError('Bad ordering filter: max ordering filters.');
   return names.map((signed) => {
     const name = signed.replace(/^[+-]/, '');

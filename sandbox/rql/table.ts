@@ -128,13 +128,8 @@ export class Table<T extends Row> {
     const query = readQuery(this.spec, raw, options.strict ?? false);
     const found = query.bounds.length ? this.#bounded(query, options) : this.#ordered(query, options);
     const { limit, offset } = query;
-    const page = found.length <= offset ? [] : found.slice(offset, offset + limit);
-    return {
-      items: page.map((entry) => this.#shown(entry.row, query.select)),
-      total: found.length,
-      offset,
-      limit,
-    };
+    const items = found.page(offset, limit).map((entry) => this.#shown(entry.row, query.select));
+    return { items, total: found.total, offset, limit };
   }
 
   /** One row as the API shows it by default. */
@@ -173,7 +168,10 @@ export class Table<T extends Row> {
 
   #tail(query: ListQuery, options: ListOptions<T>, { field, from, inclusive }: Bound): Entry<T>[] {
     const { entries } = this.#view(query, options, field);
-    const start = placeOf(entries, ({ key }) => key === undefined || (inclusive ? key < from : key <= from));
+    const start = placeOf(
+      entries,
+      ({ key }) => typeof key !== 'number' || (inclusive ? key < from : key <= from),
+    );
     return entries.slice(start);
   }
 

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Control, controlRoutes } from './control.ts';
+import { forbidden, unauthorized } from './errors.ts';
+import { jsonServer } from './http.ts';
+import { accountRoutes, assetRoutes, catalogRoutes, requestRoutes } from './modules/routes.ts';
+import type { Account } from './world/model.ts';
+import { tokens, type World } from './world/world.ts';
+
+/** Where the API stands below the server's origin, as at CloudBlue. */
+export const BASE = '/public/v1';
+
+/** The module whose permission a path needs. */
+const MODULES: readonly (readonly [RegExp, string])[] = [
+  [/^\/(requests|assets|subscriptions)\b/, 'Subscriptions'],
+  [/^\/products\b/, 'Products'],
+  [/^\/(hubs|marketplaces|contracts)\b/, 'Marketplaces'],
+  [/^\/tier\b/, 'Customers'],
+  [/^\/usage\b/, 'Usage'],
+];
+
+/** The account that a call is made for. @throws ApiError 401 for a key that doesn't work, 403 for a missing permission. */
+const authenticate = (request: FastifyRequest): Account => {
+  const [, id = '', secret = ''] =
+    /^ApiKey (SU-[\d-]+):(.+)$/.exec(request.headers.authorization ?? '') ?? [];
+  const token = tokens.find((one) => one.id === id && one.secret === secret);
+  if (!token) throw unauthorized();
+  if (token.status === 'disabled') throw unauthorized('API token is disabled.');
+  const path = (request.raw.url ?? '').slice(BASE.length);
+  const [, module] = MODULES.find(([pattern]) => pattern.test(path)) ?? [];
+  if (module && !token.modules.includes(module)) {
+    throw forbidden(`The token has no permission for the module ${module}.`);
+  }
+  return token.account;
+};
+
+/** Connect's API over a world. */
+export const connectServer = (
+  world: World,
+  control: Control,
+  options: { strict: boolean; log?: (line: string) => void },
+): FastifyInstance => {
+  const app = jsonServer(({ code, errors }) => ({ error_code: code, errors }));
+  const callers = new WeakMap<FastifyRequest, Account>();
+  const callerOf = (request: FastifyRequest): Account => {
+    const caller = callers.get(request);
+    if (!caller) throw unauthorized();
+    return caller;
+  };
+  app.register(
+    async (api) => {
+      control.watch(api, 'connect', BASE);
+      api.addHook('onRequest', async (request) => {
+        callers.set(request, authenticate(request));
+      });
+      const context = { app: api, world, strict: options.strict, callerOf };
+      accountRoutes(context);
+      catalogRoutes(context);
+      requestRoutes(context);
+      assetRoutes(context);
+    },
+    { prefix: BASE },
+  );
+  app.register(async (own) => controlRoutes(own, control));
+  if (options.log) {
+    app.addHook('onResponse', async (request, reply) => {
+      options.log?.(
+        `${reply.statusCode} ${request.method} ${request.raw.url} ${Math.round(reply.elapsedTime)} ms`,
+      );
+    });
+  }
+  return app;
+};

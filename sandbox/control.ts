@@ -1,0 +1,212 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Which of the two servers a call went to. */
+export type HostName = 'connect' | 'tenant';
+
+const KINDS = ['status', 'html', 'reset', 'resetAfter', 'truncate', 'hang'] as const;
+type FaultKind = (typeof KINDS)[number];
+
+/** Something that goes wrong with the next calls that match. */
+export interface Fault {
+  host: HostName;
+  /** Any method, when absent. */
+  method?: string | undefined;
+  /** What the path (below the base, with a leading slash) begins with, or `/…/` for a regular expression. */
+  path: string;
+  /**
+   * `status` and `html` answer so; `reset` cuts the connection before the call is carried out, `resetAfter` after it;
+   * `truncate` carries it out and cuts the answer; `hang` never answers.
+   */
+  kind: FaultKind;
+  /** For `status` and `html`. */
+  status: number;
+  /** Seconds, sent as Retry-After. */
+  retryAfter?: number | undefined;
+  /** For `status`: the body, instead of an error in Connect's form. */
+  body?: unknown;
+  /** How many calls are still hit. */
+  times: number;
+}
+
+/** A call that a server received, and what it answered. */
+export interface Call {
+  host: HostName;
+  method: string;
+  path: string;
+  query: string;
+  /** The key's id or the scheme alone: never a secret. */
+  authorization: string;
+  body: unknown;
+  status: number;
+  ms: number;
+  answer: unknown;
+}
+
+const MAX_CALLS = 10_000;
+const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
+
+const fits = (fault: Fault, host: HostName, method: string, path: string): boolean => {
+  if (fault.host !== host || fault.times <= 0) return false;
+  if (fault.method && fault.method.toUpperCase() !== method) return false;
+  const expression = /^\/(.+)\/$/.exec(fault.path);
+  return expression?.[1] && /[\\^$*+?.()|[\]{}]/.test(expression[1])
+    ? new RegExp(expression[1]).test(path)
+    : path.startsWith(fault.path);
+};
+
+const masked = (authorization: string | undefined): string => {
+  const [scheme = '', rest = ''] = (authorization ?? '').split(' ');
+  return /^SU-[\d-]+/.exec(rest)?.[0] ? `${scheme} ${/^SU-[\d-]+/.exec(rest)?.[0]}` : scheme;
+};
+
+const asJson = (text: unknown): unknown => {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Faults to come and calls received, for both servers. */
+export class Control {
+  faults: Fault[] = [];
+  calls: Call[] = [];
+
+  /**
+   * Adds a fault from a request's body.
+   * @throws Error in a sentence when it can't be understood.
+   */
+  add(given: Partial<Fault>): Fault {
+    const {
+      host = 'connect',
+      path = '/',
+      kind = 'status',
+      times = 1,
+      status = kind === 'html' ? 502 : 500,
+    } = given;
+    if (!KINDS.includes(kind)) throw new Error(`kind has to be one of: ${KINDS.join(', ')}.`);
+    if (host !== 'connect' && host !== 'tenant') throw new Error('host has to be connect or tenant.');
+    const fault = { ...given, host, path, kind, times, status };
+    this.faults.push(fault);
+    return fault;
+  }
+
+  /** Records calls of a server, and lets faults happen to them. @param base the path before the API's own. */
+  watch(app: FastifyInstance, host: HostName, base: string): void {
+    const pending = new WeakMap<FastifyRequest, Fault>();
+    const answers = new WeakMap<FastifyRequest, unknown>();
+    const pathOf = (request: FastifyRequest) => (request.raw.url?.split('?')[0] ?? '').slice(base.length);
+
+    app.addHook('onRequest', async (request, reply) => {
+      const fault = this.faults.find((one) => fits(one, host, request.method, pathOf(request)));
+      if (!fault) return;
+      fault.times -= 1;
+      if (fault.kind === 'resetAfter' || fault.kind === 'truncate') pending.set(request, fault);
+      else await strike(fault, request, reply);
+    });
+    app.addHook('onSend', async (request, reply, payload) => {
+      answers.set(request, asJson(payload));
+      const fault = pending.get(request);
+      if (!fault) return payload;
+      return fault.kind === 'truncate'
+        ? truncated(request, reply, String(payload ?? ''))
+        : destroyed(request);
+    });
+    app.addHook('onResponse', async (request, reply) =>
+      this.#record(host, pathOf(request), request, reply, answers.get(request)),
+    );
+    // A call whose connection was cut never gets to its response.
+    app.addHook('onRequestAbort', async (request) =>
+      this.#record(host, pathOf(request), request, undefined, answers.get(request)),
+    );
+  }
+
+  readonly #recorded = new WeakSet<FastifyRequest>();
+
+  #record(
+    host: HostName,
+    path: string,
+    request: FastifyRequest,
+    reply: FastifyReply | undefined,
+    answer: unknown,
+  ): void {
+    if (this.#recorded.has(request)) return;
+    this.#recorded.add(request);
+    this.calls.push({
+      host,
+      method: request.method,
+      path,
+      query: request.raw.url?.split('?').slice(1).join('?') ?? '',
+      authorization: masked(request.headers.authorization),
+      body: request.body ?? null,
+      status: reply?.statusCode ?? 0,
+      ms: Math.round(reply?.elapsedTime ?? 0),
+      answer: answer ?? null,
+    });
+    if (this.calls.length > MAX_CALLS) this.calls.shift();
+  }
+}
+
+const strike = async (fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  if (fault.kind === 'reset') {
+    reply.hijack();
+    request.raw.socket.destroy();
+    return reply;
+  }
+  if (fault.kind === 'hang') {
+    reply.hijack();
+    return reply;
+  }
+  if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
+  reply.code(fault.status);
+  if (fault.kind === 'html') return reply.type('text/html').send(HTML);
+  return reply
+    .type('application/json')
+    .send(
+      JSON.stringify(
+        fault.body ?? { error_code: 'SBX_001', errors: [`The sandbox was told to answer ${fault.status}.`] },
+      ),
+    );
+};
+
+const destroyed = (request: FastifyRequest): null => {
+  request.raw.socket.destroy();
+  return null;
+};
+
+/** Promises the whole answer, sends half of it, and cuts the connection. */
+const truncated = (request: FastifyRequest, reply: FastifyReply, payload: string): Readable => {
+  const whole = Buffer.from(payload);
+  reply.header('content-length', String(whole.length));
+  return Readable.from(
+    (async function* cut() {
+      yield whole.subarray(0, Math.floor(whole.length / 2));
+      // The half has to be on its way before the end.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      request.raw.socket.destroy();
+    })(),
+  );
+};
+
+/** The control endpoint: sets faults and reports calls. Outside of the API that it controls. */
+export const controlRoutes = (app: FastifyInstance, control: Control): void => {
+  app.get('/__control/calls', async () => control.calls);
+  app.delete('/__control/calls', async () => {
+    control.calls = [];
+    return {};
+  });
+  app.get('/__control/faults', async () => control.faults);
+  app.post('/__control/faults', async (request, reply) => {
+    try {
+      return control.add((request.body ?? {}) as Partial<Fault>);
+    } catch (error) {
+      return reply.code(400).send({ error: (error as Error).message });
+    }
+  });
+  app.delete('/__control/faults', async () => {
+    control.faults = [];
+    return {};
+  });
+};

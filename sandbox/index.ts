@@ -1,0 +1,106 @@
+import { BASE, connectServer } from './connect.ts';
+import { Control } from './control.ts';
+import { listen } from './http.ts';
+import { keepIn } from './state.ts';
+import { Tenants, tenantServer } from './tenants.ts';
+import { hubs, marketplaces, offers } from './world/catalog.ts';
+import { seed } from './world/seed.ts';
+import { apiKeyOf, tokens, World } from './world/world.ts';
+
+export interface SandboxOptions {
+  /** Of Connect; the vendor's system gets the next one. 0 or absent: any free ones. */
+  readonly port?: number;
+  /** Whether a filter that an endpoint doesn't have is answered 400; Connect itself ignores it. */
+  readonly strict?: boolean;
+  /** How many requests to start with. */
+  readonly seed?: number;
+  /** A file in which the state is kept between runs. */
+  readonly stateFile?: string;
+  /** Gets a line for each call. */
+  readonly log?: (line: string) => void;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** Connect's base URL. */
+  readonly url: string;
+  readonly vendorKey: string;
+  readonly distributorKey: string;
+  /** A key that has only the permission for accounts. */
+  readonly unpermittedKey: string;
+  /** A key of a token that is disabled. */
+  readonly disabledKey: string;
+  /** A key that was never given out. */
+  readonly invalidKey: string;
+  /** Base URL of the vendor's own system. */
+  readonly tenantUrl: string;
+  readonly tenantToken: string;
+  readonly controlUrl: string;
+  readonly world: World;
+  readonly control: Control;
+  /** What the seeded world sells. */
+  readonly ids: {
+    readonly product: string;
+    readonly item: string;
+    readonly hub: string;
+    readonly marketplace: string;
+    readonly template: string;
+    readonly inquiryTemplate: string;
+  };
+  close(): Promise<void>;
+}
+
+const TENANT_TOKEN = 'sandbox-tenant-token';
+
+/** The keys of the seeded tokens, in their order. */
+const [vendorKey = '', distributorKey = '', unpermittedKey = '', disabledKey = ''] = tokens.map(apiKeyOf);
+
+const idsOf = (): Sandbox['ids'] => {
+  const [offer] = offers;
+  return {
+    product: offer?.product.id ?? '',
+    item: offer?.items[0]?.id ?? '',
+    hub: hubs[0]?.id ?? '',
+    marketplace: marketplaces[0]?.id ?? '',
+    template: offer?.templates.find((one) => one.type === 'fulfillment')?.id ?? '',
+    inquiryTemplate: offer?.templates.find((one) => one.type === 'inquire')?.id ?? '',
+  };
+};
+
+/**
+ * Starts a local Connect and a vendor's own system.
+ * @throws Error in a sentence when a port is taken or the state can't be read.
+ */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const { port = 0, strict = false, log } = options;
+  const world = new World();
+  const tenants = new Tenants();
+  const flush = options.stateFile ? keepIn(options.stateFile, world, tenants) : () => {};
+  if (options.seed) seed(world, options.seed);
+  const control = new Control();
+  const connect = connectServer(world, control, { strict, ...(log ? { log } : {}) });
+  const vendor = tenantServer(tenants, control, TENANT_TOKEN);
+  const origin = await listen(connect, port);
+  const tenantUrl = await listen(vendor, port ? port + 1 : 0).catch(async (error: unknown) => {
+    await connect.close();
+    throw error;
+  });
+  return {
+    url: `${origin}${BASE}`,
+    vendorKey,
+    distributorKey,
+    unpermittedKey,
+    disabledKey,
+    invalidKey: 'ApiKey SU-000-000-000:never-given-out',
+    tenantUrl,
+    tenantToken: TENANT_TOKEN,
+    controlUrl: `${origin}/__control`,
+    world,
+    control,
+    ids: idsOf(),
+    close: async () => {
+      await Promise.all([connect.close(), vendor.close()]);
+      flush();
+    },
+  };
+};

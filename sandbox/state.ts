@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Tenant, Tenants } from './tenants.ts';
+import type { SavedWorld, World } from './world/world.ts';
+
+/** Milliseconds after a change until it is written. */
+const DELAY = 300;
+
+interface Saved {
+  readonly world: SavedWorld;
+  readonly tenants: Tenant[];
+}
+
+/**
+ * Keeps a world and its tenants in a file between runs.
+ * @returns a function that writes what is not written yet.
+ * @throws Error in a sentence when the file is there but holds something else.
+ */
+export const keepIn = (file: string, world: World, tenants: Tenants): (() => void) => {
+  if (existsSync(file)) {
+    try {
+      const saved = JSON.parse(readFileSync(file, 'utf8')) as Saved;
+      world.load(saved.world);
+      tenants.load(saved.tenants);
+    } catch {
+      throw new Error(`${file} is not a state that a sandbox has written. Remove it, or name another file.`);
+    }
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const write = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    // Written beside it first, so that a run that is ended meanwhile leaves the old state whole.
+    const draft = `${file}.new`;
+    writeFileSync(draft, JSON.stringify({ world: world.save(), tenants: tenants.save() } satisfies Saved));
+    renameSync(draft, file);
+  };
+  const soon = () => {
+    timer ??= setTimeout(write, DELAY);
+  };
+  world.onChange = soon;
+  tenants.onChange = soon;
+  return () => {
+    if (timer) write();
+  };
+};
