@@ -1,0 +1,38 @@
+/**
+ * `npm run demo`: plays a subscription's life through the built integration, on a fresh local Connect.
+ * With CONNECT_API_KEY set (and CONNECT_API_ENDPOINT, if need be) it looks at that account instead.
+ */
+import './env.ts';
+import { startSandbox } from '../sandbox/index.ts';
+import { playReadOnly } from './readOnly.ts';
+import { Stage, StepFailed } from './stage.ts';
+import { playSubscription } from './subscription.ts';
+import { type RunnableApp, Zapier } from './zap.ts';
+
+// The built App, as it would be pushed; it is made just before.
+const built: string = new URL('../dist/index.js', import.meta.url).href;
+const { default: App } = (await import(built)) as { default: RunnableApp };
+const app = new Zapier(App);
+
+const tell = async (stage: Stage, play: () => Promise<void>): Promise<0 | 1> => {
+  try {
+    await play();
+    stage.end(0);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    stage.end(1);
+    return 1;
+  }
+};
+
+const { CONNECT_API_KEY: apiKey, CONNECT_API_ENDPOINT: endpoint = '' } = process.env;
+if (apiKey) {
+  const stage = new Stage(() => 0);
+  process.exitCode = await tell(stage, () => playReadOnly(stage, app, { api_key: apiKey, endpoint }));
+} else {
+  const sandbox = await startSandbox({ strict: true });
+  const stage = new Stage(() => sandbox.control.calls.length);
+  process.exitCode = await tell(stage, () => playSubscription(stage, app, sandbox));
+  await sandbox.close();
+}

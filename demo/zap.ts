@@ -1,0 +1,118 @@
+import zapier, { type Bundle } from 'zapier-platform-core';
+
+/** A connection as Zapier stores it. */
+export type AuthData = Record<string, string>;
+
+type Kind = 'triggers' | 'creates' | 'searches';
+type Rows = Record<string, unknown>[];
+
+interface Operation {
+  display?: { label?: string };
+  operation: { perform?: unknown };
+}
+/** As much of an App as running it takes. */
+export type RunnableApp = { authentication?: { test?: unknown } } & {
+  [kind in Kind]?: Record<string, Operation>;
+};
+
+/** What Zapier says of a run beside its input. */
+type Meta = Partial<Bundle['meta']>;
+
+const META: Bundle['meta'] = {
+  isBulkRead: false,
+  isFillingDynamicDropdown: false,
+  isLoadingSample: false,
+  isPopulatingDedupe: false,
+  isTestingAuth: false,
+  limit: -1,
+  page: 0,
+  timezone: null,
+  inputFields: {},
+};
+
+/** Runs operations of an App through Zapier's own handler, as Zapier does. */
+export class Zapier {
+  readonly #app: RunnableApp;
+  readonly #run: ReturnType<typeof zapier.createAppTester>;
+
+  constructor(app: RunnableApp) {
+    this.#app = app;
+    this.#run = zapier.createAppTester(app);
+  }
+
+  /** What people see in the editor. */
+  label(kind: Kind, key: string): string {
+    return this.#app[kind]?.[key]?.display?.label ?? key;
+  }
+
+  testConnection(authData: AuthData): Promise<Record<string, unknown>> {
+    return this.#perform(this.#app.authentication?.test, authData, {}, {});
+  }
+
+  create(
+    key: string,
+    authData: AuthData,
+    inputData: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    return this.#perform(this.#app.creates?.[key]?.operation.perform, authData, inputData, {});
+  }
+
+  search(key: string, authData: AuthData, inputData: Record<string, unknown>): Promise<Rows> {
+    return this.#perform(this.#app.searches?.[key]?.operation.perform, authData, inputData, {});
+  }
+
+  poll(key: string, authData: AuthData, inputData: Record<string, unknown>, meta: Meta = {}): Promise<Rows> {
+    return this.#perform(this.#app.triggers?.[key]?.operation.perform, authData, inputData, meta);
+  }
+
+  async #perform<T>(
+    perform: unknown,
+    authData: AuthData,
+    inputData: Record<string, unknown>,
+    meta: Meta,
+  ): Promise<T> {
+    if (typeof perform !== 'function') throw new Error('The App has no such operation.');
+    return (await this.#run(
+      perform as never,
+      { authData, inputData, meta: { ...META, ...meta } } as never,
+    )) as T;
+  }
+}
+
+/** A Zap whose trigger is polled, with Zapier's memory of what has fired already. */
+export class PolledZap {
+  readonly #zapier: Zapier;
+  readonly #key: string;
+  readonly #authData: AuthData;
+  readonly #inputData: Record<string, unknown>;
+  readonly #id: string;
+  readonly #seen = new Set<string>();
+
+  constructor(app: Zapier, key: string, authData: AuthData, inputData: Record<string, unknown>, id: string) {
+    this.#zapier = app;
+    this.#key = key;
+    this.#authData = authData;
+    this.#inputData = inputData;
+    this.#id = id;
+  }
+
+  /** Turning a Zap on: all that is there counts as seen. */
+  async turnOn(): Promise<void> {
+    await this.#fresh({ isPopulatingDedupe: true });
+  }
+
+  /** One poll: the rows that fire. */
+  poll(): Promise<Rows> {
+    return this.#fresh({});
+  }
+
+  async #fresh(meta: Meta): Promise<Rows> {
+    const zap = { id: this.#id, user: { timezone: 'UTC' } };
+    const rows = await this.#zapier.poll(this.#key, this.#authData, this.#inputData, { ...meta, zap });
+    const fresh = rows.filter((row) => !this.#seen.has(keyOf(row)));
+    for (const row of rows) this.#seen.add(keyOf(row));
+    return fresh.reverse();
+  }
+}
+
+const keyOf = (row: Record<string, unknown>): string => String(row['event_id'] ?? row['id']);
