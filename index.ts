@@ -15,12 +15,15 @@ import {
   visibleProducts,
 } from './src/products/dropdowns.ts';
 import { approveRequest } from './src/requests/approveRequest.ts';
+import { createAssetAdjustmentRequest } from './src/requests/createAssetAdjustmentRequest.ts';
 import { createAssetCancelRequest } from './src/requests/createAssetCancelRequest.ts';
 import { createAssetChangeRequest } from './src/requests/createAssetChangeRequest.ts';
 import { createAssetPurchaseRequest } from './src/requests/createAssetPurchaseRequest.ts';
+import { createAssetRequestsFromOrder } from './src/requests/createAssetRequestsFromOrder.ts';
 import { createAssetSuspendResumeRequest } from './src/requests/createAssetSuspendResumeRequest.ts';
 import { fillFulfillmentParams } from './src/requests/fillFulfillmentParams.ts';
 import { inquireRequest } from './src/requests/inquireRequest.ts';
+import { legacyRequestActions } from './src/requests/legacyKeys.ts';
 import { newRequests } from './src/requests/newRequests.ts';
 import { newUpdatedRequests } from './src/requests/newUpdatedRequests.ts';
 import { requestChoices } from './src/requests/requestChoices.ts';
@@ -35,6 +38,7 @@ import {
   unassignRequest,
 } from './src/requests/requestStates.ts';
 import { searchRequests } from './src/requests/searchRequests.ts';
+import { validateDraftRequest } from './src/requests/validateDraftRequest.ts';
 import { createTenant } from './src/tenants/createTenant.ts';
 import { getTenant } from './src/tenants/getTenant.ts';
 import { deleteTenant, resumeTenant, suspendTenant } from './src/tenants/tenantStates.ts';
@@ -73,7 +77,9 @@ export default defineApp({
     createAssetChangeRequest,
     createAssetSuspendResumeRequest,
     createAssetCancelRequest,
+    createAssetRequestsFromOrder,
     purchaseDraftRequest,
+    validateDraftRequest,
     revokeRequest,
     // A vendor processes them
     fillFulfillmentParams,
@@ -85,12 +91,15 @@ export default defineApp({
     unassignRequest,
     scheduleRequest,
     confirmRequest,
+    createAssetAdjustmentRequest,
     // … and provisions tenants in its own system
     createTenant,
     updateTenantLimits,
     suspendTenant,
     resumeTenant,
     deleteTenant,
+    // Hidden: other keys of the published app for the actions above
+    ...legacyRequestActions,
   ]),
 
   searches: keyed([searchRequests, searchAssets, getTenant]),

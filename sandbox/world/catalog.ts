@@ -225,6 +225,7 @@ const hub = (id: string, name: string, company: Account): Hub => ({
   description: `${name} of ${company.name}`,
   company: ref(company),
   instance: { id: id.slice(3), type: 'API' },
+  stats: { connections: 1, marketplaces: 1 },
   events,
 });
 

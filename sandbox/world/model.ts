@@ -90,6 +90,7 @@ export interface Hub extends Reference {
   description: string;
   company: Reference;
   instance: { id: string; type: string };
+  stats: { connections: number; marketplaces: number };
   events: object;
 }
 

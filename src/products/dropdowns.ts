@@ -34,7 +34,15 @@ export const hubs = dropdown({
   noun: 'Hub',
   label: 'List Hubs',
   description: 'Triggers when a hub is created. It fills the dropdowns for hubs.',
-  sample: { id: 'HB-1346-8670', name: 'Example Hub (HB-1346-8670)' },
+  sample: {
+    id: 'HB-1346-8670',
+    name: 'Example Hub (HB-1346-8670)',
+    description: 'Hub of Example Distributor',
+    company: { id: 'PA-425-033', name: 'Example Distributor' },
+    instance: { id: '1346-8670', type: 'API' },
+    events: { created: { at: '2024-01-10T09:00:00+00:00' }, updated: { at: '2024-01-10T09:00:00+00:00' } },
+    stats: { connections: 3, marketplaces: 1 },
+  },
   choices: async (connect, _data, page) => {
     const { rows } = await connect.hubs.list({ ordering: ['name'], ...page });
     return rows.map((hub) => ({ ...hub, name: named(hub.name, hub.id) }));

@@ -47,12 +47,14 @@ export const legacyRequestActions = [
     label: 'Create Purchase Request With Line Items (Legacy)',
     base: createAssetPurchaseRequest,
     fields: itemLines,
+    without: ['line_items'],
   }),
   legacyCreate({
     key: 'create_asset_change_request_lis',
     label: 'Create Change Request With Line Items (Legacy)',
     base: createAssetChangeRequest,
     fields: [...itemLines, ...attributeLines],
+    without: ['line_items'],
   }),
   legacyCreate({
     key: 'inquire_request_lis',

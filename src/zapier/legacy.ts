@@ -21,6 +21,8 @@ interface LegacyKey {
   readonly base: Create;
   /** Input fields whose form differs from the base's. */
   readonly fields?: InputFields;
+  /** Keys of the base's input fields that this one does without. */
+  readonly without?: readonly string[];
   /** Input that the key itself stands for. */
   readonly fixed?: Readonly<Record<string, string>>;
 }
@@ -29,9 +31,17 @@ const fieldKey = (field: InputFields[number]): string | undefined =>
   typeof field === 'function' ? undefined : field.key;
 
 /** A hidden operation that runs another one's code under the key that older Zaps know. */
-export const legacyCreate = ({ key, label, base, fields = [], fixed = {} }: LegacyKey): Create => {
+export const legacyCreate = ({
+  key,
+  label,
+  base,
+  fields = [],
+  without = [],
+  fixed = {},
+}: LegacyKey): Create => {
   const { perform, inputFields = [] } = base.operation;
   if (typeof perform !== 'function') throw new TypeError(`${base.key} has no perform function`);
+  const left = new Set<string | undefined>([...without, ...Object.keys(fixed)]);
   const replaced = new Map(fields.map((field) => [fieldKey(field), field]));
   return {
     ...base,
@@ -40,7 +50,7 @@ export const legacyCreate = ({ key, label, base, fields = [], fixed = {} }: Lega
     operation: {
       ...base.operation,
       inputFields: inputFields
-        .filter((field) => !((fieldKey(field) ?? '') in fixed))
+        .filter((field) => !left.has(fieldKey(field)))
         .map((field) => replaced.get(fieldKey(field)) ?? field),
       perform: (z, bundle) => perform(z, { ...bundle, inputData: { ...bundle.inputData, ...fixed } }),
     },
