@@ -119,13 +119,19 @@ const load = async (z: ZObject, bundle: Bundle, phase: Phase): Promise<ProductPa
   return rows.filter(isAsked);
 };
 
+/** The parameters that a Zap fills in by the dictionary: they aren't required a second time. */
+const inDictionary = ({ inputData: { params } }: Bundle, parameter: ProductParameter): boolean =>
+  typeof params === 'object' && params !== null && nameOf(parameter) in params;
+
 /**
  * Fields for a product's parameters, once the product (or a request for it) is chosen.
  * @param required whether the product's required parameters are required in the form.
  */
 export const parameterFields = (phase: Phase, required: boolean) =>
   speaking(async (z: ZObject, bundle: Bundle) =>
-    (await load(z, bundle, phase)).map((parameter) => asField(parameter, required)),
+    (await load(z, bundle, phase)).map((parameter) =>
+      asField(parameter, required && !inDictionary(bundle, parameter)),
+    ),
   );
 
 /** A text field for each ordering parameter: what is wrong with it. */
