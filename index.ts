@@ -41,6 +41,7 @@ import { searchRequests } from './src/requests/searchRequests.ts';
 import { validateDraftRequest } from './src/requests/validateDraftRequest.ts';
 import { createTenant } from './src/tenants/createTenant.ts';
 import { getTenant } from './src/tenants/getTenant.ts';
+import { provisionRequest } from './src/tenants/provisionRequest.ts';
 import { deleteTenant, resumeTenant, suspendTenant } from './src/tenants/tenantStates.ts';
 import { updateTenantLimits } from './src/tenants/updateTenantLimits.ts';
 
@@ -98,6 +99,7 @@ export default defineApp({
     suspendTenant,
     resumeTenant,
     deleteTenant,
+    provisionRequest,
     // Hidden: other keys of the published app for the actions above
     ...legacyRequestActions,
   ]),

@@ -1,0 +1,89 @@
+import { defineInputFields } from 'zapier-platform-core';
+import type { Connect } from '../connect/connect.ts';
+import { part, text } from '../connect/schemas/kinds.ts';
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { requestSample } from '../samples/request.ts';
+import { openConnect } from '../zapier/connection.ts';
+import { actionsOver } from '../zapier/operation.ts';
+import { openTenants, type TenantApi } from './api.ts';
+import { tenantSample } from './fields.ts';
+import { provision } from './provision.ts';
+
+interface Both {
+  connect: Connect;
+  tenants: TenantApi;
+}
+
+const action = actionsOver<Both>((z, bundle) => ({
+  connect: openConnect(z, bundle),
+  tenants: openTenants(z, bundle),
+}));
+
+/** Vendor: the whole work on a pending request, in one step. */
+export const provisionRequest = action({
+  key: 'provision_request',
+  noun: 'Request',
+  label: 'Provision Request',
+  description:
+    "Does a vendor's whole work on a pending fulfillment request and returns it: calls your provisioning system as the request's type asks for, writes its answer into parameters, and approves the request, or rejects it with your system's reason. To do the steps one by one use Create Tenant, Set Request Parameters and Approve Request.",
+  inputFields: defineInputFields([
+    {
+      key: 'request_id',
+      label: 'Request ID',
+      required: true,
+      dynamic: 'request_choices.id.name',
+      altersDynamicFields: true,
+      helpText: 'The fulfillment request, for example `PR-0000-0000-0000-001`.',
+    },
+    {
+      key: 'template_id',
+      label: 'Template ID',
+      required: true,
+      dynamic: 'activation_templates.id.title',
+      helpText: 'The message that the customer gets on approval, for example `TL-000-000-000`.',
+    },
+    {
+      key: 'tenant_parameter',
+      label: 'Parameter With the Tenant',
+      dynamic: 'fulfillment_parameters.id.title',
+      helpText:
+        "The fulfillment parameter that holds the tenant's ID: written when a subscription is purchased, read later. Left empty, your system is asked by the subscription's ID.",
+    },
+    {
+      key: 'mapping',
+      label: 'Parameters From the Answer',
+      dict: true,
+      helpText:
+        "A parameter's ID on the left, where its value stands in your system's answer on the right, for example `login_url` and `url`, or `access.url` inside of an object.",
+    },
+    {
+      key: 'resources',
+      label: 'Resource Names',
+      dict: true,
+      helpText:
+        "For changes: an item's MPN or ID on the left, what your system calls the resource on the right, for example `BACKUP-USER` and `users`. Left out, it is the MPN.",
+    },
+    {
+      key: 'on_refusal',
+      label: 'When Your System Refuses',
+      choices: { reject: 'Reject the request with its reason', stop: 'Stop, and leave the request pending' },
+      default: 'reject',
+      helpText:
+        'What counts as a refusal is an answer 400, 409 or 422. Other failures always leave the request pending.',
+    },
+  ]),
+  returns: FulfillmentRequest.extend({
+    tenant: part({ id: text('Tenant ID'), status: text('Tenant Status') }),
+  }),
+  sample: { ...requestSample, tenant: tenantSample },
+  lock: { key: 'request {{bundle.inputData.request_id}}', scope: ['auth'], timeout: 60 },
+  run: ({ connect, tenants }, input) =>
+    provision(connect, tenants, {
+      requestId: input.request_id,
+      templateId: input.template_id,
+      tenantParameter: input.tenant_parameter,
+      mapping: input.mapping ?? {},
+      resources: input.resources ?? {},
+      rejects: (input.on_refusal ?? 'reject') === 'reject',
+    }),
+});
