@@ -1,3 +1,30 @@
+/**
+ * The codes of refusals. Connect has one for each rule of an object; those of fulfillment requests are not
+ * published, so the ones here (`REQ_…`) are the sandbox's own, as are `CNCT_002` and `SBX_001`.
+ */
+export const CODES = {
+  unauthorized: 'AUTH_001',
+  forbidden: 'AUTH_003',
+  notFound: 'CNCT_001',
+  method: 'CNCT_002',
+  value: 'VAL_001',
+  server: 'SYS_001',
+  /** An action that the request's state doesn't allow. */
+  transition: 'REQ_001',
+  /** A request that can't be changed any more. */
+  closed: 'REQ_002',
+  /** A subscription that has an open request already. */
+  openRequest: 'REQ_003',
+  /** A type of request that the subscription's state doesn't allow. */
+  assetState: 'REQ_004',
+  /** A product without administrative hold. */
+  hold: 'REQ_005',
+  /** Only drafts can be validated. */
+  notDraft: 'REQ_006',
+  /** What a fault answers. */
+  fault: 'SBX_001',
+} as const;
+
 /** A refusal in Connect's form: `{error_code, errors}`. */
 export class ApiError extends Error {
   readonly status: number;
@@ -12,11 +39,27 @@ export class ApiError extends Error {
   }
 }
 
-export const unauthorized = (text = 'API request is unauthorized.') => new ApiError(401, 'AUTH_001', text);
+export const unauthorized = (text = 'API request is unauthorized.') =>
+  new ApiError(401, CODES.unauthorized, text);
 export const forbidden = (text = 'You do not have permission to perform this action.') =>
-  new ApiError(403, 'AUTH_003', text);
-export const notFound = () => new ApiError(404, 'CNCT_001', 'Not found.');
+  new ApiError(403, CODES.forbidden, text);
+export const notFound = () => new ApiError(404, CODES.notFound, 'Not found.');
 /** Values that can't be used: each reason begins with its field. */
-export const invalid = (...errors: string[]) => new ApiError(400, 'VAL_001', ...errors);
-/** The object isn't in a state that allows it. Connect has a code for each such rule. */
+export const invalid = (...errors: string[]) => new ApiError(400, CODES.value, ...errors);
+/** The object isn't in a state that allows it. */
 export const wrongState = (code: string, text: string) => new ApiError(400, code, text);
+
+/** Collects what is wrong with a body, so that all of it is told at once, as Connect does. */
+export class Problems {
+  readonly #found: string[] = [];
+
+  /** @param field as a path, `asset.items`. */
+  add(field: string, text: string): void {
+    this.#found.push(`${field}: ${text}`);
+  }
+
+  /** @throws ApiError 400 with all that was added; nothing when that is none. */
+  raise(): void {
+    if (this.#found.length) throw invalid(...this.#found);
+  }
+}
