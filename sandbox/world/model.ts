@@ -127,12 +127,21 @@ export interface Contact {
   [key: string]: unknown;
 }
 
-export interface TierAccount {
-  id: string;
-  name: string;
+/** A customer or a reseller of a distributor. */
+export interface TierAccount extends Reference {
+  type: 'customer' | 'reseller';
+  environment: Connection['type'];
+  tax_id: string;
   external_id: string;
   external_uid: string;
+  /** What it is to subscriptions. */
+  scopes: ('customer' | 'tier1' | 'tier2')[];
   contact_info: Contact;
+  hub: Reference;
+  marketplace: Reference;
+  owner: Reference;
+  version: number;
+  events: { created: { at: string }; updated: { at: string } };
 }
 
 export interface AssetItem {
@@ -143,7 +152,8 @@ export interface AssetItem {
   quantity: string;
   type: string;
   display_name: string;
-  period: string;
+  /** Null for pay-as-you-go items. */
+  period: string | null;
   item_type: string;
 }
 
@@ -177,7 +187,7 @@ export interface Asset {
   marketplace: Reference & { icon: string };
   contract: Reference;
   events: { created: { at: string }; updated: { at: string } };
-  pending_request?: { id: string; type: string; status: string };
+  pending_request?: { id: string; type: string; status: string } | undefined;
   template?: Reference;
 }
 
@@ -199,5 +209,6 @@ export interface FulfillmentRequest {
   effective_date?: string;
   planned_date?: string;
   params_form_url: string;
+  external_attributes: object;
   previous_approved_request?: { id: string };
 }

@@ -60,12 +60,14 @@ const absent = (operand: unknown) =>
  */
 const literal = (field: string, value: Value): string => {
   if (typeof value !== 'string') return String(value);
-  if (!value.includes('"')) return encodeURIComponent(`"${value}"`);
-  if (!value.includes("'")) return encodeURIComponent(`'${value}'`).replaceAll("'", '%27');
-  throw new ConnectError(
-    'fix',
-    `Connect can't search for a text that contains both ' and " (${field}: ${value}). Search for a part of it that has only one kind of quotes.`,
-  );
+  if (value.includes('"') && value.includes("'")) {
+    throw new ConnectError(
+      'fix',
+      `Connect can't search for a text that contains both ' and " (${field}: ${value}). Search for a part of it that has only one kind of quotes.`,
+    );
+  }
+  const quote = value.includes('"') ? "'" : '"';
+  return encodeURIComponent(`${quote}${value}${quote}`).replaceAll("'", '%27');
 };
 
 const term = (field: string, lookup: Lookup, operand: unknown): string => {

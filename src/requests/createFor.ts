@@ -66,7 +66,8 @@ export const createFor = async (
     );
   } catch (error) {
     if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
-    const open = await openRequestOf(connect, assetId);
+    // A look-up that fails too must not hide why Connect refused.
+    const open = await openRequestOf(connect, assetId).catch(() => undefined);
     if (!open) throw error;
     if (open.type === type && (!items || sameQuantities(items, open.asset?.items ?? []))) return open;
     throw error.with(

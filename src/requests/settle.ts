@@ -31,7 +31,8 @@ export const settle = async (
     return await connect.requests.act(id, verb, body, { what: what ?? `${verb} fulfillment request ${id}` });
   } catch (error) {
     if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
-    const request = await connect.requests.find(id);
+    // A look-up that fails too must not hide why Connect refused.
+    const request = await connect.requests.find(id).catch(() => undefined);
     if (request?.status === target) return request;
     throw request?.status ? error.with(`The request is ${request.status}.`) : error;
   }

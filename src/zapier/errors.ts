@@ -20,13 +20,17 @@ const inWords = (error: unknown): ConnectError =>
       );
 
 /** The error of Zapier's that makes it do what a failure asks for. */
-const translated = (z: ZObject, bundle: Bundle, error: unknown): Error => {
-  const { kind, message, status, code, delay } = inWords(error);
-  const text = censored(message, bundle);
+const zapierError = (z: ZObject, text: string, { kind, status, code, delay }: ConnectError): Error => {
   if (kind === 'reconnect') return new z.errors.ExpiredAuthError(text);
   if (kind === 'wait') return new z.errors.ThrottledError(text, delay);
   if (kind === 'stop') return new z.errors.HaltedError(text);
   return new z.errors.Error(text, code, status);
+};
+
+/** Core adds its own log of what happened to some errors; people should read the sentence alone. */
+const translated = (z: ZObject, bundle: Bundle, error: unknown): Error => {
+  const failure = inWords(error);
+  return Object.assign(zapierError(z, censored(failure.message, bundle), failure), { doNotContextify: true });
 };
 
 /** Wraps a perform: whatever it throws reaches Zapier as the right kind of error, in words, without secrets. */

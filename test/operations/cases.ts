@@ -1,0 +1,487 @@
+import { assetSample } from '../../src/samples/asset.ts';
+import { requestSample } from '../../src/samples/request.ts';
+import type { Reply } from '../support/runner.ts';
+
+/** A call that an operation has to make, exactly: host, method, path with query as sent, body. */
+export type Expected = readonly [host: 'connect' | 'tenants', method: string, path: string, body?: unknown];
+
+/** One operation, run once: the table from which the tests that all operations share are made. */
+export interface Case {
+  readonly kind: 'triggers' | 'creates' | 'searches';
+  readonly key: string;
+  readonly input: Record<string, unknown>;
+  readonly sends: readonly Expected[];
+  readonly replies: readonly Reply[];
+  /** What comes back; by default the last reply's body. */
+  readonly gives?: unknown;
+  /** What the object is called in messages. */
+  readonly names: RegExp;
+}
+
+const ok = (body: unknown): Reply => ({ status: 200, body });
+const created = (body: unknown): Reply => ({ status: 201, body });
+const rows = (...list: unknown[]): Reply => ({
+  status: 200,
+  body: list,
+  headers: { 'content-range': `items 0-${Math.max(0, list.length - 1)}/${list.length}` },
+});
+const q = (text: string) => `%22${encodeURIComponent(text).replaceAll("'", '%27')}%22`;
+
+const PR = requestSample.id;
+const AS = assetSample.id;
+const PRD = 'PRD-838-787-106';
+const HUB = 'HB-1346-8670';
+const ITEM = `${PRD}-0001`;
+
+const request = (more: object = {}) => ({ ...requestSample, ...more });
+const PAGE = 'limit=100&offset=0';
+
+/** The accounts of a purchase, as a person fills them in, and as Connect gets them. */
+const filled = (prefix: string) => ({
+  [`${prefix}_external_id`]: 'R-2001',
+  [`${prefix}_external_uid`]: '52837073-a7ba-4181-9f6a-0018b1dea545',
+  [`${prefix}_company_name`]: 'Example Reseller Ltd.',
+  [`${prefix}_address1`]: '1 Example Street',
+  [`${prefix}_address2`]: 'Floor 2',
+  [`${prefix}_city`]: 'Springfield',
+  [`${prefix}_state`]: 'Illinois',
+  [`${prefix}_postal_code`]: '62701',
+  [`${prefix}_country`]: 'united states',
+  [`${prefix}_first_name`]: 'Alex',
+  [`${prefix}_last_name`]: 'Sample',
+  [`${prefix}_email`]: 'alex.sample@example.com',
+  [`${prefix}_phone`]: '(217) 555-0100 ext. 12',
+});
+const account = {
+  external_id: 'R-2001',
+  external_uid: '52837073-a7ba-4181-9f6a-0018b1dea545',
+  name: 'Example Reseller Ltd.',
+  contact_info: {
+    address_line1: '1 Example Street',
+    address_line2: 'Floor 2',
+    city: 'Springfield',
+    state: 'Illinois',
+    postal_code: '62701',
+    country: 'US',
+    contact: {
+      first_name: 'Alex',
+      last_name: 'Sample',
+      email: 'alex.sample@example.com',
+      phone_number: { country_code: '+1', area_code: '217', phone_number: '5550100', extension: '12' },
+    },
+  },
+};
+
+export const purchaseInput = {
+  product_id: PRD,
+  hub_id: HUB,
+  environment: 'production',
+  marketplace_id: 'MP-91673',
+  asset_external_id: 'ORDER-1001',
+  asset_external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
+  line_items: [{ item_id: ITEM, quantity: '10' }],
+  params: { admin_email: 'alex@example.com', options: '{"reports": true}' },
+  ...filled('t1'),
+};
+
+export const purchaseLookups: readonly Expected[] = [
+  ['connect', 'GET', `/products/${PRD}/connections?eq(hub.id,${q(HUB)})&${PAGE}`],
+  [
+    'connect',
+    'GET',
+    `/requests?eq(type,${q('purchase')})&out(status,(${q('failed')},${q('revoked')}))&eq(asset.product.id,${q(PRD)})&eq(asset.connection.hub.id,${q(HUB)})&eq(asset.external_id,${q('ORDER-1001')})&ordering(-created)&limit=10&offset=0`,
+  ],
+];
+
+const list = (key: string, path: string, row: object, names: RegExp): Case => ({
+  kind: 'triggers',
+  key,
+  input: {},
+  sends: [['connect', 'GET', path]],
+  replies: [rows(row)],
+  names,
+});
+
+const state = (key: string, idKey: string, verb: string, input: object, body: unknown): Case => ({
+  kind: 'creates',
+  key,
+  input: { [idKey]: PR, ...input },
+  sends: [['connect', 'POST', `/requests/${PR}/${verb}`, body]],
+  replies: [ok(request())],
+  names: new RegExp(PR),
+});
+
+const onSubscription = (key: string, input: object, body: object): Case => ({
+  kind: 'creates',
+  key,
+  input: { asset_id: AS, ...input },
+  sends: [['connect', 'POST', '/requests', body]],
+  replies: [created(request())],
+  names: new RegExp(AS),
+});
+
+const tenant = (
+  key: string,
+  input: object,
+  method: string,
+  path: string,
+  body: unknown,
+  reply: Reply,
+  gives: unknown,
+): Case => ({
+  kind: 'creates',
+  key,
+  input: { tenant_id: 'tenant-4711', ...input },
+  sends: [['tenants', method, path, ...(body === undefined ? [] : [body])] as unknown as Expected],
+  replies: [reply],
+  gives,
+  names: /tenant/,
+});
+
+const hub = { id: HUB, name: 'Example Hub' };
+
+export const cases: readonly Case[] = [
+  list('new_requests', `/requests?ordering(-created)&${PAGE}`, requestSample, /fulfillment requests/),
+  {
+    ...list(
+      'new_updated_requests',
+      `/requests?ordering(-updated)&${PAGE}`,
+      requestSample,
+      /fulfillment requests/,
+    ),
+    gives: [{ ...requestSample, event_id: `${PR}@${requestSample.updated}` }],
+  },
+  list('new_assets', `/assets?ordering(-created)&${PAGE}`, assetSample, /subscriptions/),
+  {
+    ...list('new_updated_assets', `/assets?ordering(-updated)&${PAGE}`, assetSample, /subscriptions/),
+    gives: [{ ...assetSample, event_id: `${AS}@${assetSample.events.updated.at}` }],
+  },
+  {
+    ...list('visible_products', `/products?ordering(name)&${PAGE}`, { id: PRD, name: 'Backup' }, /products/),
+    gives: [{ id: PRD, name: `Backup (${PRD})` }],
+  },
+  {
+    ...list('hubs', `/hubs?ordering(name)&${PAGE}`, hub, /hubs/),
+    gives: [{ ...hub, name: `Example Hub (${HUB})` }],
+  },
+  {
+    ...list(
+      'marketplaces',
+      `/marketplaces?ordering(name)&${PAGE}`,
+      { id: 'MP-1', name: 'Place' },
+      /marketplaces/,
+    ),
+    gives: [{ id: 'MP-1', name: 'Place (MP-1)' }],
+  },
+  {
+    ...list(
+      'product_items',
+      `/products/${PRD}/items?${PAGE}`,
+      { id: ITEM, display_name: 'Seat', mpn: 'SEAT' },
+      /product items/,
+    ),
+    input: { product_id: PRD },
+    gives: [{ id: ITEM, name: 'Seat (SEAT)' }],
+  },
+  {
+    ...list(
+      'activation_templates',
+      `/products/${PRD}/templates?eq(scope,${q('asset')})&eq(type,${q('fulfillment')})&${PAGE}`,
+      { id: 'TL-1', title: 'Welcome', name: 'Welcome' },
+      /product templates/,
+    ),
+    input: { id: PRD },
+    gives: [{ id: 'TL-1', title: 'Welcome', name: 'Welcome' }],
+  },
+  {
+    ...list(
+      'inquiry_templates',
+      `/products/${PRD}/templates?eq(scope,${q('asset')})&eq(type,${q('inquire')})&${PAGE}`,
+      { id: 'TL-2', title: 'Correct', name: 'Correct' },
+      /product templates/,
+    ),
+    input: { id: PRD },
+    gives: [{ id: 'TL-2', title: 'Correct', name: 'Correct' }],
+  },
+  {
+    ...list(
+      'fulfillment_parameters',
+      `/products/${PRD}/parameters?eq(phase,${q('fulfillment')})&ordering(position)&${PAGE}`,
+      { id: 'PRM-1', name: 'tenant_id', title: 'Tenant' },
+      /product parameters/,
+    ),
+    input: { id: PRD },
+    gives: [{ id: 'tenant_id', name: 'tenant_id', title: 'Tenant' }],
+  },
+  {
+    ...list(
+      'request_choices',
+      `/requests?select(-activation_key,-template,-asset.items,-asset.configuration)&ordering(-created)&${PAGE}`,
+      requestSample,
+      /fulfillment requests/,
+    ),
+    gives: [{ id: PR, name: `${PR}: purchase, approved, Example Cloud Backup` }],
+  },
+  {
+    ...list(
+      'asset_choices',
+      `/assets?select(-items,-configuration)&ordering(-created)&${PAGE}`,
+      assetSample,
+      /subscriptions/,
+    ),
+    gives: [{ id: AS, name: `${AS}: active, Example Cloud Backup, Example Customer Inc.` }],
+  },
+
+  {
+    kind: 'creates',
+    key: 'create_asset_purchase_request',
+    input: purchaseInput,
+    sends: [
+      ...purchaseLookups,
+      [
+        'connect',
+        'POST',
+        '/requests',
+        {
+          type: 'purchase',
+          asset: {
+            external_id: 'ORDER-1001',
+            external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
+            connection: { id: 'CT-1' },
+            product: { id: PRD },
+            items: [{ global_id: ITEM, quantity: 10 }],
+            params: [
+              { id: 'admin_email', value: 'alex@example.com' },
+              { id: 'options', structured_value: { reports: true } },
+            ],
+            tiers: { customer: account, tier1: account },
+          },
+          marketplace: { id: 'MP-91673' },
+        },
+      ],
+    ],
+    replies: [rows({ id: 'CT-1', type: 'production' }), rows(), created(request({ status: 'pending' }))],
+    names: /ORDER-1001|product connections|fulfillment requests/,
+  },
+  onSubscription(
+    'create_asset_change_request',
+    {
+      line_items: [{ item_id: ITEM, quantity: '12' }],
+      items: { 'BACKUP-SPACE': '2.5' },
+      external_attributes: { order: '7' },
+    },
+    {
+      type: 'change',
+      asset: {
+        id: AS,
+        items: [
+          { global_id: ITEM, quantity: 12 },
+          { mpn: 'BACKUP-SPACE', quantity: 2.5 },
+        ],
+        external_attributes: [{ id: 'order', value: '7' }],
+      },
+    },
+  ),
+  onSubscription(
+    'create_asset_cancel_request',
+    { external_attributes: [{ param_id: 'why', value: 'moved' }] },
+    { type: 'cancel', asset: { id: AS, external_attributes: [{ id: 'why', value: 'moved' }] } },
+  ),
+  onSubscription(
+    'create_asset_suspend_resume_request',
+    { request_type: 'Suspend' },
+    { type: 'suspend', asset: { id: AS } },
+  ),
+  onSubscription(
+    'create_asset_adjustment_request',
+    { params: { domain: 'example.com' } },
+    {
+      type: 'adjustment',
+      asset: { id: AS, params: [{ id: 'domain', value: 'example.com' }] },
+    },
+  ),
+  {
+    ...state(
+      'fill_fulfillment_params',
+      'request_id',
+      '',
+      { params: { tenant_id: 'tenant-4711', address: '{"country":"US"}' } },
+      undefined,
+    ),
+    sends: [
+      [
+        'connect',
+        'PUT',
+        `/requests/${PR}`,
+        {
+          asset: {
+            params: [
+              { id: 'tenant_id', value: 'tenant-4711' },
+              { id: 'address', structured_value: { country: 'US' } },
+            ],
+          },
+        },
+      ],
+    ],
+  },
+  state(
+    'approve_request',
+    'id',
+    'approve',
+    { template_id: 'TL-1', effective_date: '2026-01-31' },
+    {
+      template_id: 'TL-1',
+      effective_date: '2026-01-31T00:00:00.000Z',
+    },
+  ),
+  state('reject_request', 'request_id', 'fail', { reason: 'Taken.' }, { reason: 'Taken.' }),
+  {
+    ...state(
+      'inquire_request',
+      'request_id',
+      'inquire',
+      { params: { domain: 'Taken.' }, template_id: 'TL-2', note: 'Please' },
+      undefined,
+    ),
+    sends: [
+      [
+        'connect',
+        'PUT',
+        `/requests/${PR}`,
+        { asset: { params: [{ id: 'domain', value_error: 'Taken.' }] }, note: 'Please' },
+      ],
+      ['connect', 'POST', `/requests/${PR}/inquire`, { template_id: 'TL-2' }],
+    ],
+  },
+  state('pend_request', 'request_id', 'pend', {}, undefined),
+  state('assign_request', 'request_id', 'assign', { email: 'kim@example.com' }, { email: 'kim@example.com' }),
+  state('unassign_request', 'request_id', 'unassign', {}, undefined),
+  state(
+    'schedule_request',
+    'id',
+    'schedule',
+    { planned_date: '2026-12-31T10:00:00+02:00' },
+    { planned_date: '2026-12-31T08:00:00.000Z' },
+  ),
+  state('revoke_request', 'id', 'revoke', { reason: 'Withdrawn.' }, { reason: 'Withdrawn.' }),
+  state('confirm_request', 'id', 'confirm', {}, undefined),
+  state('purchase_draft_request', 'request_id', 'purchase', {}, undefined),
+  state(
+    'validate_draft_request',
+    'request_id',
+    'validate',
+    { params: { domain: 'x' } },
+    { asset: { params: [{ id: 'domain', value: 'x' }] } },
+  ),
+
+  {
+    kind: 'creates',
+    key: 'create_tenant',
+    input: {
+      asset_id: AS,
+      external_id: '2009295',
+      product_id: PRD,
+      items: [{ item_id: ITEM, quantity: '10' }],
+      customer_name: 'Example Customer Inc.',
+      params: { domain: 'example.com' },
+      additional_fields: { region: 'eu' },
+    },
+    sends: [
+      [
+        'tenants',
+        'POST',
+        '/tenant',
+        {
+          region: 'eu',
+          id: AS,
+          external_id: '2009295',
+          product: { id: PRD },
+          items: [{ id: ITEM, quantity: '10' }],
+          customer: { name: 'Example Customer Inc.' },
+          params: [{ id: 'domain', value: 'example.com' }],
+        },
+      ],
+    ],
+    replies: [created({ id: 'tenant-4711', status: 'active' })],
+    names: /tenant/,
+  },
+  tenant(
+    'update_tenant_limits',
+    { limits: { users: '25', traffic: 'unlimited' } },
+    'PUT',
+    '/tenant/tenant-4711',
+    { users: 25, traffic: 'unlimited' },
+    { status: 200, body: '' },
+    { id: 'tenant-4711' },
+  ),
+  tenant(
+    'suspend_tenant',
+    {},
+    'PUT',
+    '/tenant/tenant-4711/disable',
+    undefined,
+    { status: 204, body: '' },
+    { id: 'tenant-4711', status: 'suspended' },
+  ),
+  tenant(
+    'resume_tenant',
+    {},
+    'PUT',
+    '/tenant/tenant-4711/enable',
+    undefined,
+    { status: 204, body: '' },
+    { id: 'tenant-4711', status: 'active' },
+  ),
+  tenant(
+    'delete_tenant',
+    {},
+    'DELETE',
+    '/tenant/tenant-4711',
+    undefined,
+    { status: 204, body: '' },
+    { id: 'tenant-4711', status: 'deleted' },
+  ),
+
+  {
+    kind: 'searches',
+    key: 'search_requests',
+    input: {
+      status: ['pending', 'Inquiring'],
+      hub_name: ["O'Brien & Söhne, (EU) {{bundle.x}}"],
+      vendor_name: ['A', 'B'],
+      created_after: '2026-01-01',
+    },
+    sends: [
+      [
+        'connect',
+        'GET',
+        `/requests?in(status,(${q('pending')},${q('inquiring')}))&in(asset.connection.hub.name,(${q("O'Brien & Söhne, (EU) {{bundle.x}}")}))&gt(created,${q('2026-01-01T00:00:00.000Z')})&or(eq(asset.connection.vendor.name,${q('A')}),eq(asset.connection.vendor.name,${q('B')}))&ordering(-created)&limit=10&offset=0`,
+      ],
+    ],
+    replies: [rows(requestSample)],
+    names: /fulfillment requests/,
+  },
+  {
+    kind: 'searches',
+    key: 'search_assets',
+    input: { external_id: 'ORDER-1001', customer_name: '100% *star*', limit: '1' },
+    sends: [
+      [
+        'connect',
+        'GET',
+        `/assets?eq(external_id,${q('ORDER-1001')})&ilike(tiers.customer.name,${q('*100% \\*star\\**')})&ordering(-created)&limit=1&offset=0`,
+      ],
+    ],
+    replies: [rows(assetSample)],
+    names: /subscriptions/,
+  },
+  {
+    kind: 'searches',
+    key: 'get_tenant',
+    input: { tenant_id: 'tenant/47 11' },
+    sends: [['tenants', 'GET', '/tenant/tenant%2F47%2011']],
+    replies: [ok({ id: 'tenant/47 11', status: 'active' })],
+    gives: [{ id: 'tenant/47 11', status: 'active' }],
+    names: /tenant/,
+  },
+];

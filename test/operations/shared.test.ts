@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { operations, staticFields } from '../support/definition.ts';
+import {
+  app,
+  CONNECT,
+  connection,
+  type Failure,
+  failureOf,
+  KEY,
+  type Reply,
+  serve,
+  stopServing,
+  TENANT_TOKEN,
+} from '../support/runner.ts';
+import { type Case, cases } from './cases.ts';
+
+const run = ({ kind, key, input }: Case, data = input): Promise<unknown> => {
+  if (kind === 'triggers') return app.poll(key, connection, data);
+  return kind === 'searches' ? app.search(key, connection, data) : app.create(key, connection, data);
+};
+
+const table = cases.map((one) => [one.key, one] as const);
+/** Operations whose first call only reads. */
+const isRead = (one: Case) => one.sends[0]?.[1] === 'GET';
+const systemOf = (one: Case) => (one.sends[0]?.[0] === 'tenants' ? 'Your provisioning system' : 'Connect');
+
+afterEach(stopServing);
+
+/** What no message may hold: markup, JSON, a stack, or a secret. */
+const expectPlain = ({ message }: Failure) => {
+  expect(message).not.toMatch(/[<>]|[{}[\]]|\bat .*:\d+|undefined|null|NaN/);
+  expect(message).not.toContain(KEY.split(':')[1]);
+  expect(message).not.toContain(TENANT_TOKEN);
+  expect(message).toMatch(/^[A-Z].*[.!)]$/s);
+};
+
+it('covers every operation that people or other operations use', () => {
+  const known = new Set(cases.map(({ key }) => key));
+  const own = new Set(['provision_request', 'create_asset_requests_from_order']);
+  const twins = /_lis$|create_asset_(suspend|resume)_request$/;
+  expect(
+    operations.map(({ key }) => key).filter((key) => !known.has(key) && !own.has(key) && !twins.test(key)),
+  ).toEqual([]);
+});
+
+describe.each(table)('%s', (_key, one) => {
+  it('sends exactly these requests, and gives what comes back', async () => {
+    const sent = serve([...one.replies]);
+    const result = await run(one);
+    expect(
+      sent.map(({ host, method, path, body }) => [host, method, path, ...(body === undefined ? [] : [body])]),
+    ).toEqual(one.sends.map((call) => call.filter((part) => part !== undefined)));
+    const last = one.replies.at(-1);
+    expect(result).toEqual(one.gives ?? (last && 'body' in last ? last.body : undefined));
+    for (const { host, headers, body } of sent) {
+      expect(headers['authorization']).toBe(host === 'connect' ? KEY : `Bearer ${TENANT_TOKEN}`);
+      expect(headers['accept']).toBe('application/json');
+      expect(headers['content-type']).toBe(body === undefined ? undefined : 'application/json');
+      expect(headers['user-agent']).toBe('CloudBlue-Connect-for-Zapier');
+    }
+  });
+
+  const failing = async (reply: Reply) => {
+    const sent = serve([reply]);
+    const failure = await failureOf(() => run(one));
+    expectPlain(failure);
+    return { ...failure, calls: sent.length };
+  };
+  const refusal = (status: number): Reply => ({
+    status,
+    body: { error_code: 'VAL_001', errors: ['name: The <b>name</b> is taken.'] },
+  });
+
+  it.each([400, 422])('%d: says what was refused and why, with the code', async (status) => {
+    const { kind, message } = await failing(refusal(status));
+    expect(kind).toBe('AppError');
+    expect(message).toMatch(one.names);
+    expect(message).toContain('name: The name is taken. (VAL_001)');
+  });
+
+  it('401: asks to reconnect', async () => {
+    const { kind, message, calls } = await failing({
+      status: 401,
+      body: { error_code: 'AUTH_001', errors: ['API request is unauthorized.'] },
+    });
+    expect(kind).toBe('ExpiredAuthError');
+    expect(message).toContain('AUTH_001');
+    expect(calls).toBeLessThanOrEqual(2);
+  });
+
+  it('403: says which permission is missing', async () => {
+    const { kind, message } = await failing(refusal(403));
+    expect(kind).toBe('AppError');
+    expect(message).toMatch(
+      systemOf(one) === 'Connect'
+        ? /permission for the module "[A-Z]\w+"/
+        : /doesn't allow this connection to/,
+    );
+  });
+
+  it('404: says what was not found; a search for one finds nothing', async () => {
+    if (one.key === 'get_tenant') {
+      serve([{ status: 404, body: {} }]);
+      expect(await run(one)).toEqual([]);
+      return;
+    }
+    const { kind, message } = await failing({
+      status: 404,
+      body: { error_code: 'CNCT_001', errors: ['Not found.'] },
+    });
+    expect(kind).toBe('AppError');
+    expect(message).toMatch(/has no .* that this connection can see/);
+    expect(message).toMatch(one.names);
+  });
+
+  it('409: stops quietly', async () => {
+    const { kind, message } = await failing(refusal(409));
+    expect(kind).toBe('HaltedError');
+    expect(message).toContain('VAL_001');
+  });
+
+  it.each([429, 503])('%d: waits as long as the server says, and is not tried again', async (status) => {
+    const { kind, delay, calls } = await failing({ status, body: {}, headers: { 'retry-after': '17' } });
+    expect([kind, delay]).toEqual(['ThrottledError', 17]);
+    expect(calls).toBeLessThanOrEqual(2);
+  });
+
+  // Reads are tried again, which takes more than a second; that is tested once for each way of reading, in the client's tests.
+  const writes = isRead(one) ? it.skip : it;
+  if (!isRead(one)) {
+    writes.each([
+      ['500', { status: 500, body: { error_code: 'SYS_001', errors: ['Oops.'] } }],
+      [
+        '502 with a web page',
+        { status: 502, body: '<html><h1>Bad gateway</h1></html>', headers: { 'content-type': 'text/html' } },
+      ],
+      ['a cut connection', { error: 'ECONNRESET' }],
+      ['a broken body', { status: 200, body: '{"id": "PR-1", "stat' }],
+      [
+        'a web page instead of data',
+        { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } },
+      ],
+    ] as [string, Reply][])(
+      '%s: is not sent again, and says how to find out whether it was done',
+      async (_name, reply) => {
+        const { kind, message, calls } = await failing(reply);
+        expect(kind).toBe('AppError');
+        expect(message).toMatch(/not known whether it was carried out|may have been carried out/i);
+        expect(calls).toBeLessThanOrEqual(1);
+      },
+    );
+  }
+
+  it('asks for nothing when a required field is missing, and names it', async () => {
+    const operation = operations.find(({ key, kind }) => key === one.key && kind === one.kind);
+    const required = operation ? staticFields(operation).filter((field) => field.required) : [];
+    for (const { key, label } of required) {
+      const sent = serve([...one.replies]);
+      const { kind, message } = await failureOf(() => run(one, { ...one.input, [key]: ' ' }));
+      expect(kind).toBe('AppError');
+      expect(message).toContain(`${label} is missing`);
+      expect(sent).toEqual([]);
+      stopServing();
+    }
+  });
+
+  it('never repeats a secret that a server sends back', async () => {
+    const { message } = await failing({
+      status: 400,
+      body: { error_code: 'VAL_001', errors: [`Bad key ${KEY} or ${TENANT_TOKEN} at ${CONNECT}`] },
+    });
+    expect(message).toContain('•••');
+  });
+
+  if (isRead(one) && one.kind !== 'creates' && one.key !== 'get_tenant') {
+    it('finds nothing where there is nothing', async () => {
+      serve([{ status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } }]);
+      expect(await run(one)).toEqual([]);
+    });
+  }
+});
