@@ -127,21 +127,12 @@ export interface Contact {
   [key: string]: unknown;
 }
 
-/** A customer or a reseller of a distributor. */
-export interface TierAccount extends Reference {
-  type: 'customer' | 'reseller';
-  environment: Connection['type'];
-  tax_id: string;
+export interface TierAccount {
+  id: string;
+  name: string;
   external_id: string;
   external_uid: string;
-  /** What it is to subscriptions. */
-  scopes: ('customer' | 'tier1' | 'tier2')[];
   contact_info: Contact;
-  hub: Reference;
-  marketplace: Reference;
-  owner: Reference;
-  version: number;
-  events: { created: { at: string }; updated: { at: string } };
 }
 
 export interface AssetItem {
@@ -152,8 +143,7 @@ export interface AssetItem {
   quantity: string;
   type: string;
   display_name: string;
-  /** Null for pay-as-you-go items. */
-  period: string | null;
+  period: string;
   item_type: string;
 }
 
@@ -187,7 +177,7 @@ export interface Asset {
   marketplace: Reference & { icon: string };
   contract: Reference;
   events: { created: { at: string }; updated: { at: string } };
-  pending_request?: { id: string; type: string; status: string } | undefined;
+  pending_request?: { id: string; type: string; status: string };
   template?: Reference;
 }
 
@@ -209,6 +199,5 @@ export interface FulfillmentRequest {
   effective_date?: string;
   planned_date?: string;
   params_form_url: string;
-  external_attributes: object;
   previous_approved_request?: { id: string };
 }

@@ -1,18 +1,29 @@
 import { collections, type Row, Table } from '../rql/index.ts';
-import { connections, contracts, hubs, marketplaces, offers, users } from './catalog.ts';
+import { accounts, connections, contracts, hubs, marketplaces, offers, users } from './catalog.ts';
 import { Digits } from './ids.ts';
-import type {
-  Asset,
-  Connection,
-  FulfillmentRequest,
-  Offer,
-  Reference,
-  TierAccount,
-  User,
-} from './model.ts';
-import { accountRows } from './tokens.ts';
+import type { Account, Asset, Connection, FulfillmentRequest, Offer, TierAccount, Token } from './model.ts';
 
-/** An empty or filled table for a collection of the API. @throws Error for a path that is none. */
+const ALL_MODULES = ['Account', 'Subscriptions', 'Products', 'Marketplaces', 'Customers', 'Usage'];
+
+const token = (id: string, secret: string, account: Account, more: Partial<Token> = {}): Token => ({
+  id,
+  secret,
+  account,
+  status: 'active',
+  modules: ALL_MODULES,
+  ...more,
+});
+
+/** Made-up keys: they open nothing but a sandbox. */
+export const tokens: readonly Token[] = [
+  token('SU-392-495-001', 'sandbox-vendor-secret', accounts.vendor),
+  token('SU-425-033-001', 'sandbox-distributor-secret', accounts.distributor),
+  token('SU-392-495-002', 'sandbox-unpermitted-secret', accounts.vendor, { modules: ['Account'] }),
+  token('SU-392-495-003', 'sandbox-disabled-secret', accounts.vendor, { status: 'disabled' }),
+];
+
+export const apiKeyOf = ({ id, secret }: Token): string => `ApiKey ${id}:${secret}`;
+
 const tableOf = <T extends Row>(path: string, rows: Iterable<T> = []): Table<T> => {
   const spec = collections[path];
   if (!spec) throw new Error(`The sandbox has no collection ${path}`);
@@ -21,36 +32,17 @@ const tableOf = <T extends Row>(path: string, rows: Iterable<T> = []): Table<T> 
   return table;
 };
 
-const partsOfProduct = ({ product, items, parameters, templates }: Offer) => ({
-  items: tableOf<Row>('/products/{product_id}/items', items),
-  parameters: tableOf<Row>('/products/{product_id}/parameters', parameters),
-  templates: tableOf<Row>('/products/{product_id}/templates', templates),
-  connections: tableOf(
-    '/products/{product_id}/connections',
-    connections.filter((one) => one.product.id === product.id),
-  ),
-});
-
-const partsOfHub = ({ id }: Reference) => ({
-  connections: tableOf(
-    '/hubs/{hub_id}/connections',
-    connections.filter((one) => one.hub.id === id),
-  ),
-  marketplaces: tableOf<Row>(
-    '/hubs/{hub_id}/marketplaces',
-    marketplaces.filter((one) => one.hubs.some((place) => place.hub.id === id)),
-  ),
-});
-
-/** What makes a distributor's account the same as another one. */
-interface TierIdentity {
-  readonly external_uid: string;
-  readonly external_id: string;
+/** What is kept when the sandbox stops. */
+export interface SavedWorld {
+  readonly requests: FulfillmentRequest[];
+  readonly assets: Asset[];
+  readonly tierAccounts: TierAccount[];
+  readonly clock: number;
 }
 
-/** Everything that a sandbox's Connect knows. */
+/** Everything that a sandbox knows. */
 export class World {
-  readonly accounts = tableOf('/accounts', accountRows);
+  readonly accounts = tableOf('/accounts', Object.values(accounts));
   readonly hubs = tableOf('/hubs', hubs);
   readonly marketplaces = tableOf('/marketplaces', marketplaces);
   readonly contracts = tableOf('/contracts', contracts);
@@ -58,51 +50,40 @@ export class World {
     '/products',
     offers.map((offer) => offer.product),
   );
-  readonly users = Object.fromEntries(
-    Object.entries(users).map(([id, people]) => [id, tableOf<User>('/accounts/{account_id}/users', people)]),
-  );
   readonly requests = tableOf<FulfillmentRequest>('/requests');
   readonly assets = tableOf<Asset>('/assets');
-  readonly tierAccounts = tableOf<TierAccount>('/tier/accounts');
+  readonly tierAccounts = new Map<string, TierAccount>();
+  readonly users = users;
   readonly digits: Digits;
-  readonly #products = new Map(offers.map((offer) => [offer.product.id, partsOfProduct(offer)]));
-  readonly #hubs = new Map(hubs.map((hub) => [hub.id, partsOfHub(hub)]));
+  readonly #parts = new Map<
+    string,
+    { items: Table<Row>; parameters: Table<Row>; templates: Table<Row>; connections: Table<Row> }
+  >();
   readonly #requestsOf = new Map<string, FulfillmentRequest[]>();
-  readonly #assetsByUid = new Map<string, Asset>();
-  readonly #tierAccountsBy = new Map<string, TierAccount>();
-  readonly #scheduled = new Set<FulfillmentRequest>();
-  readonly #wall: () => Date;
   #clock = 0;
-  /** Milliseconds by which the sandbox's time is ahead of the wall clock. */
-  ahead = 0;
   /** Called after each change, so that it can be kept. */
   onChange: () => void = () => {};
 
-  /** @param wall what time it is. */
-  constructor(wall: () => Date = () => new Date(), seed = 1) {
-    this.#wall = wall;
+  constructor(seed = 1) {
     this.digits = new Digits(seed);
-  }
-
-  /** Milliseconds since 1970, in the sandbox's time. */
-  time(): number {
-    return this.#wall().getTime() + this.ahead;
+    for (const offer of offers) {
+      this.#parts.set(offer.product.id, {
+        items: tableOf<Row>('/products/{product_id}/items', offer.items),
+        parameters: tableOf<Row>('/products/{product_id}/parameters', offer.parameters),
+        templates: tableOf<Row>('/products/{product_id}/templates', offer.templates),
+        connections: tableOf<Row>(
+          '/products/{product_id}/connections',
+          connections.filter((one) => one.product.id === offer.product.id),
+        ),
+      });
+    }
   }
 
   /** Now, later than any time given before; to the microsecond, as Connect writes times. */
   now(): string {
-    this.#clock = Math.max(this.time() * 1000, this.#clock + 1);
+    const wall = Date.now() * 1000;
+    this.#clock = Math.max(wall, this.#clock + 1);
     return this.timeAt(this.#clock);
-  }
-
-  /** The last time given, in microseconds since 1970. */
-  get clock(): number {
-    return this.#clock;
-  }
-
-  /** No time given from now on is earlier. @param microseconds since 1970. */
-  startAfter(microseconds: number): void {
-    this.#clock = Math.max(this.#clock, microseconds);
   }
 
   /** A time in Connect's form. @param microseconds since 1970. */
@@ -111,32 +92,20 @@ export class World {
     return `${iso.slice(0, -1)}${String(microseconds % 1000).padStart(3, '0')}+00:00`;
   }
 
-  /** An ID that nothing has yet. @param sizes of its groups of digits. */
-  newId(prefix: 'AS' | 'TA', ...sizes: number[]): string {
-    const table: Table<Row> = (prefix === 'AS' ? this.assets : this.tierAccounts) as unknown as Table<Row>;
-    let id = this.digits.groups(prefix, ...sizes);
-    while (table.get(id)) id = this.digits.groups(prefix, ...sizes);
-    return id;
-  }
-
   offer(productId: string): Offer | undefined {
     return offers.find((one) => one.product.id === productId);
   }
 
   partsOf(productId: string) {
-    return this.#products.get(productId);
+    return this.#parts.get(productId);
   }
 
-  partsOfHub(hubId: string) {
-    return this.#hubs.get(hubId);
+  connection(id: string): Connection | undefined {
+    return connections.find((one) => one.id === id);
   }
 
   connectionsOf(filter: (connection: Connection) => boolean): Connection[] {
     return connections.filter(filter);
-  }
-
-  usersOf(accountId: string): User[] {
-    return [...(this.users[accountId]?.all() ?? [])];
   }
 
   /** All requests of a subscription, in the order of their creation. */
@@ -144,70 +113,39 @@ export class World {
     return this.#requestsOf.get(assetId) ?? [];
   }
 
-  /** Requests that wait for their date. */
-  scheduled(): FulfillmentRequest[] {
-    return [...this.#scheduled];
-  }
-
   addRequest(request: FulfillmentRequest): void {
     const list = this.#requestsOf.get(request.asset.id);
     if (list) list.push(request);
     else this.#requestsOf.set(request.asset.id, [request]);
     this.requests.insert(request);
-    this.#watch(request);
     this.onChange();
   }
 
   addAsset(asset: Asset): void {
     this.assets.insert(asset);
-    if (asset.external_uid) this.#assetsByUid.set(this.#uidKey(asset), asset);
   }
 
   /** To be called after a request or its subscription was changed in place. */
   touch(request: FulfillmentRequest): void {
     this.requests.changed(request);
-    this.#watch(request);
     const asset = this.assets.get(request.asset.id);
     if (asset) this.assets.changed(asset);
     this.onChange();
   }
 
-  /** Whether a distributor has a subscription with this external UID that isn't over. */
-  hasExternalUid(provider: string, uid: string): boolean {
-    const asset = this.#assetsByUid.get(`${provider} ${uid}`);
-    return asset !== undefined && asset.status !== 'terminated';
+  save(): SavedWorld {
+    return {
+      requests: [...this.requests.all()],
+      assets: [...this.assets.all()],
+      tierAccounts: [...this.tierAccounts.values()],
+      clock: this.#clock,
+    };
   }
 
-  /** The account that a distributor has already under the same external UID or, without one, external ID. */
-  sameTierAccount(owner: string, type: TierAccount['type'], given: TierIdentity): TierAccount | undefined {
-    return this.#tierAccountsBy.get(tierKey(owner, type, given));
-  }
-
-  /** Keeps a new account, or takes the one that is there already; it has this scope from now on. */
-  keepTierAccount(account: TierAccount, scope: TierAccount['scopes'][number]): TierAccount {
-    const key = tierKey(account.owner.id, account.type, account);
-    const kept = this.tierAccounts.get(account.id) ?? this.#tierAccountsBy.get(key);
-    if (!kept) {
-      this.#tierAccountsBy.set(key, account);
-      this.tierAccounts.insert(account);
-      return account;
-    }
-    if (!kept.scopes.includes(scope)) {
-      kept.scopes = [...kept.scopes, scope];
-      this.tierAccounts.changed(kept);
-    }
-    return kept;
-  }
-
-  #uidKey({ connection, external_uid: uid }: Asset): string {
-    return `${connection.provider.id} ${uid}`;
-  }
-
-  #watch(request: FulfillmentRequest): void {
-    if (request.status === 'scheduled') this.#scheduled.add(request);
-    else this.#scheduled.delete(request);
+  load({ requests, assets, tierAccounts, clock }: SavedWorld): void {
+    for (const asset of assets) this.addAsset(asset);
+    for (const request of requests) this.addRequest(request);
+    for (const account of tierAccounts) this.tierAccounts.set(account.id, account);
+    this.#clock = clock;
   }
 }
-
-const tierKey = (owner: string, type: TierAccount['type'], given: TierIdentity): string =>
-  `${owner} ${type} ${given.external_uid ? `uid ${given.external_uid}` : `id ${given.external_id}`}`;

@@ -1,0 +1,31 @@
+import zapier, { type ZObject } from 'zapier-platform-core';
+import { Connect } from '../../src/connect/connect.ts';
+import { Deadline, requester } from '../../src/connect/http.ts';
+
+const run = zapier.createAppTester({ version: '1.0.0', platformVersion: zapier.version });
+
+/**
+ * Lets something use Connect over Zapier's own `z.request`, inside of Zapier's handler. What it throws comes out as it
+ * is: core would add its log to the message of an error that isn't one of Zapier's.
+ */
+export const withConnect = async <T>(
+  origin: string,
+  use: (connect: Connect) => Promise<T>,
+  { apiKey = 'ApiKey SU-1:secret', budget }: { apiKey?: string; budget?: number } = {},
+): Promise<T> => {
+  const outcome: { value?: T; error?: unknown } = {};
+  await run(
+    async (z: ZObject) => {
+      const connect = new Connect(requester(z), { endpoint: `${origin}/public/v1`, apiKey }, new Deadline(budget));
+      try {
+        outcome.value = await use(connect);
+      } catch (error) {
+        outcome.error = error;
+      }
+      return {};
+    },
+    { authData: {}, inputData: { secret: 'must-not-appear' } },
+  );
+  if (outcome.error) throw outcome.error;
+  return outcome.value as T;
+};
