@@ -1,16 +1,21 @@
+import { unescape as percentDecoded } from 'node:querystring';
+
 /**
  * Connect's query language, as its server's own parser (lib-rql) understands it. Values keep their quotes.
- * The trees are those of the parser: `a=1&b=2&c=3` leans to the right.
+ * The trees are those of the parser: `a=1&b=2&c=3` leans to the right, the terms of `a=1,b=2,c=3` stand side by side.
  */
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le' | 'like' | 'ilike';
+export type RqlValue = string | RqlNode;
 export type RqlNode =
-  | { readonly op: Comparison; readonly name: string; readonly value: string | RqlNode }
-  | { readonly op: 'in' | 'out'; readonly name: string; readonly values: readonly string[] }
+  | { readonly op: Comparison; readonly name: string; readonly value: RqlValue }
+  | { readonly op: 'in' | 'out'; readonly name: string; readonly values: readonly RqlValue[] }
   | { readonly op: 'and' | 'or' | 'not' | 'tuple'; readonly terms: readonly RqlNode[] }
   | { readonly op: 'ordering' | 'select'; readonly names: readonly string[] };
 
 /** A query that Connect answers with 400; the message is its own. */
 export class RqlError extends Error {}
+
+export const badQuery = () => new RqlError('Bad filter query.');
 
 const COMPARISONS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 const SEARCHES = ['like', 'ilike'] as const;
@@ -18,6 +23,8 @@ const NAME = /[a-zA-Z][\p{L}\p{N}_.-]*/uy;
 const QUOTED = /"[^"]*"|'[^']*'/uy;
 const SPECIAL = /(?:null|empty)\(\)/uy;
 const UNQUOTED = /[\p{L}\p{N}_\-*+\\][\p{L}\p{N}_.\s\-:+@*\\]*/uy;
+/** A lone `t` begins a tuple to the server's parser, wherever a tuple may stand. */
+const TUPLE = 't';
 
 class Parser {
   readonly #text: string;
@@ -27,14 +34,12 @@ class Parser {
     this.#text = text;
   }
 
+  /** The whole text: a term, or several joined by commas. */
   whole(): RqlNode {
-    const node = this.#chain(true);
-    if (this.#at < this.#text.length) throw this.#bad();
-    return node;
-  }
-
-  #bad() {
-    return new RqlError('Bad filter query.');
+    const terms = this.#list(() => this.#term());
+    if (this.#at < this.#text.length) throw badQuery();
+    const [only] = terms;
+    return only && terms.length === 1 ? only : { op: 'and', terms };
   }
 
   #peek(text: string): boolean {
@@ -48,7 +53,7 @@ class Parser {
   }
 
   #need(text: string): void {
-    if (!this.#take(text)) throw this.#bad();
+    if (!this.#take(text)) throw badQuery();
   }
 
   #match(pattern: RegExp): string | undefined {
@@ -58,132 +63,124 @@ class Parser {
     return found;
   }
 
-  #needed(pattern: RegExp): string {
-    const found = this.#match(pattern);
-    if (found === undefined) throw this.#bad();
-    return found;
+  #name(): string {
+    const name = this.#match(NAME);
+    if (name === undefined) throw badQuery();
+    return name;
   }
 
-  /** Terms joined by `&`, or by `,` where that is allowed: all have to hold. */
-  #chain(isTop: boolean): RqlNode {
-    const first = this.#term();
-    const goesOn = this.#take('&') || (isTop && this.#take(','));
-    return goesOn ? { op: 'and', terms: [first, this.#chain(isTop)] } : first;
+  /** One or more, with a separator between them. */
+  #list<T>(one: () => T, separator = ','): T[] {
+    const list = [one()];
+    while (this.#take(separator)) list.push(one());
+    return list;
   }
 
+  /** `x` or `x&y&z`: all have to hold. */
   #term(): RqlNode {
-    return this.#peek('(') ? this.#bracketed() : (this.#call() ?? this.#equation());
+    const first = this.#peek('(') ? this.#bracketed() : (this.#logical() ?? this.#single());
+    return this.#take('&') ? { op: 'and', terms: [first, this.#term()] } : first;
   }
 
-  /** `(x)`, `(x&y)`, `(x|y)` or `(x;y)`. */
+  /** `(x)`, `(x|y)`, `(x;y)` or `(x,y)`. */
   #bracketed(): RqlNode {
     this.#need('(');
     const first = this.#term();
     let node = first;
-    if (this.#take('&')) node = { op: 'and', terms: [first, this.#chain(false)] };
-    for (const separator of ['|', ';']) {
-      if (node !== first || !this.#peek(separator)) continue;
-      const terms = [first];
-      while (this.#take(separator)) terms.push(this.#term());
-      node = { op: 'or', terms };
+    for (const separator of ['|', ';', ',']) {
+      if (node !== first || !this.#take(separator)) continue;
+      const terms = [first, ...this.#list(() => this.#term(), separator)];
+      node = { op: separator === ',' ? 'and' : 'or', terms };
     }
     this.#need(')');
     return node;
   }
 
-  /** `op(…)`, when one of the language's words is followed by a bracket. */
-  #call(): RqlNode | undefined {
-    for (const op of [...COMPARISONS, ...SEARCHES]) if (this.#take(`${op}(`)) return this.#comparison(op);
-    for (const op of ['in', 'out'] as const) if (this.#take(`${op}(`)) return this.#list(op);
-    for (const op of ['and', 'or'] as const) if (this.#take(`${op}(`)) return this.#group(op);
-    for (const op of ['ordering', 'select'] as const) if (this.#take(`${op}(`)) return this.#signed(op);
+  #logical(): RqlNode | undefined {
     if (this.#take('not(')) return this.#negation();
-    if (this.#take('t(')) return this.#tuple();
+    if (this.#take(`${TUPLE}(`)) return this.#tuple();
+    for (const op of ['and', 'or'] as const) {
+      if (!this.#take(`${op}(`)) continue;
+      const terms = this.#list(() => this.#term());
+      this.#need(')');
+      if (terms.length < 2) throw badQuery();
+      return { op, terms };
+    }
     return undefined;
   }
 
-  #comparison(op: Comparison): RqlNode {
-    const name = this.#needed(NAME);
-    this.#need(',');
-    const value = this.#value();
-    this.#need(')');
-    return { op, name, value };
-  }
-
-  #list(op: 'in' | 'out'): RqlNode {
-    const name = this.#needed(NAME);
-    this.#need(',(');
-    const values = [this.#scalar()];
-    while (this.#take(',')) values.push(this.#scalar());
-    this.#need('))');
-    return { op, name, values };
-  }
-
-  #group(op: 'and' | 'or'): RqlNode {
-    const terms = [this.#term()];
-    while (this.#take(',')) terms.push(this.#term());
-    this.#need(')');
-    if (terms.length < 2) throw this.#bad();
-    return { op, terms };
-  }
-
-  /** Only a single expression can be negated. */
+  /** Only a single expression can be negated; brackets around it don't matter. */
   #negation(): RqlNode {
-    const term = this.#term();
-    this.#need(')');
-    if (term.op === 'and' || term.op === 'or' || term.op === 'not' || term.op === 'tuple') throw this.#bad();
+    let depth = 0;
+    while (this.#take('(')) depth += 1;
+    const term = this.#single();
+    this.#need(')'.repeat(depth + 1));
     return { op: 'not', terms: [term] };
   }
 
-  #tuple(): RqlNode {
-    const terms: RqlNode[] = [];
-    do {
-      const term = this.#call() ?? this.#equation();
-      if (!('name' in term) || term.op === 'in' || term.op === 'out') throw this.#bad();
-      terms.push(term);
-    } while (this.#take(','));
-    this.#need(')');
-    return { op: 'tuple', terms };
+  /** A comparison, list, search, ordering or selection. */
+  #single(): RqlNode {
+    for (const op of ['in', 'out'] as const) if (this.#take(`${op}(`)) return this.#listing(op);
+    for (const op of ['ordering', 'select'] as const) if (this.#take(`${op}(`)) return this.#signed(op);
+    return this.#comparison();
   }
 
-  #signed(op: 'ordering' | 'select'): RqlNode {
-    const names: string[] = [];
-    if (this.#take(')')) return { op, names };
-    do {
-      const sign = this.#take('-') ? '-' : this.#take('+') ? '+' : '';
-      names.push(sign + this.#needed(NAME));
-    } while (this.#take(','));
-    this.#need(')');
-    return { op, names };
-  }
-
-  #equation(): RqlNode {
-    const name = this.#needed(NAME);
+  /** `op(name,value)`, `name=value` or `name=op=value`. */
+  #comparison(): RqlNode {
+    for (const op of [...COMPARISONS, ...SEARCHES]) {
+      if (!this.#take(`${op}(`)) continue;
+      const name = this.#name();
+      this.#need(',');
+      const value = this.#value();
+      this.#need(')');
+      return { op, name, value };
+    }
+    const name = this.#name();
+    if (name === TUPLE) throw badQuery();
     this.#need('=');
     const op = COMPARISONS.find((one) => this.#take(`${one}=`)) ?? 'eq';
     return { op, name, value: this.#value() };
   }
 
-  #value(): string | RqlNode {
-    return this.#take('t(') ? this.#tuple() : this.#scalar();
+  #listing(op: 'in' | 'out'): RqlNode {
+    const name = this.#name();
+    this.#need(',(');
+    const values = this.#list(() => this.#value());
+    this.#need('))');
+    return { op, name, values };
   }
 
-  #scalar(): string {
-    return this.#match(QUOTED) ?? this.#match(SPECIAL) ?? this.#needed(UNQUOTED);
+  #tuple(): RqlNode {
+    const terms = this.#list(() => this.#comparison());
+    this.#need(')');
+    return { op: 'tuple', terms };
+  }
+
+  #signed(op: 'ordering' | 'select'): RqlNode {
+    if (this.#take(')')) return { op, names: [] };
+    const names = this.#list(() => {
+      const sign = ['-', '+'].find((one) => this.#take(one)) ?? '';
+      return sign + this.#name();
+    });
+    this.#need(')');
+    return { op, names };
+  }
+
+  #value(): RqlValue {
+    if (this.#take(`${TUPLE}(`)) return this.#tuple();
+    const value = this.#match(QUOTED) ?? this.#match(SPECIAL) ?? this.#match(UNQUOTED);
+    if (value === undefined || value === TUPLE) throw badQuery();
+    return value;
   }
 }
 
 /**
- * Parses what stands behind `?` in a URL. It is percent-decoded once, `+` staying as it is, and then one expression.
+ * Parses what stands behind `?` in a URL. It is percent-decoded once, `+` and broken escapes staying as they are, and is then one
+ * expression.
  * @returns undefined for an empty query.
  * @throws RqlError when Connect would answer 400.
  */
 export const parseRql = (query: string): RqlNode | undefined => {
-  let text: string;
-  try {
-    text = decodeURIComponent(query);
-  } catch {
-    throw new RqlError('Bad filter query.');
-  }
+  const text = percentDecoded(query);
   return text === '' ? undefined : new Parser(text).whole();
 };

@@ -1,22 +1,25 @@
-import { type CollectionSpec, pathsOf } from './collections.ts';
-import { compile, type Json, microseconds, type Predicate, valuesAt } from './compile.ts';
-import { parseRql, RqlError, type RqlNode } from './parse.ts';
+import type { CollectionSpec } from './collections.ts';
+import { badQuery, parseRql, RqlError, type RqlNode } from './parse.ts';
+import { isMoving } from './ranges.ts';
+import { readSelect, type Selection } from './select.ts';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 const MAX_ORDERINGS = 5;
+const BAD_PAGING = 'Limit and offset are set incorrectly.';
 
 export interface Order {
   readonly name: string;
-  readonly descending: boolean;
+  readonly isDescending: boolean;
 }
 
-/** A lower bound on a time that the collection can be ordered by: `gt(created,…)`. */
-export interface Bound {
-  readonly field: string;
-  /** Microseconds since 1970. */
-  readonly from: number;
-  readonly inclusive: boolean;
+export interface QueryOptions {
+  /** An unknown filter is an error; otherwise it is ignored, as Connect does. */
+  readonly strict?: boolean;
+  /** Rows of a page when the query doesn't say; 100. */
+  readonly defaultLimit?: number;
+  /** The most rows of a page; 1000. */
+  readonly maxLimit?: number;
 }
 
 /** A list call, taken apart. */
@@ -24,110 +27,75 @@ export interface ListQuery {
   readonly limit: number;
   readonly offset: number;
   readonly ordering: readonly Order[];
-  readonly select: readonly string[];
-  /** Filters but for {@link bounds}: what rows of a kept view have in common. */
-  readonly filters: readonly RqlNode[];
-  readonly test: Predicate;
-  /** Alternatives of which one has to hold, where they can be looked up in order. */
-  readonly bounds: readonly Bound[];
+  readonly selection: Selection;
+  /** Filters that are the same in each poll: what the rows of a kept view have in common. */
+  readonly kept: readonly RqlNode[];
+  /** Comparisons with times, which are different in each poll. */
+  readonly moving: readonly RqlNode[];
 }
 
-const flat = (node: RqlNode | undefined): RqlNode[] => {
-  if (!node) return [];
-  return node.op === 'and' ? node.terms.flatMap(flat) : [node];
+/** A node with all inside of it; values aside. */
+const within = (node: RqlNode): RqlNode[] =>
+  'terms' in node && node.op !== 'tuple' ? [node, ...node.terms.flatMap(within)] : [node];
+
+/** The terms that all have to hold. */
+const conjuncts = (node: RqlNode): RqlNode[] => (node.op === 'and' ? node.terms.flatMap(conjuncts) : [node]);
+
+const readNumber = (nodes: readonly RqlNode[], name: string): number | undefined => {
+  const [first, ...more] = nodes.filter((node) => 'value' in node && node.name === name);
+  if (!first || !('value' in first)) return undefined;
+  // The server's `like` isn't a comparison, so it doesn't set anything.
+  if (more.length || first.op !== 'eq' || typeof first.value !== 'string') throw new RqlError(BAD_PAGING);
+  return /^\s*\+?\d+\s*$/.test(first.value) ? Number(first.value) : undefined;
 };
 
-const plainValue = (raw: string) => raw.replace(/^(["'])(.*)\1$/s, '$2');
-
-const isPaging = (node: RqlNode): node is RqlNode & { op: 'eq'; name: string; value: string } =>
-  node.op === 'eq' && (node.name === 'limit' || node.name === 'offset') && typeof node.value === 'string';
-
-/** Limit and offset, each at most once; what is no number is the default. */
-const paging = (terms: readonly RqlNode[]) => {
-  const read = (name: string, fallback: number) => {
-    const [first, ...more] = terms.filter(isPaging).filter((term) => term.name === name);
-    if (more.length) throw new RqlError('Limit and offset are set incorrectly.');
-    const number = Number(first ? plainValue(first.value) : Number.NaN);
-    return Number.isInteger(number) && number >= 0 ? number : fallback;
-  };
-  return { limit: Math.min(read('limit', DEFAULT_LIMIT), MAX_LIMIT), offset: read('offset', 0) };
-};
-
-const orderingOf = (spec: CollectionSpec, terms: readonly RqlNode[]): Order[] => {
-  const found = terms.flatMap((term) => (term.op === 'ordering' ? [term.names] : []));
+const readOrdering = (spec: CollectionSpec, nodes: readonly RqlNode[]): Order[] => {
+  const found = nodes.flatMap((node) => (node.op === 'ordering' ? [node.names] : []));
   if (found.length > 1)
     throw new RqlError('Bad ordering filter: query can contain only one ordering operation.');
   const [names = []] = found;
-  if (names.length > MAX_ORDERINGS) throw new RqlError('Bad ordering filter: max ordering filters.');
+  if (names.length > MAX_ORDERINGS)
+    throw new RqlError(`Bad ordering filter: max allowed number is ${MAX_ORDERINGS}.`);
   return names.map((signed) => {
     const name = signed.replace(/^[+-]/, '');
     if (!spec.filters[name]?.ordering) throw new RqlError(`Bad ordering filter: ${name}.`);
-    return { name, descending: signed.startsWith('-') };
+    return { name, isDescending: signed.startsWith('-') };
   });
 };
 
-const selectOf = (spec: CollectionSpec, terms: readonly RqlNode[]): string[] => {
-  const names = terms.flatMap((term) => (term.op === 'select' ? term.names : []));
-  for (const signed of names) {
-    const name = signed.replace(/^[+-]/, '');
-    if (!spec.filters[name]?.select) throw new RqlError(`Bad select filter: ${name}.`);
-  }
+const selectNames = (nodes: readonly RqlNode[]): readonly string[] => {
+  const [names = [], ...more] = nodes.flatMap((node) =>
+    node.op === 'select' && node.names.length ? [node.names] : [],
+  );
+  if (more.length) throw badQuery();
   return names;
 };
 
-const boundOf = (spec: CollectionSpec, node: RqlNode): Bound | undefined => {
-  if ((node.op !== 'gt' && node.op !== 'ge') || typeof node.value !== 'string') return undefined;
-  const filter = spec.filters[node.name];
-  if (filter?.type !== 'datetime' || !filter.ordering) return undefined;
-  return { field: node.name, from: microseconds(plainValue(node.value)), inclusive: node.op === 'ge' };
-};
-
-const boundsOf = (spec: CollectionSpec, node: RqlNode): Bound[] | undefined => {
-  const bounds = (node.op === 'or' ? node.terms : [node]).map((term) => boundOf(spec, term));
-  return bounds.every((bound) => bound !== undefined) ? bounds : undefined;
-};
-
 /**
- * Takes a list call's query string apart.
- * @throws RqlError when Connect would answer 400.
+ * Takes a list call's query string apart. Limit and offset may stand anywhere; what is no number is the default.
+ * @throws RqlError when Connect would answer 400; filters are checked when they are used.
  */
-export const readQuery = (spec: CollectionSpec, raw: string, strict: boolean): ListQuery => {
-  const terms = flat(parseRql(raw));
-  const filters = terms.filter((term) => !isPaging(term) && term.op !== 'ordering' && term.op !== 'select');
-  // Compiling all of them finds every mistake, also in those that are looked up in order.
-  for (const term of filters) compile(spec, term, strict);
-  const bounded = filters.find((term) => boundsOf(spec, term));
-  const rest = filters.filter((term) => term !== bounded);
-  const tests = rest.map((term) => compile(spec, term, strict));
+export const readQuery = (spec: CollectionSpec, raw: string, options: QueryOptions): ListQuery => {
+  const tree = parseRql(raw);
+  const nodes = tree ? within(tree) : [];
+  const comparisons = nodes.filter((node) => node.op !== 'like' && node.op !== 'ilike');
+  const limit = Math.min(
+    readNumber(comparisons, 'limit') ?? options.defaultLimit ?? DEFAULT_LIMIT,
+    options.maxLimit ?? MAX_LIMIT,
+  );
+  const offset = readNumber(comparisons, 'offset') ?? 0;
+  const filters = (tree ? conjuncts(tree) : []).filter(
+    (node) =>
+      node.op !== 'ordering' &&
+      node.op !== 'select' &&
+      !('value' in node && (node.name === 'limit' || node.name === 'offset')),
+  );
   return {
-    ...paging(terms),
-    ordering: orderingOf(spec, terms),
-    select: selectOf(spec, terms),
-    filters: rest,
-    test: (row) => tests.every((one) => one(row)),
-    bounds: (bounded && boundsOf(spec, bounded)) ?? [],
+    limit,
+    offset: limit === 0 ? 0 : offset,
+    ordering: readOrdering(spec, nodes),
+    selection: readSelect(spec, selectNames(nodes)),
+    kept: filters.filter((node) => !isMoving(spec, node)),
+    moving: filters.filter((node) => isMoving(spec, node)),
   };
-};
-
-/** A row's place by one field: times as numbers, nothing before everything, as MySQL has it. */
-export const sortKey = (spec: CollectionSpec, name: string): ((row: Json) => number | string | undefined) => {
-  const filter = spec.filters[name];
-  const [path = name] = filter ? pathsOf(filter, name) : [];
-  return (row) => {
-    const [value] = valuesAt(row, path);
-    if (value === null || value === undefined) return undefined;
-    return filter?.type === 'datetime'
-      ? microseconds(String(value))
-      : typeof value === 'number'
-        ? value
-        : String(value);
-  };
-};
-
-/** -1, 0 or 1; nothing comes first. */
-export const compareKeys = (a: number | string | undefined, b: number | string | undefined): number => {
-  if (a === b) return 0;
-  if (a === undefined) return -1;
-  if (b === undefined) return 1;
-  return a < b ? -1 : 1;
 };

@@ -1,251 +1,249 @@
-import type { CollectionSpec } from './collections.ts';
-import type { Json } from './compile.ts';
-import { type Bound, compareKeys, type ListQuery, type Order, readQuery, sortKey } from './query.ts';
+import { type CollectionSpec, pathsOf } from './collections.ts';
+import { type Column, Columns } from './columns.ts';
+import { all, compile, type Scope, type Test } from './compile.ts';
+import type { RqlNode } from './parse.ts';
+import { type ListQuery, type Order, type QueryOptions, readQuery } from './query.ts';
+import { timeRange } from './ranges.ts';
+import { applySelect, readSelect, type Selection } from './select.ts';
+import type { Cell, Json, Scalar } from './values.ts';
+import { partitionPoint, View } from './view.ts';
 
 export interface Row {
   id: string;
 }
 
 export interface ListResult {
+  /** The page; not to be changed, its objects may be the rows' own. */
   readonly items: Json[];
   readonly total: number;
   readonly offset: number;
   readonly limit: number;
 }
 
-export interface ListOptions<T> {
-  /** Who asks: rows that one viewer may see are kept apart from those of others. */
+export interface ListOptions<T> extends QueryOptions {
+  /** Who asks. Together with {@link visible} it has to be stable: rows are kept per viewer. */
   readonly viewer: string;
   readonly visible: (row: T) => boolean;
-  readonly strict?: boolean;
-}
-
-interface Entry<T> {
-  readonly row: T;
-  readonly key: number | string | undefined;
-  /** Order of arrival: rows that are equal otherwise stay in it. */
-  readonly number: number;
-}
-
-/** Rows of one viewer and filter, in the order of one field, kept up to date row by row. */
-interface View<T> {
-  readonly matches: (row: T) => boolean;
-  readonly keyOf: (row: T) => number | string | undefined;
-  entries: Entry<T>[];
-  readonly dirty: Set<string>;
 }
 
 /** More views than one client uses at a time. */
 const MAX_VIEWS = 64;
+/** A view that nobody asked for during so many changes isn't kept. */
+const MAX_CHANGES = 10_000;
 
-const asJson = (row: Row): Json => row as unknown as Json;
+/** A field's place in an order: of several values the first. */
+const keyOf = (cell: Cell): Scalar | undefined => (typeof cell === 'object' ? cell[0] : cell);
 
-const compareEntries = <T>(a: Entry<T>, b: Entry<T>): number =>
-  compareKeys(a.key, b.key) || a.number - b.number;
-
-/** The first place whose entry isn't before the wanted one. */
-const placeOf = <T>(entries: readonly Entry<T>[], isBefore: (entry: Entry<T>) => boolean): number => {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const entry = entries[middle];
-    if (entry && isBefore(entry)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Nothing comes first, as in MySQL. */
+const compareKeys = (a: Scalar | undefined, b: Scalar | undefined): number => {
+  if (a === b) return 0;
+  if (a === undefined) return -1;
+  if (b === undefined) return 1;
+  return a < b ? -1 : 1;
 };
 
-/** What a query found; only the page that is asked for is taken out of it. */
-interface Found<T> {
-  readonly total: number;
-  page(offset: number, limit: number): Entry<T>[];
-}
-
-const inOrder = <T>(entries: readonly Entry<T>[]): Found<T> => ({
-  total: entries.length,
-  page: (offset, limit) => entries.slice(offset, offset + limit),
-});
-
-const backwards = <T>(entries: readonly Entry<T>[]): Found<T> => ({
-  total: entries.length,
-  page: (offset, limit) => {
-    const end = Math.max(0, entries.length - offset);
-    return entries.slice(Math.max(0, end - limit), end).reverse();
-  },
-});
-
 /**
- * Rows of one collection, asked by RQL. A list call that was made before costs no more with 100 000 rows than with
- * 100: its rows are kept in order, and only those that changed are looked at again.
+ * Rows of one collection, asked by RQL. A list call that was made before costs no more with 100 000 rows than with 100, also when rows
+ * were changed since or it compares with another time. Rows that are equal in the asked order stay in that of their arrival.
  */
 export class Table<T extends Row> {
   readonly spec: CollectionSpec;
-  readonly #rows = new Map<string, T>();
-  readonly #numbers = new Map<string, number>();
-  readonly #views = new Map<string, View<T>>();
-  #count = 0;
+  readonly #compose: (row: T) => Json;
+  readonly #shownByDefault: Selection;
+  /** Rows in the order of their arrival; a removed one leaves its slot empty. */
+  #rows: (T | undefined)[] = [];
+  readonly #slots = new Map<string, number>();
+  readonly #columns: Columns;
+  readonly #views = new Map<string, View>();
+  /** The row that was put together last: several columns may read it one after the other. */
+  #composed: { readonly slot: number; readonly json: Json } | undefined;
 
-  constructor(spec: CollectionSpec) {
+  /** @param compose makes the JSON that the API shows of a row; without it, the row is that JSON. */
+  constructor(spec: CollectionSpec, compose: (row: T) => Json = (row) => row as unknown as Json) {
     this.spec = spec;
+    this.#compose = compose;
+    this.#shownByDefault = readSelect(spec, []);
+    this.#columns = new Columns((slot) => this.#jsonOf(slot));
   }
 
   get size(): number {
-    return this.#rows.size;
+    return this.#slots.size;
   }
 
   get(id: string): T | undefined {
-    return this.#rows.get(id);
+    const slot = this.#slots.get(id);
+    return slot === undefined ? undefined : this.#rows[slot];
   }
 
-  all(): IterableIterator<T> {
-    return this.#rows.values();
+  /** All rows, in the order of their arrival. */
+  *all(): IterableIterator<T> {
+    for (const row of this.#rows) if (row) yield row;
   }
 
+  /** Adds a row, or puts it in the place of the one with its id. */
   insert(row: T): void {
-    this.#rows.set(row.id, row);
-    this.#numbers.set(row.id, this.#count);
-    this.#count += 1;
-    this.changed(row);
+    const known = this.#slots.get(row.id);
+    const slot = known ?? this.#rows.length;
+    this.#rows[slot] = row;
+    this.#slots.set(row.id, slot);
+    this.#touch(slot);
+  }
+
+  insertMany(rows: Iterable<T>): void {
+    for (const row of rows) this.insert(row);
   }
 
   /** To be called after a row was changed in place. */
   changed(row: T): void {
-    for (const view of this.#views.values()) view.dirty.add(row.id);
+    const slot = this.#slots.get(row.id);
+    if (slot !== undefined) this.#touch(slot);
   }
 
   remove(id: string): void {
-    const row = this.#rows.get(id);
-    this.#rows.delete(id);
-    if (row) this.changed(row);
+    const slot = this.#slots.get(id);
+    if (slot === undefined) return;
+    this.#slots.delete(id);
+    this.#rows[slot] = undefined;
+    if (this.#rows.length > 2 * this.size + MAX_CHANGES) this.#closeRanks();
+    else this.#touch(slot);
   }
 
   /**
    * Answers a list call.
+   * @param raw what stands behind `?` in the URL.
    * @throws RqlError when Connect would answer 400.
    */
   list(raw: string, options: ListOptions<T>): ListResult {
-    const query = readQuery(this.spec, raw, options.strict ?? false);
-    const found = query.bounds.length ? this.#bounded(query, options) : this.#ordered(query, options);
-    const { limit, offset } = query;
-    const items = found.page(offset, limit).map((entry) => this.#shown(entry.row, query.select));
-    return { items, total: found.total, offset, limit };
+    const query = readQuery(this.spec, raw, options);
+    const { slots, total } = this.#page(query, options);
+    const items = slots.map((slot) => applySelect(this.#jsonOf(slot), query.selection));
+    return { items, total, offset: query.offset, limit: query.limit };
   }
 
   /** One row as the API shows it by default. */
   shown(row: T): Json {
-    return this.#shown(row, []);
+    return applySelect(this.#compose(row), this.#shownByDefault);
   }
 
-  #ordered(query: ListQuery, options: ListOptions<T>): Found<T> {
-    const [first, ...more] = query.ordering;
-    const { entries } = this.#view(query, options, first?.name);
-    if (more.length) return inOrder(this.#sorted(entries, query.ordering));
-    return first?.descending ? backwards(entries) : inOrder(entries);
+  #jsonOf(slot: number): Json {
+    if (this.#composed?.slot === slot) return this.#composed.json;
+    const row = this.#rows[slot];
+    const json = row ? this.#compose(row) : {};
+    this.#composed = { slot, json };
+    return json;
   }
 
-  #sorted(entries: readonly Entry<T>[], ordering: readonly Order[]): Entry<T>[] {
-    const orders = ordering.map(({ name, descending }) => ({
-      key: sortKey(this.spec, name),
-      sign: descending ? -1 : 1,
-    }));
-    return entries.toSorted((a, b) => {
-      for (const { key, sign } of orders) {
-        const order = compareKeys(key(asJson(a.row)), key(asJson(b.row)));
-        if (order) return order * sign;
-      }
-      return a.number - b.number;
-    });
+  #touch(slot: number): void {
+    this.#composed = undefined;
+    this.#columns.forget(slot);
+    for (const [key, view] of this.#views) if (view.touch(slot) > MAX_CHANGES) this.#views.delete(key);
   }
 
-  #bounded(query: ListQuery, options: ListOptions<T>): Found<T> {
-    const rows = new Map<string, Entry<T>>();
-    for (const bound of query.bounds) {
-      for (const entry of this.#tail(query, options, bound)) rows.set(entry.row.id, entry);
+  /** Gives the slots of removed rows away. */
+  #closeRanks(): void {
+    this.#rows = this.#rows.filter((row) => row !== undefined);
+    for (const [slot, row] of this.#rows.entries()) if (row) this.#slots.set(row.id, slot);
+    this.#composed = undefined;
+    this.#columns.clear();
+    this.#views.clear();
+  }
+
+  /** The rows of the asked page and how many there are on all. */
+  #page(query: ListQuery, options: ListOptions<T>): { slots: readonly number[]; total: number } {
+    const scope = this.#scope(options);
+    const slots = this.#view(query, options, scope).slots();
+    let [from, to] = [0, slots.length];
+    const tests: (Test<number> | undefined)[] = [];
+    for (const node of query.moving) {
+      const part = this.#part(slots, node, query.ordering[0]);
+      if (part) [from, to] = [Math.max(from, part.from), Math.min(to, part.to)];
+      else tests.push(compile(scope, node));
     }
-    return inOrder(this.#sorted([...rows.values()], query.ordering));
-  }
-
-  #tail(query: ListQuery, options: ListOptions<T>, { field, from, inclusive }: Bound): Entry<T>[] {
-    const { entries } = this.#view(query, options, field);
-    const start = placeOf(
-      entries,
-      ({ key }) => typeof key !== 'number' || (inclusive ? key < from : key <= from),
-    );
-    return entries.slice(start);
-  }
-
-  #view(query: ListQuery, { viewer, visible }: ListOptions<T>, field: string | undefined): View<T> {
-    const name = JSON.stringify([viewer, field ?? '', query.filters]);
-    const known = this.#views.get(name);
-    if (known) {
-      // The one used last is the last to go.
-      this.#views.delete(name);
-      this.#views.set(name, known);
-      this.#refresh(known);
-      return known;
+    const { offset, limit } = query;
+    const test = all(tests);
+    if (!test) {
+      const total = Math.max(0, to - from);
+      return {
+        slots: slots.slice(from + Math.min(offset, total), Math.min(from + offset + limit, to)),
+        total,
+      };
     }
-    const key = field === undefined ? () => undefined : sortKey(this.spec, field);
-    const view: View<T> = {
-      matches: (row) => visible(row) && query.test(asJson(row)),
-      keyOf: (row) => key(asJson(row)),
-      entries: [],
-      dirty: new Set(),
+    const page: number[] = [];
+    let total = 0;
+    for (let index = from; index < to; index += 1) {
+      const slot = slots[index];
+      if (slot === undefined || !test(slot)) continue;
+      if (total >= offset && page.length < limit) page.push(slot);
+      total += 1;
+    }
+    return { slots: page, total };
+  }
+
+  /** Where in a view ordered by a time the rows stand that a comparison with that time leaves. */
+  #part(slots: readonly number[], node: RqlNode, order: Order | undefined) {
+    const range = timeRange(this.spec, node);
+    // Of several values the order goes by the first, but the comparison by any.
+    const isOne = range && pathsOf(range.filter, range.name).length === 1;
+    if (!isOne || range.name !== order?.name) return undefined;
+    const column = this.#column(order.name);
+    const sign = order.isDescending ? -1 : 1;
+    const side = (slot: number) => sign * range.side(keyOf(column.at(slot)) as number | undefined);
+    return {
+      from: partitionPoint(slots, (slot) => side(slot) < 0),
+      to: partitionPoint(slots, (slot) => side(slot) <= 0),
     };
-    for (const row of this.#rows.values()) if (view.matches(row)) view.entries.push(this.#entry(view, row));
-    view.entries.sort(compareEntries);
-    this.#views.set(name, view);
+  }
+
+  #column(name: string): Column<Cell> {
+    const filter = this.spec.filters[name];
+    return this.#columns.cells(filter ? pathsOf(filter, name) : [name], filter?.type ?? 'string');
+  }
+
+  #scope({ strict = false }: ListOptions<T>): Scope<number> {
+    return {
+      collection: this.spec,
+      strict,
+      prefix: '',
+      cell: (paths, type) => {
+        const column = this.#columns.cells(paths, type);
+        return (slot) => column.at(slot);
+      },
+      elements: (path) => {
+        const column = this.#columns.elements(path);
+        return (slot) => column.at(slot);
+      },
+    };
+  }
+
+  #view(query: ListQuery, { viewer, visible, strict = false }: ListOptions<T>, scope: Scope<number>): View {
+    const key = JSON.stringify([viewer, strict, query.ordering, query.kept]);
+    const known = this.#views.get(key);
+    const view = known ?? this.#newView(query, visible, scope);
+    // The one used last is the last to go.
+    this.#views.delete(key);
+    this.#views.set(key, view);
     const [oldest] = this.#views.keys();
     if (this.#views.size > MAX_VIEWS && oldest !== undefined) this.#views.delete(oldest);
     return view;
   }
 
-  #entry(view: View<T>, row: T): Entry<T> {
-    return { row, key: view.keyOf(row), number: this.#numbers.get(row.id) ?? 0 };
-  }
-
-  #refresh(view: View<T>): void {
-    if (view.dirty.size === 0) return;
-    view.entries = view.entries.filter((entry) => !view.dirty.has(entry.row.id));
-    for (const id of view.dirty) {
-      const row = this.#rows.get(id);
-      if (!row || !view.matches(row)) continue;
-      const entry = this.#entry(view, row);
-      view.entries.splice(
-        placeOf(view.entries, (other) => compareEntries(other, entry) < 0),
-        0,
-        entry,
-      );
-    }
-    view.dirty.clear();
-  }
-
-  #shown(row: T, select: readonly string[]): Json {
-    const left = select.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
-    const asked = new Set(
-      select.filter((name) => !name.startsWith('-')).map((name) => name.replace(/^\+/, '')),
-    );
-    const hidden = Object.entries(this.spec.filters)
-      .filter(
-        ([name, filter]) =>
-          filter.select === 'hidden' &&
-          !asked.has(name) &&
-          ![...asked].some((one) => one.startsWith(`${name}.`)),
-      )
-      .map(([name]) => name);
-    return [...left, ...hidden].reduce((json, name) => without(json, name.split('.')), asJson(row));
+  #newView(query: ListQuery, visible: (row: T) => boolean, scope: Scope<number>): View {
+    const test = all(query.kept.map((node) => compile(scope, node)));
+    const orders = query.ordering.map(({ name, isDescending }) => ({
+      column: this.#column(name),
+      sign: isDescending ? -1 : 1,
+    }));
+    const matches = (slot: number) => {
+      const row = this.#rows[slot];
+      return row !== undefined && visible(row) && (test?.(slot) ?? true);
+    };
+    const compare = (a: number, b: number) => {
+      for (const { column, sign } of orders) {
+        const order = compareKeys(keyOf(column.at(a)), keyOf(column.at(b)));
+        if (order) return order * sign;
+      }
+      return a - b;
+    };
+    return new View(this.#rows.keys(), matches, compare);
   }
 }
-
-/** The object without what stands at a path; the original stays as it is. */
-const without = (json: Json, [key = '', ...rest]: readonly string[]): Json => {
-  if (!(key in json)) return json;
-  if (rest.length === 0) {
-    const { [key]: _left, ...others } = json;
-    return others;
-  }
-  const inner = json[key];
-  return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-    ? { ...json, [key]: without(inner as Json, rest) }
-    : json;
-};

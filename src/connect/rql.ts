@@ -113,5 +113,11 @@ export const toRql = <C extends Collection>({
   ].join('&');
 };
 
-/** A pattern for `like` and `ilike` that finds a text anywhere; stars in it stay stars. */
-export const contains = (text: string): string => `*${text.replaceAll('*', '\\*')}*`;
+/**
+ * A pattern for `like` and `ilike` that finds a text anywhere; stars in it stay stars. A backslash at its end is left
+ * out: it would make a star of the pattern's last one, and there is no way to write it.
+ */
+export const contains = (text: string): string => {
+  const inner = text.replace(/\\+$/, '').replaceAll('*', '\\*');
+  return inner ? `*${inner}*` : '*';
+};

@@ -16,7 +16,11 @@ export const withConnect = async <T>(
   const outcome: { value?: T; error?: unknown } = {};
   await run(
     async (z: ZObject) => {
-      const connect = new Connect(requester(z), { endpoint: `${origin}/public/v1`, apiKey }, new Deadline(budget));
+      const connect = new Connect(
+        requester(z),
+        { endpoint: `${origin}/public/v1`, apiKey },
+        new Deadline(budget),
+      );
       try {
         outcome.value = await use(connect);
       } catch (error) {

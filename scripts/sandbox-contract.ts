@@ -1,25 +1,26 @@
 /**
- * Writes `sandbox/rql/collections.json`: what each collection of Connect can be filtered, ordered and selected by.
- * Run by hand when Connect's description changes: `node scripts/collections.ts path/to/openapi.json`.
+ * Writes `sandbox/rql/collections.json`: what each list of Connect can be filtered, ordered and selected by. Run by hand when Connect's
+ * description changes: `node scripts/sandbox-contract.ts path/to/openapi.json`, then `npm run format`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 interface Parameter {
   name?: string;
-  in?: string;
   schema?: { type?: string; format?: string; enum?: unknown[] };
   'x-rql-lookups'?: string[];
   'x-rql-ordering'?: boolean;
   'x-rql-select'?: string;
 }
-
-const MODULES =
-  /^\/(requests|assets|products|hubs|marketplaces|contracts|accounts|usage|tier|subscriptions)\b/;
+interface Operation {
+  parameters?: Parameter[];
+  /** Lists have one, single objects don't. */
+  'x-pagination-class'?: string;
+}
 
 const [source] = process.argv.slice(2);
-if (!source) throw new Error('Say where the OpenAPI description is: node scripts/collections.ts FILE');
+if (!source) throw new Error('Say where the OpenAPI description is: node scripts/sandbox-contract.ts FILE');
 const description = JSON.parse(readFileSync(source, 'utf8')) as {
-  paths: Record<string, { get?: { parameters?: Parameter[] } }>;
+  paths: Record<string, { get?: Operation }>;
 };
 
 const typeOf = ({ type, format }: NonNullable<Parameter['schema']>) =>
@@ -35,15 +36,20 @@ const specOf = (parameter: Parameter) => ({
     : {}),
 });
 
-const collections = Object.entries(description.paths)
-  .filter(([path, { get }]) => MODULES.test(path) && get?.parameters?.some((one) => one['x-rql-lookups']))
-  .map(([path, { get }]) => [
+const lists = Object.entries(description.paths).flatMap(([path, { get }]) =>
+  get?.['x-pagination-class'] ? [[path, get.parameters ?? []] as const] : [],
+);
+const collections = Object.fromEntries(
+  lists.map(([path, parameters]) => [
     path,
     Object.fromEntries(
-      (get?.parameters ?? []).filter((one) => one['x-rql-lookups']).map((one) => [one.name, specOf(one)]),
+      parameters
+        .filter((parameter) => parameter['x-rql-lookups'])
+        .map((parameter) => [parameter.name, specOf(parameter)]),
     ),
-  ]);
+  ]),
+);
 writeFileSync(
   new URL('../sandbox/rql/collections.json', import.meta.url),
-  `${JSON.stringify(Object.fromEntries(collections), null, 1)}\n`,
+  `${JSON.stringify(collections, null, 2)}\n`,
 );
