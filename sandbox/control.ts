@@ -110,9 +110,10 @@ export class Control {
       answers.set(request, asJson(payload));
       const fault = pending.get(request);
       if (!fault) return payload;
-      return fault.kind === 'truncate'
-        ? truncated(request, reply, String(payload ?? ''))
-        : destroyed(request);
+      if (fault.kind === 'truncate') return truncated(request, reply, String(payload ?? ''));
+      // The connection ends here, so neither a response nor an abort will be told of.
+      this.#record(host, pathOf(request), request, undefined, answers.get(request));
+      return destroyed(request);
     });
     app.addHook('onResponse', async (request, reply) =>
       this.#record(host, pathOf(request), request, reply, answers.get(request)),

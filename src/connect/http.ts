@@ -23,10 +23,13 @@ export interface HttpCall {
   readonly intent: Intent;
 }
 
-/** Zapier ends a step after 30 s; ending a little earlier leaves room for a sentence. */
-const BUDGET = 25_000;
-/** A read that hangs is given up early enough to be tried once more. */
-const READ_TIMEOUT = 11_000;
+/** Milliseconds that calls may take. An object, so that tests needn't wait as long as people. */
+export const limits = {
+  /** Zapier ends a step after 30 s; ending a little earlier leaves room for a sentence. */
+  step: 25_000,
+  /** A read that hangs is given up early enough to be tried once more. */
+  read: 11_000,
+};
 /** Below this a further attempt or page isn't worth starting. */
 const MIN_TIME = 2_500;
 const RETRY_PAUSES = [250, 1_000];
@@ -39,7 +42,7 @@ const USER_AGENT = 'CloudBlue-Connect-for-Zapier';
 /** The time that one step of a Zap has. */
 export class Deadline {
   readonly #end: number;
-  constructor(budget = BUDGET) {
+  constructor(budget = limits.step) {
     this.#end = Date.now() + budget;
   }
   /** Milliseconds left, never negative. */
@@ -183,7 +186,7 @@ export const send = async (request: RequestFunction, call: HttpCall, deadline: D
   for (let tries = 0; ; tries += 1) {
     const pauseBefore = write || !deadline.allowsMore ? undefined : RETRY_PAUSES[tries];
     try {
-      const timeout = write ? deadline.left : Math.min(deadline.left, READ_TIMEOUT);
+      const timeout = write ? deadline.left : Math.min(deadline.left, limits.read);
       const answer = await followed(request, call, timeout);
       if (answer.status < 300) return answer;
       const retryable = answer.status >= 500 && answer.status !== 503;

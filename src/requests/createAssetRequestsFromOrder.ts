@@ -109,23 +109,24 @@ export const createAssetRequestsFromOrder = action({
       },
       goOn,
     );
-    const items = placed.map(({ itemId, productId, item, outcome }) => ({
+    const items: (Line & { outcome: string })[] = placed.map(({ itemId, productId, item, outcome }) => ({
       item_id: itemId,
       quantity: String(item.quantity),
       product_id: productId,
       ...outcome,
     }));
     const those = (outcome: string) => items.filter((line) => line.outcome === outcome);
+    const shown = (lines: Line[]) => lines.map(({ unknownFate: _forTheMessage, ...line }) => line);
     const [succeeded, skipped, failed] = [those('succeeded'), those('skipped'), those('failed')];
     if (failed.length && !goOn) throw failure(succeeded, failed);
     return {
       id: externalId,
       external_id: externalId,
       hub: { id: hubId },
-      items,
-      succeeded,
-      skipped,
-      failed,
+      items: shown(items),
+      succeeded: shown(succeeded),
+      skipped: shown(skipped),
+      failed: shown(failed),
       succeeded_count: succeeded.length,
       skipped_count: skipped.length,
       failed_count: failed.length,
@@ -138,13 +139,21 @@ interface Line {
   item_id: string;
   request_id?: string;
   reason?: string;
+  unknownFate?: boolean;
 }
+
+const AGAIN = 'Running this step again completes only what is missing.';
 
 const failure = (succeeded: readonly Line[], failed: readonly Line[]): ConnectError => {
   const reasons = failed.map((line) => `${line.item_id}: ${line.reason}`).join(' ');
   const created = [...new Set(succeeded.map((line) => line.request_id))];
+  const isUnknown = failed.some((line) => line.unknownFate);
   const done = created.length
-    ? `Created before: ${created.join(', ')}. Running this step again completes only what is missing.`
-    : 'Nothing was created.';
-  return new ConnectError('fix', `${failed.length} of the order's lines failed. ${reasons} ${done}`);
+    ? `Created before: ${created.join(', ')}. ${AGAIN}`
+    : isUnknown
+      ? AGAIN
+      : 'Nothing was created.';
+  return new ConnectError('fix', `Lines of the order that failed: ${failed.length}. ${reasons} ${done}`, {
+    unknownFate: isUnknown,
+  });
 };

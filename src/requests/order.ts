@@ -31,7 +31,13 @@ export interface Order {
 /** What a product's lines lead to. */
 export type Outcome =
   | { outcome: 'succeeded'; action: string; request_id: string; asset_id: string }
-  | { outcome: 'skipped' | 'failed'; reason: string; asset_id?: string; request_id?: string };
+  | {
+      outcome: 'skipped' | 'failed';
+      reason: string;
+      asset_id?: string;
+      request_id?: string;
+      unknownFate?: boolean;
+    };
 
 type Plan =
   | { do: 'purchase'; connectionId: string }
@@ -179,7 +185,10 @@ const purchase = (
         tiers: order.tiers,
       },
     },
-    { what: `create a purchase request for product ${productId} with the external ID ${order.externalId}` },
+    {
+      what: `create a purchase request for product ${productId} with the external ID ${order.externalId}`,
+      check: 'Running this step again finds it, if it was.',
+    },
   );
 
 const carryOut = async (
@@ -204,10 +213,22 @@ const carryOut = async (
   } catch (error) {
     // A key that no longer works, or a server that asks to wait, concerns the whole step.
     if (error instanceof ConnectError && error.kind !== 'reconnect' && error.kind !== 'wait') {
-      return { outcome: 'failed', reason: error.message };
+      return { outcome: 'failed', reason: error.message, unknownFate: error.unknownFate };
     }
     throw error;
   }
+};
+
+/** A failure of the whole step, with the requests that were created before it. */
+const withCreated = (error: unknown, outcomes: ReadonlyMap<string, Outcome>): unknown => {
+  const created = [...outcomes.values()].flatMap((one) =>
+    one.outcome === 'succeeded' ? [one.request_id] : [],
+  );
+  return error instanceof ConnectError && created.length
+    ? error.with(
+        `Created before: ${created.join(', ')}. Running this step again completes only what is missing.`,
+      )
+    : error;
 };
 
 /**
@@ -250,7 +271,9 @@ export const placeOrder = async (
     const outcome: Outcome =
       stopped && plan.do !== 'nothing'
         ? { outcome: 'skipped', reason: 'Not sent, because another line failed.' }
-        : await carryOut(connect, order, id, itemsOf(id), plan);
+        : await carryOut(connect, order, id, itemsOf(id), plan).catch((error: unknown) => {
+            throw withCreated(error, outcomes);
+          });
     outcomes.set(id, outcome);
     if (outcome.outcome === 'failed' && !goOn) stopped = true;
   }

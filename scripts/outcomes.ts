@@ -1,0 +1,53 @@
+/**
+ * Writes `docs/outcomes.md`: what each action does when each fault befalls its write, measured on the sandbox by
+ * running the action, and running it again.
+ */
+import '../demo/env.ts';
+import { writeFileSync } from 'node:fs';
+import { limits } from '../src/connect/http.ts';
+import { scenarios, suffer, troubles } from '../test/support/scenarios.ts';
+
+limits.step = 800;
+
+const KINDS: Record<string, string> = {
+  AppError: 'error',
+  ExpiredAuthError: 'reconnect',
+  HaltedError: 'halted',
+  ThrottledError: 'wait',
+};
+
+const rows: string[] = [];
+const sentences = new Map<string, string>();
+for (const scenario of scenarios) {
+  const cells: string[] = [];
+  for (const trouble of troubles) {
+    const { kind, calls, results, message } = await suffer(scenario, trouble);
+    cells.push(`${KINDS[kind] ?? kind}, ${calls}${results === 1 ? '' : `, ${results} results`}`);
+    if (!sentences.has(trouble.name)) sentences.set(trouble.name, message);
+  }
+  rows.push(`| \`${scenario.key}\` | ${cells.join(' | ')} |`);
+  console.error(scenario.key);
+}
+
+const head = troubles.map(({ name }) => name);
+writeFileSync(
+  new URL('../docs/outcomes.md', import.meta.url),
+  `# Outcomes
+
+What each action does when something befalls the call that changes something. Measured by \`npm run docs\` on the sandbox: the kind of error, and how many HTTP calls the
+failing run made. In every case the action was run again afterwards, and there was exactly one result; where there wasn't, the cell says so.
+
+*error*: a person has to look at it. *reconnect*: Zapier asks for a working key. *halted*: the step stops without counting as an error. *wait*: Zapier tries again after the
+time that Connect asked for.
+
+| action | ${head.join(' | ')} |
+|---|${head.map(() => '---').join('|')}|
+${rows.join('\n')}
+
+## In words
+
+What a person reads, shown for \`${scenarios[0]?.key}\`:
+
+${[...sentences].map(([name, text]) => `- **${name}**: ${text}`).join('\n')}
+`,
+);
