@@ -58,11 +58,11 @@ const STORIES: readonly (readonly [status: string, ...steps: string[]])[] = [
   ['active', 'purchase:approved', 'change:failed'],
 ];
 
-/** @param count of requests, spread over two years up to now. */
-export const seed = (world: World, count: number): void => {
+/** @param count of requests, spread over two years (or so many days) up to now. */
+export const seed = (world: World, count: number, { days = YEARS * 365 }: { days?: number } = {}): void => {
   const { digits } = world;
   const now = Date.now() * 1000;
-  const step = Math.floor((YEARS * 365 * MICROSECONDS_A_DAY) / Math.max(count, 1));
+  const step = Math.max(1_000, Math.floor((days * MICROSECONDS_A_DAY) / Math.max(count, 1)));
   const people = Array.from({ length: CUSTOMERS }, (_unused, number) => customer(world, number));
   for (const person of people) world.tierAccounts.set(person.id, person);
   const sold = connections.filter((one) => one.id.startsWith('CT-9861'));

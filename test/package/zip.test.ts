@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { connectionsOf } from '../../demo/subscription.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Calls the handler that Zapier would call, in a process of its own, and prints what it gives. */
+const RUNNER = `
+import { handler } from './zapierwrapper.js';
+console.log = () => {};
+const [method, bundle] = process.argv.slice(2);
+const { results } = await handler({ command: 'execute', method, bundle: JSON.parse(bundle) });
+process.stdout.write(JSON.stringify(results), () => process.exit(0));
+`;
+
+describe('the package that would be pushed', () => {
+  let folder: string;
+  let sandbox: Sandbox;
+  let names: string[];
+
+  beforeAll(async () => {
+    execFileSync(process.execPath, [join(project, 'scripts/package.ts')], { stdio: 'ignore' });
+    folder = mkdtempSync(join(tmpdir(), 'connect-for-zapier-zip-'));
+    const files = unzipSync(readFileSync(join(project, 'build/build.zip')));
+    names = Object.keys(files);
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(folder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      if (!name.endsWith('/')) writeFileSync(path, content);
+    }
+    writeFileSync(join(folder, 'run.mjs'), RUNNER);
+    sandbox = await startSandbox({ strict: true });
+  }, 240_000);
+  afterAll(async () => {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const run = async (method: string, by: 'store' | 'vendor', inputData: object): Promise<unknown> => {
+    const { execFile } = await import('node:child_process');
+    const authData = connectionsOf(sandbox)[by];
+    // Not execFileSync: the sandbox answers from this very process.
+    return new Promise((resolve, reject) => {
+      execFile(
+        process.execPath,
+        ['run.mjs', method, JSON.stringify({ authData, inputData, meta: {} })],
+        { cwd: folder },
+        (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(JSON.parse(stdout))),
+      );
+    });
+  };
+
+  it('holds what ships, and nothing of the sandbox, the tests or the development tools', () => {
+    expect(names).toContain('dist/index.js');
+    expect(
+      names.filter((name) =>
+        /^(sandbox|test|demo|bench|scripts)\/|node_modules\/(jest|fastify|typescript|nock)\//.test(name),
+      ),
+    ).toEqual([]);
+  });
+
+  it('orders a subscription, with a phone number and a country to read', async () => {
+    const input = JSON.parse(readFileSync(join(project, 'docs/examples/purchase.json'), 'utf8')) as object;
+    const request = await run('creates.create_asset_purchase_request.operation.perform', 'store', input);
+    expect(request).toMatchObject({
+      type: 'purchase',
+      status: 'pending',
+      asset: { external_id: 'ORDER-1001' },
+    });
+    const [account] = [...sandbox.world.tierAccounts.values()];
+    expect(account?.contact_info).toMatchObject({
+      country: 'US',
+      contact: { phone_number: { country_code: '+1', area_code: '217' } },
+    });
+  });
+
+  it('finds the request by its trigger', async () => {
+    expect(
+      await run('triggers.new_requests.operation.perform', 'vendor', { status: ['pending'] }),
+    ).toMatchObject([{ type: 'purchase' }]);
+  });
+
+  it('creates a tenant in the vendor’s system', async () => {
+    expect(
+      await run('creates.create_tenant.operation.perform', 'vendor', { asset_id: 'AS-1' }),
+    ).toMatchObject({ status: 'active', subscription_id: 'AS-1' });
+  });
+});
