@@ -4,6 +4,9 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   testTimeout: 30_000,
+  // A process for each file: Zapier's core and nock both patch Node's HTTP, which files of one process share.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1KB',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/build'],
   transform: {
     '^.+\\.ts$': [

@@ -8,7 +8,7 @@ const sayForTest = (error: unknown): never => {
   if (
     error instanceof ConnectError &&
     error.status === 401 &&
-    /disabled|inactive|expired/i.test(error.message)
+    /disabled|inactive|expired/i.test(error.said)
   ) {
     throw new ConnectError(
       'reconnect',

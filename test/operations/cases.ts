@@ -1,6 +1,6 @@
 import { assetSample } from '../../src/samples/asset.ts';
 import { requestSample } from '../../src/samples/request.ts';
-import type { Reply } from '../support/runner.ts';
+import type { Reply } from '../support/nocked.ts';
 
 /** A call that an operation has to make, exactly: host, method, path with query as sent, body. */
 export type Expected = readonly [host: 'connect' | 'tenants', method: string, path: string, body?: unknown];

@@ -1,17 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { app, type Failure, failureOf } from '../support/app.ts';
 import { operations, staticFields } from '../support/definition.ts';
-import {
-  app,
-  CONNECT,
-  connection,
-  type Failure,
-  failureOf,
-  KEY,
-  type Reply,
-  serve,
-  stopServing,
-  TENANT_TOKEN,
-} from '../support/runner.ts';
+import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
 import { type Case, cases } from './cases.ts';
 
 const run = ({ kind, key, input }: Case, data = input): Promise<unknown> => {

@@ -1,15 +1,12 @@
 import { connectionsOf } from '../../demo/subscription.ts';
-import { type AuthData, type RunnableApp, Zapier } from '../../demo/zap.ts';
-import App from '../../index.ts';
+import type { AuthData } from '../../demo/zap.ts';
 import type { Fault } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { type Failure, failureOf } from './runner.ts';
+import { app, type Failure, failureOf } from './app.ts';
 
 /** Every action, each in a world in which it can be carried out, and the faults that may befall its write. */
 
 type Json = Record<string, unknown>;
-const app = new Zapier(App as unknown as RunnableApp);
-
 /** An action that is ready to run. */
 export interface Ready {
   readonly input: Json;

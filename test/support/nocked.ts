@@ -1,8 +1,5 @@
 import nock from 'nock';
-import { type AuthData, type RunnableApp, Zapier } from '../../demo/zap.ts';
-import App from '../../index.ts';
-
-export const app = new Zapier(App as unknown as RunnableApp);
+import type { AuthData } from '../../demo/zap.ts';
 
 export const CONNECT = 'https://connect.test';
 export const BASE = '/public/v1';
@@ -84,30 +81,5 @@ export const serve = (replies: Reply[]): Sent[] => {
   return sent;
 };
 
-export const stopServing = (): void => {
-  nock.cleanAll();
-  nock.enableNetConnect();
-};
-
-/** What a person gets to see of a failure, and what Zapier does about it. */
-export interface Failure {
-  kind: string;
-  message: string;
-  delay?: number;
-}
-
-/** Runs something that has to fail. */
-export const failureOf = async (run: () => Promise<unknown>): Promise<Failure> => {
-  try {
-    await run();
-  } catch (error) {
-    const { name, message } = error as Error;
-    try {
-      const { message: text, delay } = JSON.parse(message) as { message: string; delay?: number };
-      return { kind: name, message: text, ...(delay === undefined ? {} : { delay }) };
-    } catch {
-      return { kind: name, message };
-    }
-  }
-  throw new Error('It did not fail.');
-};
+/** Forgets all replies. Still nothing reaches a network. */
+export const stopServing = (): void => nock.cleanAll();

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { app, failureOf } from '../support/app.ts';
+import { html, json, startServer } from '../support/server.ts';
+
+/** Setting a connection up, as a person does: each mistake has a sentence of its own. */
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ strict: true });
+});
+afterAll(() => sandbox.close());
+
+const connect = (api_key: string, more: Record<string, string> = {}) =>
+  app.testConnection({ api_key, endpoint: sandbox.url, ...more });
+const refused = (api_key: string, more: Record<string, string> = {}) =>
+  failureOf(() => connect(api_key, more));
+
+describe('a connection', () => {
+  it('is labelled with the account', async () => {
+    expect(await connect(sandbox.vendorKey)).toEqual({
+      id: 'VA-392-495',
+      name: 'Example Vendor',
+      type: 'vendor',
+    });
+    expect(await connect(sandbox.distributorKey)).toMatchObject({ id: 'PA-425-033', type: 'provider' });
+  });
+
+  it.each([
+    ['without the word ApiKey', (key: string) => key.replace('ApiKey ', '')],
+    ['with blanks around it', (key: string) => `  ${key}\n`],
+    ['with the word in another case', (key: string) => key.replace('ApiKey', 'apikey')],
+  ])('takes a key %s', async (_name, change) => {
+    expect(await connect(change(sandbox.vendorKey))).toMatchObject({ id: 'VA-392-495' });
+  });
+
+  it.each([
+    ['with a slash at its end', (url: string) => `${url}/`],
+    ['without the path', (url: string) => new URL(url).origin],
+    ['with blanks around it', (url: string) => ` ${url} `],
+  ])('takes an endpoint %s', async (_name, change) => {
+    expect(await connect(sandbox.vendorKey, { endpoint: change(sandbox.url) })).toMatchObject({
+      id: 'VA-392-495',
+    });
+  });
+});
+
+describe('what people are told', () => {
+  it.each([
+    ['no key', '', /^API Key is missing/],
+    ['something else', 'hello', /doesn't have the form "ApiKey SU-000-000-000:…"/],
+    [
+      'a handle',
+      '0123456789abcdef0123456789abcdef01234567',
+      /handle of a token made for the extension "Zapier".*"Custom"/,
+    ],
+  ])('for %s', async (_name, key, expected) => {
+    const { kind, message } = await refused(key);
+    expect(kind).toBe('ExpiredAuthError');
+    expect(message).toMatch(expected);
+  });
+
+  it('for a wrong key', async () => {
+    const { kind, message } = await refused(sandbox.invalidKey);
+    expect(kind).toBe('ExpiredAuthError');
+    expect(message).toMatch(/^Connect doesn't accept this API Key\. Copy the whole key/);
+  });
+
+  it('for a disabled token', async () => {
+    expect((await refused(sandbox.disabledKey)).message).toMatch(
+      /^This API token is disabled or expired in Connect/,
+    );
+  });
+
+  it('for a token without a permission, once a step needs it', async () => {
+    const { message } = await failureOf(() =>
+      app.search('search_requests', { api_key: sandbox.unpermittedKey, endpoint: sandbox.url }, {}),
+    );
+    expect(message).toMatch(
+      /doesn't allow this connection to list fulfillment requests\. Check that the token has the permission for the module "Subscriptions"/,
+    );
+  });
+
+  it('for a token that may not even see its account', async () => {
+    const server = await startServer(json({ error_code: 'AUTH_003', errors: ['No.'] }, 403));
+    const { message } = await refused(sandbox.vendorKey, { endpoint: server.origin });
+    expect(message).toMatch(/valid, but has no permission for the module "Account"/);
+    await server.close();
+  });
+
+  it.each([
+    ['a web page', html(200), /a web page instead of data.*ending in \/public\/v1/],
+    ['nothing at that address', json({}, 404), /not as Connect's API does/],
+    ['something else', json({ hello: 1 }), /it is not a list/],
+  ])('for an endpoint with %s', async (_name, script, expected) => {
+    const server = await startServer(script);
+    expect((await refused(sandbox.vendorKey, { endpoint: server.origin })).message).toMatch(expected);
+    await server.close();
+  });
+
+  it('for an unreachable host', async () => {
+    expect((await refused(sandbox.vendorKey, { endpoint: 'http://127.0.0.1:9' })).message).toMatch(
+      /can't be reached at 127\.0\.0\.1:9/,
+    );
+  });
+
+  it.each([
+    ['http://api.connect.cloudblue.com/public/v1', /has to begin with https/],
+    ['ftp://127.0.0.1/x', /has to begin with https/],
+    ['https://user:pass@example.com', /without user, password/],
+    ['not an address', /is not a web address/],
+  ])('for the endpoint %s', async (endpoint, expected) => {
+    const { kind, message } = await refused(sandbox.vendorKey, { endpoint });
+    expect(kind).toBe('ExpiredAuthError');
+    expect(message).toMatch(expected);
+    expect(message).toMatch(/^API Endpoint: /);
+  });
+
+  it('for an unsafe provisioning address', async () => {
+    expect(
+      (await refused(sandbox.vendorKey, { provisioning_url: 'http://tenants.example.com' })).message,
+    ).toMatch(/^Provisioning API: /);
+  });
+
+  it('for a vendor action on a connection without a provisioning system', async () => {
+    const { message } = await failureOf(() =>
+      app.create('suspend_tenant', { api_key: sandbox.vendorKey, endpoint: sandbox.url }, { tenant_id: 'x' }),
+    );
+    expect(message).toMatch(/^This connection has no Provisioning API/);
+  });
+
+  it('and no message holds the key', async () => {
+    for (const key of [sandbox.invalidKey, sandbox.disabledKey]) {
+      expect((await refused(key)).message).not.toContain(key.split(':')[1]);
+    }
+  });
+});

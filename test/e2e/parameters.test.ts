@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import zapier from 'zapier-platform-core';
+import App from '../../index.ts';
+import { failureOf } from '../support/app.ts';
+import type { Field } from '../support/definition.ts';
+import { operations } from '../support/definition.ts';
+import { Stage } from '../support/scenarios.ts';
+
+/** A product's own parameters as fields of a form. */
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterAll(() => stage.sandbox.close());
+
+const run = zapier.createAppTester(App as never);
+
+/** The fields that a form shows beside its fixed ones. */
+const shown = async (key: string, by: 'store' | 'vendor', inputData: object): Promise<Map<string, Field>> => {
+  const operation = operations.find((one) => one.key === key)?.operation;
+  const functions = (operation?.inputFields ?? []).filter((field) => typeof field === 'function');
+  const fields = await Promise.all(
+    functions.map((field) => run(field as never, { authData: stage.connections[by], inputData } as never)),
+  );
+  return new Map((fields.flat() as Field[]).map((field) => [field.key, field]));
+};
+
+describe('the form of a purchase', () => {
+  it('shows nothing before the product is chosen', async () => {
+    expect([...(await shown('create_asset_purchase_request', 'store', {})).keys()]).toEqual([]);
+  });
+
+  it('shows the ordering parameters of the product, each in its own type', async () => {
+    const fields = await shown('create_asset_purchase_request', 'store', {
+      product_id: stage.sandbox.ids.product,
+    });
+    expect([...fields.keys()]).toEqual([
+      'parameter_email__admin_email',
+      'parameter_text__company',
+      'parameter_dropdown__region',
+      'parameter_choice__plan',
+      'parameter_checkbox__options',
+      'parameter_phone__support_phone',
+      'parameter_address__billing_address',
+      'parameter_object__settings',
+      'parameter_url__homepage',
+      'parameter_domain__domain',
+      'parameter_subdomain__subdomain',
+      'parameter_password__admin_password',
+    ]);
+    expect(fields.get('parameter_email__admin_email')).toMatchObject({
+      label: 'Administrator Email',
+      required: true,
+    });
+    expect(fields.get('parameter_dropdown__region')).toMatchObject({
+      choices: [{ value: 'eu', label: 'EU' }, { value: 'us' }, { value: 'ap' }],
+    });
+    expect(fields.get('parameter_checkbox__options')).toMatchObject({ list: true });
+    expect(fields.get('parameter_password__admin_password')).toMatchObject({ type: 'password' });
+  });
+
+  it('does not require again what the dictionary holds', async () => {
+    const fields = await shown('create_asset_purchase_request', 'store', {
+      product_id: stage.sandbox.ids.product,
+      params: { admin_email: 'a@b.co' },
+    });
+    expect(fields.get('parameter_email__admin_email')?.required).toBe(false);
+  });
+
+  it('shows the second tier only where there is one', async () => {
+    const fields = await shown('create_asset_purchase_request', 'store', { reseller_tiers: 't2t1' });
+    expect(fields.get('t2_company_name')).toMatchObject({ label: 'Tier 2 Company Name', required: true });
+  });
+});
+
+describe('the forms of a request', () => {
+  let id: string;
+  beforeEach(async () => {
+    const request = await stage.run('create_asset_purchase_request', 'store', {
+      ...stage.purchaseInput(),
+      asset_external_id: `O-${Math.random()}`,
+    });
+    id = String(request['id']);
+  });
+
+  it('know the product by the request', async () => {
+    const fields = await shown('fill_fulfillment_params', 'vendor', { request_id: id });
+    expect([...fields.keys()]).toEqual(['parameter_text__tenant_id', 'parameter_url__login_url']);
+    const problems = await shown('inquire_request', 'vendor', { request_id: id });
+    expect(problems.get('parameter_error__admin_email')).toMatchObject({
+      label: 'Problem with Administrator Email',
+    });
+  });
+
+  it('write what was filled in', async () => {
+    const filled = {
+      request_id: id,
+      parameter_text__tenant_id: 'tenant-1',
+      parameter_url__login_url: 'https://example.com/x',
+    };
+    await stage.run('fill_fulfillment_params', 'vendor', filled);
+    const values = new Map(stage.request(id)?.asset.params.map((param) => [param.id, param.value]));
+    expect([values.get('tenant_id'), values.get('login_url')]).toEqual(['tenant-1', 'https://example.com/x']);
+    await stage.run('inquire_request', 'vendor', {
+      request_id: id,
+      parameter_error__admin_email: 'Unknown.',
+    });
+    expect(stage.request(id)?.asset.params.find((param) => param.id === 'admin_email')?.value_error).toBe(
+      'Unknown.',
+    );
+  });
+});
+
+describe('values of parameters', () => {
+  const order = (more: object) => {
+    const { params: _params, ...input } = stage.purchaseInput();
+    return stage.run('create_asset_purchase_request', 'store', {
+      ...input,
+      asset_external_id: `O-${Math.random()}`,
+      parameter_email__admin_email: 'a@example.com',
+      ...more,
+    });
+  };
+
+  it('are stored as Connect keeps their type', async () => {
+    const request = await order({
+      parameter_phone__support_phone: '+34 612 34 56 78',
+      parameter_checkbox__options: ['reports', 'archive'],
+      parameter_address__billing_address: '{"country": "US"}',
+      parameter_dropdown__region: 'us',
+    });
+    const { params = [] } = request['asset'] as {
+      params?: { id: string; value: string; structured_value?: object }[];
+    };
+    const of = (name: string) => params.find((param) => param.id === name);
+    expect(of('support_phone')?.structured_value).toEqual({
+      country_code: '+34',
+      area_code: '612',
+      phone_number: '345678',
+      extension: '',
+    });
+    expect(of('options')?.structured_value).toEqual({ reports: true, archive: true });
+    expect(of('billing_address')?.structured_value).toEqual({ country: 'US' });
+    expect(of('region')?.value).toBe('us');
+  });
+
+  it.each([
+    [
+      'parameter_email__admin_email',
+      'nobody',
+      /^Admin Email: "nobody" can't be used\. Give an email address/,
+    ],
+    [
+      'parameter_phone__support_phone',
+      'call me',
+      /^Support Phone: "call me" can't be used\. Give a phone number/,
+    ],
+    ['parameter_url__homepage', 'example', /^Homepage: "example" can't be used\. Give a web address/],
+    ['parameter_domain__domain', 'not a domain', /^Domain: .* Give a domain/],
+    ['parameter_object__settings', 'x', /^Settings: "x" can't be used\. Give a JSON object/],
+  ])('%s: "%s" is refused before anything is sent', async (key, value, expected) => {
+    stage.sandbox.control.calls = [];
+    const { message } = await failureOf(() => order({ [key]: value }));
+    expect(message).toMatch(expected);
+    expect(stage.sandbox.control.calls).toEqual([]);
+  });
+});
