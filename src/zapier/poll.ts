@@ -12,20 +12,22 @@ import { createHash } from 'node:crypto';
 
 /** Zapier holds runs back when a poll brings more new events. */
 export const MAX_NEW = 100;
-/** Milliseconds before the last known event that are read again, for rows that appear late. */
+/** Milliseconds before the last known event that are read again, for rows that appear late or with a skewed time. */
 export const OVERLAP = 10 * 60_000;
 /** The overlap is shorter when more events than these happened in it. */
 export const MAX_REMEMBERED = 300;
 /** Events looked at when nothing is remembered: the first poll of a Zap, and after the memory was lost. */
 export const LOOK_BACK = 300;
-/** Further pages are only needed when rows shift while they are read. */
-const MAX_PAGES = 4;
+/** Rows asked for at once; Connect cuts off at 1000, and 500 of its largest are 5 MB. */
+const PAGE = 500;
+/** Pages beyond those that the known rows fill, for rows that shift while they are read. */
+const SPARE_PAGES = 3;
 /** Zapier takes 6 MB from a poll. */
 const MAX_BYTES = 5_000_000;
 /** Enough for the editor to show a choice. */
 const SAMPLES = 3;
 
-/** Where events come from, in Connect's time (never this machine's). */
+/** Where events come from, in Connect's own time. */
 export interface EventSource<Row> {
   /** The newest rows, newest first. */
   newest(limit: number): Promise<Row[]>;
@@ -78,21 +80,30 @@ const fitting = <Row>(rows: readonly Row[]): Row[] => {
 const newestFirst = <Row>(events: readonly Event<Row>[]): Row[] =>
   [...events].sort((a, b) => b.time - a.time).map((event) => event.row);
 
+/** A known event, and when it happened. */
+interface Known {
+  readonly hash: string;
+  readonly time: number;
+}
+
 /**
  * What to remember after a poll.
  * @param known all events known from `start` on, delivered now or before.
  * @param mark all events up to this time are known, as far as they had appeared.
+ * @param delivered the time of the first event that was delivered now: the next poll delivers from there again.
  */
-const remember = (start: number, known: readonly { hash: string; time: number }[], mark: number): Memory => {
-  const times = known
-    .map((event) => event.time)
-    .filter((time) => time <= mark)
-    .sort((a, b) => b - a);
+const remember = (
+  start: number,
+  known: readonly Known[],
+  { mark, delivered, now }: { mark: number; delivered: number; now: number },
+): Memory => {
+  // A clock at Connect that is ahead must not move the mark past what is still to come.
+  const reached = Math.min(mark, now);
+  const times = known.filter(({ time }) => time <= reached).map(({ time }) => time);
+  const [first = 0] = times.sort((a, b) => b - a).slice(MAX_REMEMBERED - 1);
   // Events at the very time where memory begins are all kept: there may be more at that time still to come.
-  const next = Math.max(start, mark - OVERLAP, times[MAX_REMEMBERED - 1] ?? 0);
-  const seen = known
-    .filter((event) => event.time >= next)
-    .map((event) => [event.hash, event.time - next] as const);
+  const next = Math.max(start, Math.min(delivered, Math.max(reached - OVERLAP, first)));
+  const seen = known.filter(({ time }) => time >= next).map(({ hash, time }) => [hash, time - next] as const);
   return { start: next, seen };
 };
 
@@ -100,25 +111,34 @@ const remember = (start: number, known: readonly { hash: string; time: number }[
  * Nothing is remembered. When a Zap is turned on, all that is there counts as seen. After the memory was lost, the
  * newest events are delivered at once and the next polls bring those before them.
  */
-const begin = async <Row>(source: EventSource<Row>, store: MemoryStore, isStart: boolean): Promise<Row[]> => {
+const begin = async <Row>(
+  source: EventSource<Row>,
+  store: MemoryStore,
+  { isStart, now }: { isStart: boolean; now: number },
+): Promise<Row[]> => {
   const rows = await source.newest(LOOK_BACK);
   const times = rows.map((row) => source.timeOf(row)).filter((time) => time !== undefined);
   const oldest = times.length ? Math.min(...times) : 0;
+  // Before the oldest of a full look-back there are rows that must not fire; before the oldest of all, only late ones.
+  const start = rows.length < LOOK_BACK ? Math.max(0, oldest - OVERLAP) : oldest;
   const delivered = fitting(isStart ? rows : rows.slice(0, MAX_NEW));
-  const seen = (isStart ? rows : delivered).map((row) => eventOf(source, row, oldest));
+  const seen = (isStart ? rows : delivered).map((row) => eventOf(source, row, start));
   const allSeen = seen.length === rows.length;
-  await store.write(remember(oldest, seen, allSeen ? Math.max(oldest, ...times) : oldest));
+  const mark = allSeen ? Math.max(start, ...times) : start;
+  await store.write(remember(start, seen, { mark, delivered: isStart ? mark : start, now }));
   return delivered;
 };
 
 /** Rows from a time on, page by page, until `enough` says so or there are no more; each row once. */
 const read = async <Row>(source: EventSource<Row>, memory: Memory, isNew: (hash: string) => boolean) => {
   const events = new Map<string, Event<Row>>();
-  const limit = memory.seen.length + MAX_NEW;
+  const wanted = memory.seen.length + MAX_NEW;
+  const limit = Math.min(wanted, PAGE);
+  const pages = Math.ceil(wanted / limit) + SPARE_PAGES;
   let from = memory.start;
   let offset = 0;
   let fresh = 0;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  for (let page = 0; page < pages; page += 1) {
     const rows = await source.since(from, { limit, offset });
     const last = rows.at(-1);
     for (const row of rows) {
@@ -126,20 +146,25 @@ const read = async <Row>(source: EventSource<Row>, memory: Memory, isNew: (hash:
       if (!events.has(event.hash) && isNew(event.hash)) fresh += 1;
       events.set(event.hash, event);
     }
-    if (rows.length < limit || last === undefined) return { events: [...events.values()], complete: true };
+    if (rows.length < limit || last === undefined) break;
     if (fresh >= MAX_NEW) break;
     // Going on from the last row's time, not by offset, survives rows that move while pages are read.
     const reached = source.timeOf(last) ?? from;
     offset = reached > from ? 0 : offset + rows.length;
     from = Math.max(from, reached);
   }
-  return { events: [...events.values()], complete: false };
+  return [...events.values()];
 };
 
 /** One poll of a Zap that remembers. */
-const goOn = async <Row>(source: EventSource<Row>, store: MemoryStore, memory: Memory): Promise<Row[]> => {
+const goOn = async <Row>(
+  source: EventSource<Row>,
+  store: MemoryStore,
+  memory: Memory,
+  now: number,
+): Promise<Row[]> => {
   const before = new Map(memory.seen.map(([hash, after]) => [hash, memory.start + after]));
-  const { events, complete } = await read(source, memory, (hash) => !before.has(hash));
+  const events = await read(source, memory, (hash) => !before.has(hash));
   const inOrder = [...events].sort((a, b) => a.time - b.time);
   const fresh = inOrder.filter((event) => !before.has(event.hash));
   const news = new Set(fitting(fresh.slice(0, MAX_NEW).map((event) => event.row)));
@@ -149,12 +174,15 @@ const goOn = async <Row>(source: EventSource<Row>, store: MemoryStore, memory: M
   const known = new Map(before);
   for (const event of delivered) known.set(event.hash, event.time);
   const last = inOrder.at(-1)?.time ?? memory.start;
-  const mark = firstLeft ? Math.min(firstLeft.time, last) : last;
   await store.write(
     remember(
       memory.start,
       [...known].map(([hash, time]) => ({ hash, time })),
-      complete && !firstLeft ? last : mark,
+      {
+        mark: firstLeft ? Math.min(firstLeft.time, last) : last,
+        delivered: Math.min(...fresh.filter((event) => news.has(event.row)).map((event) => event.time)),
+        now,
+      },
     ),
   );
   // New ones first, so that a reply that grows too large gives up what Zapier has seen already.
@@ -173,6 +201,8 @@ export interface PollOptions {
   readonly isSample: boolean;
   /** The Zap is being turned on: what is returned counts as seen. */
   readonly isStart: boolean;
+  /** This machine's time, ms since 1970: a bound for clocks that are ahead, nothing else. */
+  readonly now?: number;
 }
 
 /**
@@ -182,10 +212,10 @@ export interface PollOptions {
 export const poll = async <Row>(
   source: EventSource<Row>,
   store: MemoryStore | undefined,
-  { isSample, isStart }: PollOptions,
+  { isSample, isStart, now = Date.now() }: PollOptions,
 ): Promise<Row[]> => {
   if (isSample) return source.newest(SAMPLES);
   if (!store) return fitting(await source.newest(MAX_NEW));
   const memory = isStart ? undefined : await store.read();
-  return memory ? goOn(source, store, memory) : begin(source, store, isStart);
+  return memory ? goOn(source, store, memory, now) : begin(source, store, { isStart, now });
 };
