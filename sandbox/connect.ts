@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Control, controlRoutes } from './control.ts';
-import { forbidden, unauthorized } from './errors.ts';
+import { forbidden, notFound, unauthorized, wrongMethod } from './errors.ts';
 import { jsonServer } from './http.ts';
 import { accountRoutes, assetRoutes, catalogRoutes, requestRoutes } from './modules/routes.ts';
 import type { Account } from './world/model.ts';
@@ -48,6 +48,11 @@ export const connectServer = (
   };
   app.register(
     async (api) => {
+      const routes: { method: string; pattern: RegExp }[] = [];
+      api.addHook('onRoute', ({ method, url }) => {
+        const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}/?$`);
+        for (const one of [method].flat()) routes.push({ method: one, pattern });
+      });
       control.watch(api, 'connect', BASE);
       api.addHook('onRequest', async (request) => {
         callers.set(request, authenticate(request));
@@ -57,6 +62,11 @@ export const connectServer = (
       catalogRoutes(context);
       requestRoutes(context);
       assetRoutes(context);
+      // Inside of the API, so that such calls are authenticated, reported and hit by faults too.
+      api.setNotFoundHandler(async (request) => {
+        const path = request.raw.url?.split('?')[0] ?? '';
+        throw routes.some(({ pattern }) => pattern.test(path)) ? wrongMethod(request.method) : notFound();
+      });
     },
     { prefix: BASE },
   );

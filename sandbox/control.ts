@@ -44,6 +44,8 @@ export interface Call {
 }
 
 const MAX_CALLS = 10_000;
+/** Of so many calls the bodies are kept too: whole pages of lists would fill the memory. */
+const MAX_WHOLE = 500;
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
 const fits = (fault: Fault, host: HostName, method: string, path: string): boolean => {
@@ -146,6 +148,8 @@ export class Control {
       ms: Math.round(reply?.elapsedTime ?? 0),
       answer: answer ?? null,
     });
+    const old = this.calls[this.calls.length - 1 - MAX_WHOLE];
+    if (old) Object.assign(old, { body: null, answer: null });
     if (this.calls.length > MAX_CALLS) this.calls.shift();
   }
 }

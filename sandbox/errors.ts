@@ -2,27 +2,12 @@
  * The codes of refusals. Connect has one for each rule of an object; those of fulfillment requests are not
  * published, so the ones here (`REQ_…`) are the sandbox's own, as are `CNCT_002` and `SBX_001`.
  */
-export const CODES = {
+const CODES = {
   unauthorized: 'AUTH_001',
   forbidden: 'AUTH_003',
   notFound: 'CNCT_001',
   method: 'CNCT_002',
   value: 'VAL_001',
-  server: 'SYS_001',
-  /** An action that the request's state doesn't allow. */
-  transition: 'REQ_001',
-  /** A request that can't be changed any more. */
-  closed: 'REQ_002',
-  /** A subscription that has an open request already. */
-  openRequest: 'REQ_003',
-  /** A type of request that the subscription's state doesn't allow. */
-  assetState: 'REQ_004',
-  /** A product without administrative hold. */
-  hold: 'REQ_005',
-  /** Only drafts can be validated. */
-  notDraft: 'REQ_006',
-  /** What a fault answers. */
-  fault: 'SBX_001',
 } as const;
 
 /** A refusal in Connect's form: `{error_code, errors}`. */
@@ -44,6 +29,8 @@ export const unauthorized = (text = 'API request is unauthorized.') =>
 export const forbidden = (text = 'You do not have permission to perform this action.') =>
   new ApiError(403, CODES.forbidden, text);
 export const notFound = () => new ApiError(404, CODES.notFound, 'Not found.');
+export const wrongMethod = (method: string) =>
+  new ApiError(405, CODES.method, `Method "${method}" not allowed.`);
 /** Values that can't be used: each reason begins with its field. */
 export const invalid = (...errors: string[]) => new ApiError(400, CODES.value, ...errors);
 /** The object isn't in a state that allows it. */

@@ -12,7 +12,7 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Whether a filter that an endpoint doesn't have is answered 400; Connect itself ignores it. */
   readonly strict?: boolean;
-  /** How many requests to start with. */
+  /** How many requests to start with, where no state with requests was kept. */
   readonly seed?: number;
   /** A file in which the state is kept between runs. */
   readonly stateFile?: string;
@@ -76,7 +76,8 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const world = new World();
   const tenants = new Tenants();
   const flush = options.stateFile ? keepIn(options.stateFile, world, tenants) : () => {};
-  if (options.seed) seed(world, options.seed);
+  // A state that was kept has its requests already.
+  if (options.seed && world.requests.size === 0) seed(world, options.seed);
   const control = new Control();
   const connect = connectServer(world, control, { strict, ...(log ? { log } : {}) });
   const vendor = tenantServer(tenants, control, TENANT_TOKEN);

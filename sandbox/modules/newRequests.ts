@@ -1,16 +1,8 @@
-import { ApiError, forbidden, invalid, notFound, wrongState } from '../errors.ts';
+import { ApiError, forbidden, invalid, notFound, Problems, wrongState } from '../errors.ts';
 import type { Account, Asset, Connection, FulfillmentRequest, Offer } from '../world/model.ts';
 import type { World } from '../world/world.ts';
-import {
-  asObject,
-  asText,
-  type Body,
-  emptyParams,
-  missingParams,
-  readItems,
-  readTier,
-  withParams,
-} from './values.ts';
+import { keepTier, type Role, readTier } from './tiers.ts';
+import { asObject, asText, type Body, emptyParams, missingParams, readItems, withParams } from './values.ts';
 
 /** POST /requests: what a distributor (or, for adjustments, a vendor) may ask for, and what comes of it. */
 
@@ -30,26 +22,38 @@ const findConnection = (world: World, caller: Account, body: Body, given: Body):
   const product = asText(asObject(given['product'])['id']);
   const marketplace =
     asText(asObject(given['marketplace'])['id']) || asText(asObject(body['marketplace'])['id']);
-  const found = world.connectionsOf(
+  const { hub, type } = asObject(given['connection']);
+  const hubId = asText(asObject(hub)['id']);
+  const [only, ...others] = world.connectionsOf(
     (one) =>
       one.provider.id === caller.id &&
       one.product.id === product &&
-      one.type === 'production' &&
+      one.type === (asText(type) || 'production') &&
+      (!hubId || one.hub.id === hubId) &&
       (!marketplace || one.marketplace.id === marketplace),
   );
-  const [only, ...others] = found;
   if (!only || others.length) throw invalid('asset.connection: This field is required.');
   return only;
 };
 
 const newAsset = (world: World, offer: Offer, connection: Connection, given: Body): Asset => {
+  const problems = new Problems();
   const tiers = asObject(given['tiers']);
   const externalUid = asText(given['external_uid']);
-  const taken =
+  if (
     externalUid &&
-    [...world.assets.all()].some((one) => one.external_uid === externalUid && one.status !== 'terminated');
-  if (taken)
-    throw invalid(`asset.external_uid: A subscription with the external UID ${externalUid} exists already.`);
+    world
+      .assetsByExternalUid(externalUid)
+      .some((one) => one.status !== 'terminated' && one.connection.provider.id === connection.provider.id)
+  ) {
+    problems.add('asset.external_uid', `A subscription with the external UID ${externalUid} exists already.`);
+  }
+  const items = readItems(offer, given['items'], [], problems);
+  const params = withParams(emptyParams(offer), given['params'] ?? [], ['ordering'], problems);
+  const read = (role: Role) => readTier(world, connection, role, tiers[role], problems);
+  const [customer, tier1] = [read('customer'), read('tier1')];
+  const tier2 = Object.keys(asObject(tiers['tier2'])).length ? read('tier2') : undefined;
+  problems.raise();
   const now = world.now();
   const { product } = offer;
   const { id, type, provider, vendor, hub } = connection;
@@ -61,12 +65,12 @@ const newAsset = (world: World, offer: Offer, connection: Connection, given: Bod
     external_name: '',
     product: { id: product.id, name: product.name, icon: product.icon, status: product.status },
     connection: { id, type, provider, vendor, hub },
-    items: readItems(offer, given['items'], []),
-    params: withParams(emptyParams(offer), given['params'] ?? [], ['ordering']),
+    items,
+    params,
     tiers: {
-      customer: readTier(world, 'customer', tiers['customer']),
-      tier1: readTier(world, 'tier1', tiers['tier1']),
-      tier2: Object.keys(asObject(tiers['tier2'])).length ? readTier(world, 'tier2', tiers['tier2']) : {},
+      customer: keepTier(world, connection, 'customer', customer),
+      tier1: keepTier(world, connection, 'tier1', tier1),
+      tier2: tier2 ? keepTier(world, connection, 'tier2', tier2) : {},
     },
     configuration: { params: [] },
     marketplace: connection.marketplace,
@@ -167,14 +171,17 @@ const onAsset = (world: World, caller: Account, type: string, body: Body): Fulfi
     throw wrongState('REQ_005', `Product ${offer.product.id} does not support administrative hold.`);
   }
   const request = newRequest(world, type, 'pending', asset, asText(body['note']));
-  if (type === 'change')
-    request.asset = { ...request.asset, items: readItems(offer, given['items'], asset.items) };
+  const problems = new Problems();
+  if (type === 'change') {
+    request.asset = { ...request.asset, items: readItems(offer, given['items'], asset.items, problems) };
+  }
   if (type === 'adjustment') {
     request.asset = {
       ...request.asset,
-      params: withParams(asset.params, given['params'], ['ordering', 'fulfillment']),
+      params: withParams(asset.params, given['params'], ['ordering', 'fulfillment'], problems),
     };
   }
+  problems.raise();
   if (rules.meanwhile) {
     asset.status = rules.meanwhile;
     request.asset = { ...request.asset, status: asset.status };

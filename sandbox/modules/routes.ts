@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError, invalid, notFound } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import { rawQuery } from '../http.ts';
-import { type Row, RqlError, type Table } from '../rql/index.ts';
+import { collections, type Row, RqlError, Table } from '../rql/index.ts';
 import type { Account, Asset, FulfillmentRequest, Product } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { createRequest } from './newRequests.ts';
@@ -42,13 +42,29 @@ const sendList = <T extends Row>(
   }
 };
 
+/** Sends a page of rows that are few and put together for this call. */
+const sendRows = <T extends Row>(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  collection: string,
+  rows: readonly T[],
+) => {
+  const spec = collections[collection];
+  if (!spec) throw new Error(`The sandbox has no collection ${collection}`);
+  const table = new Table<T>(spec);
+  table.insertMany(rows);
+  return sendList(context, request, reply, table, everyone);
+};
+
+const everyone = () => true;
+
 const one = <T extends Row>(table: Table<T>, id: string, isVisible: (row: T) => boolean): T => {
   const row = table.get(id);
   if (!row || !isVisible(row)) throw notFound();
   return row;
 };
 
-const everyone = () => true;
 const isParty = (connection: Asset['connection'], caller: Account) =>
   (caller.type === 'vendor' ? connection.vendor.id : connection.provider.id) === caller.id;
 
@@ -58,19 +74,30 @@ const seesRequest = (row: FulfillmentRequest, caller: Account) =>
 const seesAsset = (row: Asset, caller: Account) =>
   isParty(row.connection, caller) && (row.status !== 'draft' || caller.type === 'provider');
 
+/** A request in the list of its subscription. */
+const shortened = ({ id, type, status, created, updated, assignee }: FulfillmentRequest) => ({
+  id,
+  type,
+  status,
+  events: { created: { at: created }, updated: { at: updated } },
+  ...(assignee ? { assignee: { id: assignee.id, name: assignee.name } } : {}),
+});
+
 const sendMarkdown = (reply: FastifyReply, text: string) =>
   reply.type('text/markdown; charset=utf-8').send(text);
 
 export const requestRoutes = (context: Context): void => {
   const { app, world, callerOf } = context;
   const find = (request: FastifyRequest): FulfillmentRequest => {
-    const found = one(world.requests, param(request, 'id'), (row) => seesRequest(row, callerOf(request)));
-    wakeUp(world, found);
-    return found;
+    wakeUp(world);
+    return one(world.requests, param(request, 'id'), (row) => seesRequest(row, callerOf(request)));
   };
   const shown = (row: FulfillmentRequest) => world.requests.shown(row);
 
-  app.get('/requests', (request, reply) => sendList(context, request, reply, world.requests, seesRequest));
+  app.get('/requests', async (request, reply) => {
+    wakeUp(world);
+    return sendList(context, request, reply, world.requests, seesRequest);
+  });
   app.post('/requests', async (request, reply) =>
     reply.code(201).send(shown(createRequest(world, callerOf(request), asObject(request.body)))),
   );
@@ -101,8 +128,7 @@ export const assetRoutes = (context: Context): void => {
   app.get('/assets/:id', async (request) => world.assets.shown(find(request)));
   app.get('/assets/:id/requests', async (request, reply) => {
     const rows = world.requestsOf(find(request).id).filter((row) => seesRequest(row, callerOf(request)));
-    reply.header('content-range', `items 0-${Math.max(0, rows.length - 1)}/${rows.length}`);
-    return rows.map((row) => world.requests.shown(row));
+    return sendRows(context, request, reply, '/assets/{asset_id}/requests', rows.map(shortened));
   });
   app.get('/assets/:id/render', async (request, reply) => {
     const asset = find(request);
@@ -177,14 +203,11 @@ export const accountRoutes = (context: Context): void => {
   );
   app.get('/accounts/:id/users', async (request, reply) => {
     const account = one(world.accounts, param(request, 'id'), (row) => isSelf(row, callerOf(request)));
-    const people = world.users[account.id] ?? [];
-    return reply
-      .header('content-range', `items 0-${Math.max(0, people.length - 1)}/${people.length}`)
-      .send(people);
+    return sendRows(context, request, reply, '/accounts/{account_id}/users', world.users[account.id] ?? []);
   });
   app.get('/tier/accounts/:id', async (request) => {
-    const account = world.tierAccounts.get(param(request, 'id'));
-    if (!account) throw new ApiError(404, notFound().code, ...notFound().errors);
+    const account = world.tierAccounts.seenBy(param(request, 'id'), callerOf(request).id);
+    if (!account) throw notFound();
     return account;
   });
 };

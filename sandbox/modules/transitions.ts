@@ -1,4 +1,4 @@
-import { forbidden, invalid, wrongState } from '../errors.ts';
+import { forbidden, invalid, Problems, wrongState } from '../errors.ts';
 import type { Account, Asset, FulfillmentRequest, Template } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { isOpen } from './newRequests.ts';
@@ -46,9 +46,11 @@ const approve = (world: World, request: FulfillmentRequest, body: Body) => {
   if (missing.length) {
     throw invalid(...missing.map((param) => `asset.params: Parameter ${param.id} is required for approval.`));
   }
+  const date = asText(body['effective_date']);
+  if (date && Number.isNaN(Date.parse(date))) throw invalid('effective_date: Datetime has wrong format.');
   request.activation_key = template ? rendered(template.body, request.asset) : tile;
   request.template = template ? { id: template.id, name: template.name } : {};
-  request.effective_date = asText(body['effective_date']) || world.now();
+  request.effective_date = date || world.now();
   request.answered = true;
 };
 
@@ -125,16 +127,26 @@ const ENDS: Record<string, { approved: string; failed: string }> = {
   resume: { approved: 'active', failed: 'suspended' },
 };
 
+/** Whether a subscription was suspended by the last of its requests that say so. */
+const isOnHold = (world: World, assetId: string): boolean =>
+  world
+    .requestsOf(assetId)
+    .findLast(({ type, status }) => ['suspend', 'resume'].includes(type) && status === 'approved')?.type ===
+  'suspend';
+
 const settle = (world: World, request: FulfillmentRequest, asset: Asset) => {
   const end = ENDS[request.type];
   const isApproved = request.status === 'approved';
   if (isApproved) {
-    asset.items = request.asset.items;
+    asset.items = request.asset.items.map((item) => ({ ...item, old_quantity: item.quantity }));
     asset.params = request.asset.params;
     if ('id' in request.template && request.template.id)
       asset.template = { id: request.template.id, name: request.template.name };
   }
-  if (end) asset.status = isApproved ? end.approved : end.failed;
+  if (end) {
+    const failed = end.failed === 'active' && isOnHold(world, asset.id) ? 'suspended' : end.failed;
+    asset.status = isApproved ? end.approved : failed;
+  }
   // Every request of a subscription shows the state that it is in now.
   for (const one of world.requestsOf(asset.id)) {
     if (one.asset.status === asset.status) continue;
@@ -163,9 +175,9 @@ const record = (world: World, request: FulfillmentRequest) => {
   world.touch(request);
 };
 
-/** A scheduled request is pending again when its date has come. */
-export const wakeUp = (world: World, request: FulfillmentRequest): void => {
-  if (request.status === 'scheduled' && Date.parse(request.planned_date ?? '') <= Date.now()) {
+/** Scheduled requests are pending again when their date has come. To be called before requests are shown. */
+export const wakeUp = (world: World): void => {
+  for (const request of world.due(Date.now())) {
     request.status = 'pending';
     record(world, request);
   }
@@ -203,10 +215,10 @@ export const update = (world: World, caller: Account, request: FulfillmentReques
   }
   if (caller.type === 'provider' && request.status === 'pending') throw forbidden();
   const phases = caller.type === 'vendor' ? ['fulfillment'] : ['ordering'];
-  request.asset = {
-    ...request.asset,
-    params: withParams(request.asset.params, asObject(body['asset'])['params'], phases),
-  };
+  const problems = new Problems();
+  const params = withParams(request.asset.params, asObject(body['asset'])['params'], phases, problems);
+  problems.raise();
+  request.asset = { ...request.asset, params };
   const asset = world.assets.get(request.asset.id);
   if (asset && request.type === 'purchase') asset.params = request.asset.params;
   if (body['note'] !== undefined) request.note = asText(body['note']);
@@ -217,7 +229,10 @@ export const update = (world: World, caller: Account, request: FulfillmentReques
 export const validated = (request: FulfillmentRequest, body: Body): FulfillmentRequest => {
   if (request.status !== 'draft')
     throw wrongState('REQ_006', `Request ${request.id} is ${request.status}; only drafts can be validated.`);
-  const params = withParams(request.asset.params, asObject(body['asset'])['params'], ['ordering']);
+  const problems = new Problems();
+  const given = asObject(body['asset'])['params'];
+  const params = withParams(request.asset.params, given, ['ordering'], problems);
+  problems.raise();
   const missing = missingParams(params, 'ordering');
   const checked = params.map((param) =>
     missing.includes(param) ? { ...param, value_error: 'This field is required.' } : param,

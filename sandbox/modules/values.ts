@@ -1,8 +1,7 @@
-import { invalid } from '../errors.ts';
-import type { AssetItem, Item, Offer, Parameter, ParameterValue, TierAccount } from '../world/model.ts';
-import type { World } from '../world/world.ts';
+import type { Problems } from '../errors.ts';
+import type { AssetItem, Item, Offer, Parameter, ParameterValue } from '../world/model.ts';
 
-/** Reads what requests carry: items, parameters and accounts. Everything throws ApiError in Connect's form. */
+/** Reads what requests carry: items and parameters. What is wrong is added to the problems, all of it. */
 
 export type Body = Record<string, unknown>;
 
@@ -22,36 +21,43 @@ const findItem = (offer: Offer, given: Body): Item | undefined => {
   );
 };
 
-/** A quantity as Connect keeps it: a text; `unlimited` only for pay-as-you-go items. */
-const readQuantity = (item: Item, value: unknown): string => {
+/** A quantity as Connect keeps it: a text; `unlimited` only for pay-as-you-go items. Undefined when it is none. */
+const readQuantity = (item: Item, value: unknown, problems: Problems): string | undefined => {
   const text = asText(value).trim();
   if (text === 'unlimited' && item.type === 'ppu') return text;
   const allowed = item.precision === 'integer' ? /^\d+$/ : /^\d+(\.\d{1,2})?$/;
-  if (!allowed.test(text)) {
-    const what = item.precision === 'integer' ? 'a whole number' : 'a number with at most 2 decimals';
-    throw invalid(`asset.items: The quantity "${text}" of ${item.id} has to be ${what}.`);
-  }
-  return item.precision === 'integer' ? text : Number(text).toFixed(4);
+  if (allowed.test(text)) return item.precision === 'integer' ? text : Number(text).toFixed(4);
+  const what = item.precision === 'integer' ? 'a whole number' : 'a number with at most 2 decimals';
+  problems.add('asset.items', `The quantity "${text}" of ${item.id} has to be ${what}.`);
+  return undefined;
 };
 
 /** The items of a purchase or change, beside those that stay as they are. */
-export const readItems = (offer: Offer, given: unknown, current: readonly AssetItem[]): AssetItem[] => {
+export const readItems = (
+  offer: Offer,
+  given: unknown,
+  current: readonly AssetItem[],
+  problems: Problems,
+): AssetItem[] => {
   const wanted = asList(given);
-  if (wanted.length === 0) throw invalid('asset.items: This list may not be empty.');
+  if (wanted.length === 0) problems.add('asset.items', 'This list may not be empty.');
   const changed = new Map<string, AssetItem>();
   for (const one of wanted) {
     const item = findItem(offer, one);
-    if (!item)
-      throw invalid(
-        `asset.items: Item ${asText(one['id'] ?? one['global_id'] ?? one['mpn'])} does not exist in product ${offer.product.id}.`,
-      );
+    if (!item) {
+      const name = asText(one['id'] ?? one['global_id'] ?? one['mpn']);
+      problems.add('asset.items', `Item ${name} does not exist in product ${offer.product.id}.`);
+      continue;
+    }
     const old = current.find((existing) => existing.global_id === item.id);
+    const quantity = readQuantity(item, one['quantity'], problems);
+    if (quantity === undefined) continue;
     changed.set(item.id, {
       id: item.local_id,
       global_id: item.id,
       mpn: item.mpn,
       old_quantity: old?.quantity ?? '0',
-      quantity: readQuantity(item, one['quantity']),
+      quantity,
       type: item.unit.title,
       display_name: item.display_name,
       period: item.period === 'onetime' ? 'OneTime' : 'Monthly',
@@ -81,32 +87,51 @@ export const emptyParams = (offer: Offer): ParameterValue[] =>
 
 const STRUCTURED = new Set(['address', 'phone', 'object', 'checkbox']);
 
+export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text);
+
+/** What texts of a type have to be, where not every text will do. */
+const FORMATS: Readonly<Record<string, readonly [is: (text: string) => boolean, what: string]>> = {
+  email: [isEmail, 'email address'],
+  url: [(text) => URL.canParse(text) && /^https?:/i.test(text), 'URL'],
+  domain: [(text) => /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text), 'domain'],
+};
+
+/** What is wrong with a new value, in words. */
+const problemOf = (param: ParameterValue, given: Body, phases: readonly string[]): string | undefined => {
+  const { id, type, phase, constraints } = param;
+  const hasValue = given['value'] !== undefined || given['structured_value'] !== undefined;
+  if (hasValue && !phases.includes(phase)) return `Parameter ${id} can not be changed in the phase ${phase}.`;
+  if (given['structured_value'] !== undefined && !STRUCTURED.has(type)) {
+    return `Parameter ${id} is of type ${type} and takes no structured value.`;
+  }
+  const value = asText(given['value']);
+  if (!value) return undefined;
+  const choices = constraints.choices?.map((choice) => choice.value);
+  if (choices && !choices.includes(value) && type !== 'subdomain') {
+    return `"${value}" is not a valid choice of parameter ${id}.`;
+  }
+  const [fits, what] = FORMATS[type] ?? [];
+  return fits && !fits(value) ? `Parameter ${id}: enter a valid ${what}.` : undefined;
+};
+
 /** Parameters with the given values and errors written in. @param phases whose values may be written. */
 export const withParams = (
   params: readonly ParameterValue[],
   given: unknown,
   phases: readonly string[],
+  problems: Problems,
 ): ParameterValue[] => {
   const written = [...params];
   for (const one of asList(given)) {
     const id = asText(one['id']);
     const at = written.findIndex((param) => param.id === id);
     const param = written[at];
-    if (!param) throw invalid(`asset.params: Parameter ${id} does not exist.`);
-    const hasValue = one['value'] !== undefined || one['structured_value'] !== undefined;
-    if (hasValue && !phases.includes(param.phase))
-      throw invalid(`asset.params: Parameter ${id} can not be changed in the phase ${param.phase}.`);
-    if (one['structured_value'] !== undefined && !STRUCTURED.has(param.type)) {
-      throw invalid(`asset.params: Parameter ${id} is of type ${param.type} and takes no structured value.`);
-    }
-    const value = asText(one['value']);
-    const choices = param.constraints.choices?.map((choice) => choice.value);
-    if (value && choices && !choices.includes(value) && param.type !== 'subdomain') {
-      throw invalid(`asset.params: "${value}" is not a valid choice of parameter ${id}.`);
-    }
+    const problem = param ? problemOf(param, one, phases) : `Parameter ${id} does not exist.`;
+    if (problem) problems.add('asset.params', problem);
+    if (!param || problem) continue;
     written[at] = {
       ...param,
-      ...(one['value'] === undefined ? {} : { value }),
+      ...(one['value'] === undefined ? {} : { value: asText(one['value']) }),
       ...(one['structured_value'] === undefined
         ? {}
         : { structured_value: one['structured_value'] as object }),
@@ -121,38 +146,3 @@ export const missingParams = (params: readonly ParameterValue[], phase: string):
   params.filter(
     (param) => param.phase === phase && param.constraints.required && !param.value && !param.structured_value,
   );
-
-const REQUIRED = ['name', 'external_id'] as const;
-
-/** An account of a purchase: an existing one by id, or a whole one, which is kept once per external UID or ID. */
-export const readTier = (world: World, role: string, given: unknown): TierAccount => {
-  const tier = asObject(given);
-  const id = asText(tier['id']);
-  const known = id ? world.tierAccounts.get(id) : undefined;
-  if (id && !known && Object.keys(tier).length === 1)
-    throw invalid(`asset.tiers.${role}: Tier account ${id} does not exist.`);
-  if (known) return known;
-  for (const field of REQUIRED)
-    if (!asText(tier[field])) throw invalid(`asset.tiers.${role}.${field}: This field is required.`);
-  const info = asObject(tier['contact_info']);
-  if (!/^[A-Za-z]{2}$/.test(asText(info['country']))) {
-    throw invalid(
-      `asset.tiers.${role}.contact_info.country: "${asText(info['country'])}" is not a valid country code.`,
-    );
-  }
-  const externalUid = asText(tier['external_uid']);
-  const externalId = asText(tier['external_id']);
-  const same = [...world.tierAccounts.values()].find((one) =>
-    externalUid ? one.external_uid === externalUid : one.external_id === externalId,
-  );
-  if (same) return same;
-  const account: TierAccount = {
-    id: world.digits.groups('TA', 4, 4, 4),
-    name: asText(tier['name']),
-    external_id: externalId,
-    external_uid: externalUid,
-    contact_info: info,
-  };
-  world.tierAccounts.set(account.id, account);
-  return account;
-};

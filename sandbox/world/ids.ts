@@ -6,6 +6,11 @@ export class Digits {
     this.#state = seed;
   }
 
+  /** Where the sequence stands; given to a new one, it goes on from there. */
+  get state(): number {
+    return this.#state;
+  }
+
   /** A whole number from 0 to `below` - 1. */
   below(below: number): number {
     // mulberry32

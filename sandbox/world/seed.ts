@@ -64,8 +64,13 @@ export const seed = (world: World, count: number, { days = YEARS * 365 }: { days
   const now = Date.now() * 1000;
   const step = Math.max(1_000, Math.floor((days * MICROSECONDS_A_DAY) / Math.max(count, 1)));
   const people = Array.from({ length: CUSTOMERS }, (_unused, number) => customer(world, number));
-  for (const person of people) world.tierAccounts.set(person.id, person);
   const sold = connections.filter((one) => one.id.startsWith('CT-9861'));
+  for (const [index, person] of people.entries()) {
+    const [any] = sold;
+    if (any) {
+      world.tierAccounts.add(person, any.provider.id, index ? 'customer' : 'reseller', [any.vendor.id]);
+    }
+  }
   const quantities = new Map<string, AssetItem[]>();
   const items = (product: string, quantity: number, old: number) => {
     const key = `${product} ${quantity} ${old}`;

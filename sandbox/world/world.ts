@@ -1,7 +1,8 @@
 import { collections, type Row, Table } from '../rql/index.ts';
 import { accounts, connections, contracts, hubs, marketplaces, offers, users } from './catalog.ts';
 import { Digits } from './ids.ts';
-import type { Account, Asset, Connection, FulfillmentRequest, Offer, TierAccount, Token } from './model.ts';
+import type { Account, Asset, Connection, FulfillmentRequest, Offer, Token } from './model.ts';
+import { type SavedTiers, TierAccounts } from './tierAccounts.ts';
 
 const ALL_MODULES = ['Account', 'Subscriptions', 'Products', 'Marketplaces', 'Customers', 'Usage'];
 
@@ -36,8 +37,9 @@ const tableOf = <T extends Row>(path: string, rows: Iterable<T> = []): Table<T> 
 export interface SavedWorld {
   readonly requests: FulfillmentRequest[];
   readonly assets: Asset[];
-  readonly tierAccounts: TierAccount[];
+  readonly tierAccounts: SavedTiers;
   readonly clock: number;
+  readonly digits: number;
 }
 
 /** Everything that a sandbox knows. */
@@ -52,14 +54,16 @@ export class World {
   );
   readonly requests = tableOf<FulfillmentRequest>('/requests');
   readonly assets = tableOf<Asset>('/assets');
-  readonly tierAccounts = new Map<string, TierAccount>();
+  readonly tierAccounts = new TierAccounts();
   readonly users = users;
-  readonly digits: Digits;
+  digits: Digits;
   readonly #parts = new Map<
     string,
     { items: Table<Row>; parameters: Table<Row>; templates: Table<Row>; connections: Table<Row> }
   >();
   readonly #requestsOf = new Map<string, FulfillmentRequest[]>();
+  readonly #byExternalUid = new Map<string, Asset[]>();
+  readonly #scheduled = new Set<FulfillmentRequest>();
   #clock = 0;
   /** Called after each change, so that it can be kept. */
   onChange: () => void = () => {};
@@ -118,15 +122,32 @@ export class World {
     if (list) list.push(request);
     else this.#requestsOf.set(request.asset.id, [request]);
     this.requests.insert(request);
+    if (request.status === 'scheduled') this.#scheduled.add(request);
     this.onChange();
   }
 
   addAsset(asset: Asset): void {
     this.assets.insert(asset);
+    if (!asset.external_uid) return;
+    const list = this.#byExternalUid.get(asset.external_uid);
+    if (list) list.push(asset);
+    else this.#byExternalUid.set(asset.external_uid, [asset]);
+  }
+
+  /** The subscriptions with an external UID, ended ones too. */
+  assetsByExternalUid(externalUid: string): readonly Asset[] {
+    return this.#byExternalUid.get(externalUid) ?? [];
+  }
+
+  /** Scheduled requests whose date has come. @param now milliseconds since 1970. */
+  due(now: number): FulfillmentRequest[] {
+    return [...this.#scheduled].filter((one) => Date.parse(one.planned_date ?? '') <= now);
   }
 
   /** To be called after a request or its subscription was changed in place. */
   touch(request: FulfillmentRequest): void {
+    if (request.status === 'scheduled') this.#scheduled.add(request);
+    else this.#scheduled.delete(request);
     this.requests.changed(request);
     const asset = this.assets.get(request.asset.id);
     if (asset) this.assets.changed(asset);
@@ -137,15 +158,18 @@ export class World {
     return {
       requests: [...this.requests.all()],
       assets: [...this.assets.all()],
-      tierAccounts: [...this.tierAccounts.values()],
+      tierAccounts: this.tierAccounts.save(),
       clock: this.#clock,
+      digits: this.digits.state,
     };
   }
 
-  load({ requests, assets, tierAccounts, clock }: SavedWorld): void {
+  load({ requests, assets, tierAccounts, clock, digits }: SavedWorld): void {
     for (const asset of assets) this.addAsset(asset);
     for (const request of requests) this.addRequest(request);
-    for (const account of tierAccounts) this.tierAccounts.set(account.id, account);
+    this.tierAccounts.load(tierAccounts);
     this.#clock = clock;
+    // New IDs go on after those that were given out before.
+    this.digits = new Digits(digits);
   }
 }

@@ -73,8 +73,8 @@ describe('the package that would be pushed', () => {
       status: 'pending',
       asset: { external_id: 'ORDER-1001' },
     });
-    const [account] = [...sandbox.world.tierAccounts.values()];
-    expect(account?.contact_info).toMatchObject({
+    const [asset] = [...sandbox.world.assets.all()];
+    expect(asset?.tiers.tier1.contact_info).toMatchObject({
       country: 'US',
       contact: { phone_number: { country_code: '+1', area_code: '217' } },
     });
