@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from '@jest/globals';
+
+/** `npm run sandbox` as a process of its own. */
+
+const cli = fileURLToPath(new URL('../../sandbox/cli.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Running {
+  readonly about: Record<string, string>;
+  readonly process: ChildProcess;
+  stop(): Promise<number | null>;
+}
+
+/** The printed JSON line, or the exit code and message of a run that ended at once. */
+const run = (...args: string[]) =>
+  new Promise<Running | { code: number | null; message: string }>((resolve) => {
+    const child = spawn(process.execPath, [cli, ...args]);
+    let [out, message] = ['', ''];
+    const ended = new Promise<number | null>((end) => child.once('close', end));
+    child.stderr.on('data', (text) => {
+      message += text;
+    });
+    child.stdout.on('data', (text) => {
+      out += text;
+      if (!out.includes('\n')) return;
+      const stop = () => {
+        child.kill('SIGTERM');
+        return ended;
+      };
+      resolve({ about: JSON.parse(out) as Record<string, string>, process: child, stop });
+    });
+    void ended.then((code) => resolve({ code, message }));
+  });
+const start = async (...args: string[]): Promise<Running> => {
+  const started = await run(...args);
+  if ('code' in started) throw new Error(started.message);
+  return started;
+};
+const count = async ({ about }: Running) => {
+  const answer = await fetch(`${about['url']}/requests?limit=0`, {
+    headers: { authorization: about['vendorKey'] ?? '' },
+  });
+  return answer.headers.get('content-range');
+};
+
+describe('npm run sandbox', () => {
+  it('prints one JSON line and runs until stopped', async () => {
+    const sandbox = await start('--quiet');
+    expect(Object.keys(sandbox.about)).toEqual(
+      expect.arrayContaining(['url', 'vendorKey', 'distributorKey', 'tenantUrl', 'tenantToken']),
+    );
+    expect(await count(sandbox)).toBe('items 0-0/0');
+    expect(await sandbox.stop()).toBe(0);
+  });
+
+  it('keeps its state between runs, and gives no ID twice', async () => {
+    const state = join(folder, 'state.json');
+    const first = await start('--quiet', '--state', state, '--seed', '50');
+    expect(await count(first)).toBe('items 0-0/50');
+    const create = ({ about }: Running, id: string) =>
+      fetch(`${about['tenantUrl']}/tenant`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${about['tenantToken']}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ id }),
+      });
+    await create(first, 'AS-1');
+    await first.stop();
+    const kept = JSON.parse(readFileSync(state, 'utf8')) as { world: { requests: object[]; digits: number } };
+    expect(kept.world.requests).toHaveLength(50);
+    // The same flags again: nothing is seeded on top of what is there.
+    const second = await start('--quiet', '--state', state, '--seed', '50');
+    expect(await count(second)).toBe('items 0-0/50');
+    const tenant = await fetch(`${second.about['tenantUrl']}/tenant/AS-1`, {
+      headers: { authorization: `Bearer ${second.about['tenantToken']}` },
+    });
+    expect(tenant.status).toBe(200);
+    await second.stop();
+  });
+
+  it.each([
+    [['--port', 'x'], 2, /--port takes a whole number/],
+    [['--seed', '-1'], 2, /seed/],
+    [['--nothing'], 2, /npm run sandbox/],
+  ] as const)('refuses %j', async (args, code, message) => {
+    const ended = await run(...args);
+    expect(ended).toMatchObject({ code });
+    expect((ended as { message: string }).message).toMatch(message);
+  });
+
+  it('says that a state file holds something else', async () => {
+    const file = join(folder, 'other.json');
+    writeFileSync(file, '{"a":1}');
+    const ended = (await run('--state', file)) as { code: number; message: string };
+    expect(ended.code).toBe(1);
+    expect(ended.message).toContain('is not a state that a sandbox has written');
+  });
+
+  it('says that its port is taken', async () => {
+    const first = await start('--quiet');
+    const { port } = new URL(first.about['url'] ?? '');
+    const ended = (await run('--port', port)) as { code: number; message: string };
+    expect(ended.code).toBe(1);
+    expect(ended.message).toContain(`Port ${port} (or the next one) is taken`);
+    await first.stop();
+  });
+});
