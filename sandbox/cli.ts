@@ -34,7 +34,7 @@ const wholeNumber = (name: string, text: string | undefined, most: number): numb
 };
 
 const { state, strict, quiet, ...given } = read();
-const port = wholeNumber('port', given.port, 65_534);
+const port = wholeNumber('port', given.port, 65_533);
 const seed = wholeNumber('seed', given.seed, 1_000_000);
 
 try {
@@ -76,7 +76,7 @@ try {
   const { code, message } = error as NodeJS.ErrnoException;
   fail(
     code === 'EADDRINUSE'
-      ? `Port ${port} (or the next one) is taken by another program. Choose another with --port.`
+      ? `Port ${port} (or one of the next two) is taken by another program. Choose another with --port.`
       : message,
     1,
   );

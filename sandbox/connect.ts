@@ -3,6 +3,7 @@ import { type Control, controlRoutes } from './control.ts';
 import { forbidden, notFound, unauthorized, wrongMethod } from './errors.ts';
 import { jsonServer } from './http.ts';
 import { accountRoutes, assetRoutes, catalogRoutes, requestRoutes } from './modules/routes.ts';
+import { usageRoutes } from './usage/routes.ts';
 import type { Account } from './world/model.ts';
 import { tokens, type World } from './world/world.ts';
 
@@ -37,7 +38,7 @@ const authenticate = (request: FastifyRequest): Account => {
 export const connectServer = (
   world: World,
   control: Control,
-  options: { strict: boolean; log?: (line: string) => void },
+  options: { strict: boolean; delay: number; log?: (line: string) => void },
 ): FastifyInstance => {
   const app = jsonServer(({ code, errors }) => ({ error_code: code, errors }));
   const callers = new WeakMap<FastifyRequest, Account>();
@@ -57,11 +58,12 @@ export const connectServer = (
       api.addHook('onRequest', async (request) => {
         callers.set(request, authenticate(request));
       });
-      const context = { app: api, world, strict: options.strict, callerOf };
+      const context = { app: api, world, strict: options.strict, delay: options.delay, callerOf };
       accountRoutes(context);
       catalogRoutes(context);
       requestRoutes(context);
       assetRoutes(context);
+      await usageRoutes(context);
       // Inside of the API, so that such calls are authenticated, reported and hit by faults too.
       api.setNotFoundHandler(async (request) => {
         const path = request.raw.url?.split('?')[0] ?? '';

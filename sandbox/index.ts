@@ -2,13 +2,14 @@ import { BASE, connectServer } from './connect.ts';
 import { Control } from './control.ts';
 import { listen } from './http.ts';
 import { keepIn } from './state.ts';
+import { storageServer } from './storage.ts';
 import { Tenants, tenantServer } from './tenants.ts';
 import { hubs, marketplaces, offers } from './world/catalog.ts';
 import { seed } from './world/seed.ts';
 import { apiKeyOf, tokens, World } from './world/world.ts';
 
 export interface SandboxOptions {
-  /** Of Connect; the vendor's system gets the next one. 0 or absent: any free ones. */
+  /** Of Connect; the vendor's system and the host of files get the next two. 0 or absent: any free ones. */
   readonly port?: number;
   /** Whether a filter that an endpoint doesn't have is answered 400; Connect itself ignores it. */
   readonly strict?: boolean;
@@ -16,6 +17,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** A file in which the state is kept between runs. */
   readonly stateFile?: string;
+  /** Milliseconds that Connect takes over each step in the background, such as reading a usage file. */
+  readonly delay?: number;
   /** Gets a line for each call. */
   readonly log?: (line: string) => void;
 }
@@ -36,6 +39,8 @@ export interface Sandbox {
   readonly tenantUrl: string;
   readonly tenantToken: string;
   readonly controlUrl: string;
+  /** Where the links to spreadsheets lead: another host, as at CloudBlue. */
+  readonly storageUrl: string;
   readonly world: World;
   readonly control: Control;
   /** What the seeded world sells. */
@@ -50,6 +55,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+const DELAY = 30;
 const TENANT_TOKEN = 'sandbox-tenant-token';
 
 /** The keys of the seeded tokens, in their order. */
@@ -72,20 +78,26 @@ const idsOf = (): Sandbox['ids'] => {
  * @throws Error in a sentence when a port is taken or the state can't be read.
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const { port = 0, strict = false, log } = options;
+  const { port = 0, strict = false, delay = DELAY, log } = options;
   const world = new World();
   const tenants = new Tenants();
   const flush = options.stateFile ? keepIn(options.stateFile, world, tenants) : () => {};
   // A state that was kept has its requests already.
   if (options.seed && world.requests.size === 0) seed(world, options.seed);
   const control = new Control();
-  const connect = connectServer(world, control, { strict, ...(log ? { log } : {}) });
+  const connect = connectServer(world, control, { strict, delay, ...(log ? { log } : {}) });
   const vendor = tenantServer(tenants, control, TENANT_TOKEN);
   const origin = await listen(connect, port);
   const tenantUrl = await listen(vendor, port ? port + 1 : 0).catch(async (error: unknown) => {
     await connect.close();
     throw error;
   });
+  const files = storageServer(world.usage.storage);
+  const storageUrl = await listen(files, port ? port + 2 : 0).catch(async (error: unknown) => {
+    await Promise.all([connect.close(), vendor.close()]);
+    throw error;
+  });
+  world.usage.storage.origin = storageUrl;
   return {
     url: `${origin}${BASE}`,
     vendorKey,
@@ -95,12 +107,13 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     invalidKey: 'ApiKey SU-000-000-000:never-given-out',
     tenantUrl,
     tenantToken: TENANT_TOKEN,
+    storageUrl,
     controlUrl: `${origin}/__control`,
     world,
     control,
     ids: idsOf(),
     close: async () => {
-      await Promise.all([connect.close(), vendor.close()]);
+      await Promise.all([connect.close(), vendor.close(), files.close()]);
       flush();
     },
   };

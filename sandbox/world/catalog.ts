@@ -130,6 +130,7 @@ const offer = (
   owner: Account,
   parts: {
     hold: boolean;
+    usage?: 'QT' | 'TR' | 'CR' | 'PR' | null;
     items: Item[];
     ordering: ParameterRow[];
     fulfillment: ParameterRow[];
@@ -147,7 +148,10 @@ const offer = (
     version: 1,
     latest: true,
     published_at: SINCE,
-    capabilities: { subscription: { hold: parts.hold }, ppu: { schema: 'QT' } },
+    capabilities: {
+      subscription: { hold: parts.hold },
+      ppu: parts.usage === null ? null : { schema: parts.usage ?? 'QT' },
+    },
     visibility: { owner: true, listing: true, syndication: true, catalog: true },
     events,
   },
@@ -202,9 +206,11 @@ export const offers: Offer[] = [
   }),
   offer(MAIL, 'Example Mail', accounts.vendor, {
     hold: false,
+    usage: 'TR',
     items: [
       item(MAIL, 1, 'MAIL-BOX', 'Mailbox'),
       item(MAIL, 2, 'MAIL-SETUP', 'Setup', { period: 'onetime' }),
+      item(MAIL, 3, 'MAIL-SENT', 'Mails sent', { type: 'ppu', unitName: 'Mails' }),
     ],
     ordering: [],
     fulfillment: [],

@@ -1,4 +1,5 @@
 import { collections, type Row, Table } from '../rql/index.ts';
+import { type SavedUsage, UsageStore } from '../usage/store.ts';
 import { accounts, connections, contracts, hubs, marketplaces, offers, users } from './catalog.ts';
 import { Digits } from './ids.ts';
 import type { Account, Asset, Connection, FulfillmentRequest, Offer, Token } from './model.ts';
@@ -40,6 +41,7 @@ export interface SavedWorld {
   readonly tierAccounts: SavedTiers;
   readonly clock: number;
   readonly digits: number;
+  readonly usage: SavedUsage;
 }
 
 /** Everything that a sandbox knows. */
@@ -55,6 +57,7 @@ export class World {
   readonly requests = tableOf<FulfillmentRequest>('/requests');
   readonly assets = tableOf<Asset>('/assets');
   readonly tierAccounts = new TierAccounts();
+  readonly usage = new UsageStore();
   readonly users = users;
   digits: Digits;
   readonly #parts = new Map<
@@ -161,13 +164,15 @@ export class World {
       tierAccounts: this.tierAccounts.save(),
       clock: this.#clock,
       digits: this.digits.state,
+      usage: this.usage.save(),
     };
   }
 
-  load({ requests, assets, tierAccounts, clock, digits }: SavedWorld): void {
+  load({ requests, assets, tierAccounts, clock, digits, usage }: SavedWorld): void {
     for (const asset of assets) this.addAsset(asset);
     for (const request of requests) this.addRequest(request);
     this.tierAccounts.load(tierAccounts);
+    this.usage.load(usage);
     this.#clock = clock;
     // New IDs go on after those that were given out before.
     this.digits = new Digits(digits);

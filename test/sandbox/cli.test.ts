@@ -106,7 +106,7 @@ describe('npm run sandbox', () => {
     const { port } = new URL(first.about['url'] ?? '');
     const ended = (await run('--port', port)) as { code: number; message: string };
     expect(ended.code).toBe(1);
-    expect(ended.message).toContain(`Port ${port} (or the next one) is taken`);
+    expect(ended.message).toContain(`Port ${port} (or one of the next two) is taken`);
     await first.stop();
   });
 });
