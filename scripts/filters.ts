@@ -37,6 +37,8 @@ const COLLECTIONS = [
   '/usage/chunks',
   '/usage/reconciliations',
   '/usage/aggregates',
+  // Has no list of its own, only what belongs to one product.
+  '/usage/products',
 ];
 
 const [source] = process.argv.slice(2);

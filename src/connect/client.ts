@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Answer, ConnectError, fate, type Intent } from './errors.ts';
 import { type Deadline, type HttpCall, type RequestFunction, send } from './http.ts';
+import { multipart, type Upload } from './multipart.ts';
 import { type Collection, type Query, toRql } from './rql.ts';
 
 /** Where Connect is and who asks. */
@@ -20,6 +21,8 @@ export interface Kind<C extends Collection, Schema extends z.ZodType> {
   /** The module of Connect whose permission a key needs. */
   readonly module: string;
   readonly schema: Schema;
+  /** What tells rows of a list apart, where they have no id. */
+  readonly keyOf?: (row: z.infer<Schema>) => string;
 }
 
 export interface ListOptions<C extends Collection> extends Query<C> {
@@ -133,7 +136,7 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
       const page = this.#rows(answer, intent);
       total = readTotal(answer) ?? total;
       bytes += answer.text.length;
-      for (const row of page) rows.set(idOf(row), row);
+      for (const row of page) rows.set((this.#kind.keyOf ?? idOf)(row), row);
       from += page.length;
       if (page.length < size || (total !== undefined && from >= total)) break;
       if (rows.size < limit && (bytes > MAX_BYTES || !this.#client.deadline.allowsMore)) {
@@ -144,6 +147,27 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
       }
     }
     return { rows: [...rows.values()], total: total ?? offset + rows.size };
+  }
+
+  /** GET what belongs to one object and has another form than it, such as the `template` of a product. */
+  async part(id: string, name: string): Promise<z.infer<Schema>> {
+    const object = `${this.#kind.noun} ${id}`;
+    const path = `${this.#path}/${segment(id, this.#kind.noun)}/${name}`;
+    return this.#one({ method: 'GET', path, intent: this.#intent(`read the ${name} of ${object}`, object) });
+  }
+
+  /** POST an action on many objects at once; returns what became of each, checked against `outcome`. */
+  async actOnMany<Outcome extends z.ZodType>(
+    action: string,
+    body: readonly object[],
+    outcome: Outcome,
+    { what, check }: WriteOptions = {},
+  ): Promise<z.infer<Outcome>[]> {
+    const intent = this.#intent(what ?? `${action} ${this.#plural}`, undefined, check);
+    const call: ClientCall = { method: 'POST', path: `${this.#path}/${action}`, body, intent };
+    const data = parsed(await this.#client.send(call), call);
+    if (!Array.isArray(data)) throw unreadable(call, 'it is not a list');
+    return data.map((row) => checked(outcome, row, call));
   }
 
   /** POST a new object; returns it as Connect gives it. */
@@ -157,6 +181,33 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
       body,
       intent: this.#intent(what, undefined, check),
     });
+  }
+
+  /** POST a file of which Connect makes a new object. */
+  async createFrom(upload: Upload, { what, check }: WriteOptions = {}): Promise<z.infer<Schema>> {
+    const intent = this.#intent(what ?? `create ${this.#kind.noun}`, undefined, check);
+    return this.#one({ method: 'POST', path: this.#path, ...(await multipart(upload)), intent });
+  }
+
+  /** POST a file to an action of one object, such as `upload`; returns the object as Connect gives it. */
+  async upload(
+    id: string,
+    action: string,
+    upload: Upload,
+    { what, check }: WriteOptions = {},
+  ): Promise<z.infer<Schema>> {
+    const object = `${this.#kind.noun} ${id}`;
+    const path = `${this.#path}/${segment(id, this.#kind.noun)}/${action}`;
+    const intent = this.#intent(what ?? `${action} ${object}`, object, check);
+    return this.#one({ method: 'POST', path, ...(await multipart(upload)), intent });
+  }
+
+  /** GET a file that belongs to one object, such as `download`. */
+  async download(id: string, part: string): Promise<Download> {
+    const object = `${this.#kind.noun} ${id}`;
+    const path = `${this.#path}/${segment(id, this.#kind.noun)}/${part}`;
+    const intent = this.#intent(`download the file of ${object}`, object);
+    return downloaded(await this.#client.send({ method: 'GET', path, binary: true, intent }));
   }
 
   /** PUT changes of one object; returns it as Connect gives it. */
@@ -213,6 +264,9 @@ interface ClientCall {
   /** Path and query below the endpoint, without a leading slash; ids in it are escaped already. */
   readonly path: string;
   readonly body?: object | undefined;
+  /** An encoded body, with the header that says how. */
+  readonly encoded?: { readonly type: string; readonly content: Buffer };
+  readonly binary?: boolean;
   readonly intent: Intent;
 }
 
@@ -256,6 +310,18 @@ const checked = <Schema extends z.ZodType>(
   throw unreadable(call, `${where} doesn't have the form that Connect documents`);
 };
 
+/** A file as it arrived. */
+export interface Download {
+  readonly content: Buffer;
+  /** MIME type. */
+  readonly type: string;
+}
+
+const downloaded = ({ bytes, header }: Answer): Download => ({
+  content: bytes ?? Buffer.alloc(0),
+  type: header('content-type')?.split(';')[0] ?? 'application/octet-stream',
+});
+
 /** Connect's REST API for one step of a Zap: authentication, URLs, errors and time are handled here alone. */
 export class ConnectClient {
   readonly deadline: Deadline;
@@ -276,8 +342,31 @@ export class ConnectClient {
     return new Resource(this, kind, parents);
   }
 
+  /**
+   * Fetches a file from an address that Connect or Zapier gave, without the key: such addresses are of other hosts.
+   * @param what the file, for messages: `the uploaded spreadsheet of usage file UF-1`.
+   * @throws ConnectError when it can't be fetched or is larger than {@link MAX_FILE}.
+   */
+  async fetchFile(url: string, what: string): Promise<Download> {
+    const intent: Intent = { what: `download ${what}`, system: 'The host of the file', object: what };
+    if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+      throw new ConnectError('fix', `The address of ${what} is no web address.`);
+    const call = { method: 'GET', url, headers: {}, binary: true, intent } as const;
+    try {
+      return downloaded(await send(this.#request, call, this.deadline));
+    } catch (error) {
+      const status = error instanceof ConnectError ? error.status : undefined;
+      if (status === undefined || status >= 500 || status === 429) throw error;
+      throw new ConnectError(
+        'fix',
+        `${what[0]?.toUpperCase()}${what.slice(1)} can't be fetched: its host answered ${status}. Addresses of files end after a while; get a new one from the step before.`,
+        { status },
+      );
+    }
+  }
+
   /** Sends one call to Connect, and to no other host, with the key. */
-  send({ method, path, body, intent }: ClientCall): Promise<Answer> {
+  send({ method, path, body, encoded, binary, intent }: ClientCall): Promise<Answer> {
     return send(
       this.#request,
       {
@@ -286,8 +375,10 @@ export class ConnectClient {
         headers: {
           authorization: this.#access.apiKey,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(encoded ? { 'content-type': encoded.type } : {}),
         },
-        body: body === undefined ? undefined : toJson(body),
+        body: encoded?.content ?? (body === undefined ? undefined : toJson(body)),
+        ...(binary ? { binary } : {}),
         intent,
       },
       this.deadline,

@@ -3,6 +3,7 @@ import { Asset } from './schemas/asset.ts';
 import {
   Account,
   Connection,
+  Contract,
   Hub,
   Marketplace,
   Product,
@@ -11,6 +12,15 @@ import {
   ProductTemplate,
 } from './schemas/catalog.ts';
 import { FulfillmentRequest } from './schemas/request.ts';
+import {
+  type UsageAggregate as Aggregate,
+  TemplateLink,
+  UsageAggregate,
+  UsageChunk,
+  UsageFile,
+  UsageReconciliation,
+  UsageRecord,
+} from './schemas/usage.ts';
 
 /** Connect as the operations see it: one property (or method, below a parent) for each kind of object. */
 export class Connect extends ConnectClient {
@@ -83,6 +93,58 @@ export class Connect extends ConnectClient {
 
   get hubs() {
     return this.of({ collection: 'hubs', noun: 'hub', module: 'Marketplaces', schema: Hub });
+  }
+
+  get contracts() {
+    return this.of({
+      collection: 'contracts',
+      noun: 'contract',
+      module: 'Marketplaces',
+      schema: Contract,
+    });
+  }
+
+  /** Usage files: what vendors report and distributors accept. */
+  get usageFiles() {
+    return this.of({ collection: 'usage/files', noun: 'usage file', module: 'Usage', schema: UsageFile });
+  }
+
+  get usageRecords() {
+    return this.of({
+      collection: 'usage/records',
+      noun: 'usage record',
+      module: 'Usage',
+      schema: UsageRecord,
+    });
+  }
+
+  /** The parts of accepted usage files, one for each hub. */
+  get usageChunks() {
+    return this.of({ collection: 'usage/chunks', noun: 'chunk file', module: 'Usage', schema: UsageChunk });
+  }
+
+  get usageReconciliations() {
+    return this.of({
+      collection: 'usage/reconciliations',
+      noun: 'usage reconciliation',
+      module: 'Usage',
+      schema: UsageReconciliation,
+    });
+  }
+
+  get usageAggregates() {
+    return this.of({
+      collection: 'usage/aggregates',
+      noun: 'usage aggregate',
+      module: 'Usage',
+      schema: UsageAggregate,
+      keyOf: ({ item, asset }: Aggregate) => `${item?.id} ${asset?.id}`,
+    });
+  }
+
+  /** What a product has for reporting its usage. */
+  get usageProducts() {
+    return this.of({ collection: 'usage/products', noun: 'product', module: 'Usage', schema: TemplateLink });
   }
 
   get marketplaces() {

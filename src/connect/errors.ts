@@ -70,6 +70,8 @@ export interface Intent {
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  /** Of calls for files. */
+  readonly bytes?: Buffer;
   readonly header: (name: string) => string | null;
 }
 

@@ -463,4 +463,9 @@ export interface Collections {
     ordering: never;
     select: never;
   };
+  'usage/products': {
+    filters: Record<never, never>;
+    ordering: never;
+    select: never;
+  };
 }

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Readable } from 'node:stream';
 import type { HttpRequestOptions, HttpResponse, ZObject } from 'zapier-platform-core';
 import { type Answer, answerError, ConnectError, fate, type Intent } from './errors.ts';
 
@@ -7,6 +8,7 @@ import { type Answer, answerError, ConnectError, fate, type Intent } from './err
 interface Options extends HttpRequestOptions {
   url: string;
   merge: false;
+  raw?: boolean;
   throwForThrottlingEarly: false;
   signal: AbortSignal;
 }
@@ -20,6 +22,8 @@ export interface HttpCall {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body?: string | Buffer | undefined;
+  /** The answer is a file: its bytes are wanted as they are. */
+  readonly binary?: boolean;
   readonly intent: Intent;
 }
 
@@ -36,6 +40,8 @@ const RETRY_PAUSES = [250, 1_000];
 /** After its socket closed, an answer that hasn't ended by then was cut off. */
 const CUT_GRACE = 500;
 const MAX_ANSWER = 20 * 1024 * 1024;
+/** Bytes of a file; CloudBlue's own tools take no larger ones. */
+export const MAX_FILE = 50 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
 const USER_AGENT = 'CloudBlue-Connect-for-Zapier';
 
@@ -53,6 +59,14 @@ export class Deadline {
   get allowsMore(): boolean {
     return this.left > MIN_TIME;
   }
+}
+
+/** Of an answer that may be a file, as much text as an error body has. */
+const TEXT_OF_FILE = 20_000;
+
+/** What core gives for `raw` requests: node-fetch's own response. */
+interface RawResponse {
+  buffer(): Promise<Buffer>;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -101,6 +115,10 @@ const watchedAgent = (url: string, onClose: () => void) => {
   return agent;
 };
 
+/** Files go as streams: core would write a buffer into its log. Their length is told, as storages want it. */
+const bodyOf = ({ body }: HttpCall): { body?: string | Readable } =>
+  body === undefined ? {} : { body: typeof body === 'string' ? body : Readable.from([body]) };
+
 /** One attempt. Never throws for a status; throws {@link Unanswered} when no whole answer arrived. */
 const attempt = async (request: RequestFunction, call: HttpCall, timeout: number): Promise<Answer> => {
   const abort = new AbortController();
@@ -121,19 +139,28 @@ const attempt = async (request: RequestFunction, call: HttpCall, timeout: number
     const response = await request({
       url: call.url,
       method: call.method,
-      headers: { 'user-agent': USER_AGENT, accept: 'application/json', ...call.headers },
-      ...(call.body === undefined ? {} : { body: call.body }),
+      headers: {
+        'user-agent': USER_AGENT,
+        accept: call.binary ? '*/*' : 'application/json',
+        ...(Buffer.isBuffer(call.body) ? { 'content-length': String(call.body.length) } : {}),
+        ...call.headers,
+      },
+      ...bodyOf(call),
       // Only so do the URL and the body arrive byte for byte: with merging, core rewrites both.
       merge: false,
       throwForThrottlingEarly: false,
       skipThrowForStatus: true,
       // The key must not follow a redirect to another host, so redirects are followed here.
       redirect: 'manual',
-      size: MAX_ANSWER,
+      size: call.binary ? MAX_FILE : MAX_ANSWER,
+      ...(call.binary ? { raw: true } : {}),
       signal: abort.signal,
       agent,
     });
-    return { status: response.status, text: response.content, header: (name) => response.headers.get(name) };
+    const header = (name: string) => response.headers.get(name);
+    if (!call.binary) return { status: response.status, text: response.content, header };
+    const bytes = await (response as unknown as RawResponse).buffer();
+    return { status: response.status, text: bytes.toString('utf8', 0, TEXT_OF_FILE), bytes, header };
   } catch (error) {
     throw reasonOf(error, timedOut, cut);
   } finally {
@@ -143,7 +170,7 @@ const attempt = async (request: RequestFunction, call: HttpCall, timeout: number
   }
 };
 
-/** Follows redirects within the same origin; the key never leaves it. */
+/** Follows redirects within the same origin; files also to others, but the key never leaves its own. */
 const followed = async (request: RequestFunction, call: HttpCall, timeout: number): Promise<Answer> => {
   let current = call;
   for (let hop = 0; ; hop += 1) {
@@ -151,14 +178,15 @@ const followed = async (request: RequestFunction, call: HttpCall, timeout: numbe
     const location = answer.header('location');
     if (answer.status < 300 || answer.status >= 400 || !location) return answer;
     const target = new URL(location, current.url);
-    if (target.origin !== new URL(call.url).origin || call.method !== 'GET' || hop >= MAX_REDIRECTS) {
+    const isElsewhere = target.origin !== new URL(call.url).origin;
+    if ((isElsewhere && !call.binary) || call.method !== 'GET' || hop >= MAX_REDIRECTS) {
       throw new ConnectError(
         'fix',
         `${call.intent.system} sent this request on to ${target.origin}, and the connection's key is not sent there. Check the address in the connection.`,
         { status: answer.status },
       );
     }
-    current = { ...current, url: target.href };
+    current = { ...current, url: target.href, headers: isElsewhere ? {} : current.headers };
   }
 };
 
@@ -186,7 +214,7 @@ export const send = async (request: RequestFunction, call: HttpCall, deadline: D
   for (let tries = 0; ; tries += 1) {
     const pauseBefore = write || !deadline.allowsMore ? undefined : RETRY_PAUSES[tries];
     try {
-      const timeout = write ? deadline.left : Math.min(deadline.left, limits.read);
+      const timeout = write || call.binary ? deadline.left : Math.min(deadline.left, limits.read);
       const answer = await followed(request, call, timeout);
       if (answer.status < 300) return answer;
       const retryable = answer.status >= 500 && answer.status !== 503;

@@ -1,6 +1,6 @@
 import type { Connect } from '../connect/connect.ts';
-import { ConnectError } from '../connect/errors.ts';
 import type { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { settle as settleObject } from '../connect/settle.ts';
 
 /** States in which a request still waits for somebody. */
 export const OPEN_STATUSES = [
@@ -17,23 +17,13 @@ export const OPEN_STATUSES = [
  * @param target the state that the verb leads to.
  * @returns the request as Connect gives it.
  */
-export const settle = async (
+export const settle = (
   connect: Connect,
   {
     id,
     verb,
-    target,
-    body,
-    what,
+    what = `${verb} fulfillment request ${id}`,
+    ...change
   }: { id: string; verb: string; target: string; body?: object | undefined; what?: string },
-): Promise<FulfillmentRequest> => {
-  try {
-    return await connect.requests.act(id, verb, body, { what: what ?? `${verb} fulfillment request ${id}` });
-  } catch (error) {
-    if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
-    // A look-up that fails too must not hide why Connect refused.
-    const request = await connect.requests.find(id).catch(() => undefined);
-    if (request?.status === target) return request;
-    throw request?.status ? error.with(`The request is ${request.status}.`) : error;
-  }
-};
+): Promise<FulfillmentRequest> =>
+  settleObject(connect.requests, { id, verb, what, noun: 'request', ...change });

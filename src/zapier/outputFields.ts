@@ -4,6 +4,7 @@ import * as z from 'zod';
 interface Meta {
   label?: string;
   time?: boolean;
+  file?: boolean;
 }
 
 /** What a key is called when its schema says nothing: `external_uid` is "External UID". */
@@ -40,6 +41,7 @@ const unwrapped = (type: z.core.$ZodType): { type: z.core.$ZodType; meta: Meta }
 
 const zapierType = (type: z.core.$ZodType, meta: Meta): PlainOutputField['type'] => {
   if (meta.time) return 'datetime';
+  if (meta.file) return 'file';
   if (type instanceof z.ZodNumber) return 'number';
   if (type instanceof z.ZodBoolean) return 'boolean';
   return 'string';

@@ -68,7 +68,7 @@ const eventOf = <Row>(source: EventSource<Row>, row: Row, start: number): Event<
 });
 
 /** As many of the rows, in their order, as Zapier takes; always at least one. */
-const fitting = <Row>(rows: readonly Row[]): Row[] => {
+export const fitting = <Row>(rows: readonly Row[]): Row[] => {
   let bytes = 0;
   const cut = rows.findIndex((row, index) => {
     bytes += JSON.stringify(row).length;
@@ -205,6 +205,10 @@ export interface PollOptions {
   readonly now?: number;
 }
 
+/** Something for the editor to show. */
+export const newestOnly = <Row>(source: Pick<EventSource<Row>, 'newest'>): Promise<Row[]> =>
+  source.newest(SAMPLES);
+
 /**
  * The rows to hand to Zapier for one poll, newest first; its deduplication makes events of those that it doesn't know.
  * @param store the Zap's memory; undefined where a Zap can't be told from others: then the newest page is all.
@@ -214,7 +218,7 @@ export const poll = async <Row>(
   store: MemoryStore | undefined,
   { isSample, isStart, now = Date.now() }: PollOptions,
 ): Promise<Row[]> => {
-  if (isSample) return source.newest(SAMPLES);
+  if (isSample) return newestOnly(source);
   if (!store) return fitting(await source.newest(MAX_NEW));
   const memory = isStart ? undefined : await store.read();
   return memory ? goOn(source, store, memory, now) : begin(source, store, { isStart, now });

@@ -14,6 +14,15 @@ export const Product = object({
 });
 export type Product = z.infer<typeof Product>;
 
+export const Contract = object({
+  id: id('Contract ID'),
+  name: text(),
+  type: text(),
+  status: text(),
+  marketplace: reference('Marketplace'),
+});
+export type Contract = z.infer<typeof Contract>;
+
 export const ProductItem = object({
   id: id('Item ID'),
   local_id: text(),

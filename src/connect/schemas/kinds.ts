@@ -39,6 +39,8 @@ export const time = (label?: string) =>
     .string()
     .nullish()
     .meta({ ...(label ? { label } : {}), time: true });
+/** A file of Zapier's: a pointer that is followed only when a later step asks for the file. */
+export const file = (label: string) => z.string().nullish().meta({ label, file: true });
 /** Connect writes quantities as texts ("10", "4.0000", "unlimited"); some places send numbers. */
 export const quantity = (label?: string) => optional(z.union([z.string(), z.number()]), label);
 /** A value of any form, such as a parameter's. */

@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import type { Resource } from './client.ts';
+import { ConnectError } from './errors.ts';
+import type { Collection } from './rql.ts';
+
+/** An object with a state, as far as settling it goes. */
+interface Stateful {
+  status?: string | null | undefined;
+}
+
+export interface Settling {
+  readonly id: string;
+  /** The last part of the path. */
+  readonly verb: string;
+  /** The state that the verb leads to. */
+  readonly target: string;
+  readonly body?: object | undefined;
+  /** The verb for people: `approve fulfillment request PR-1`. */
+  readonly what: string;
+  /** What the object is called after "The": `request`. */
+  readonly noun: string;
+  /** Who may do it and when, in a sentence for a refusal. */
+  readonly rule?: string | undefined;
+}
+
+/**
+ * Brings an object into a state; one that is in it already is no failure, so that a step can run again.
+ * @returns the object as Connect gives it.
+ * @throws ConnectError with Connect's reason, the rule and the object's own state.
+ */
+export const settle = async <C extends Collection, Schema extends z.ZodType<Stateful>>(
+  resource: Resource<C, Schema>,
+  { id, verb, target, body, what, noun, rule }: Settling,
+): Promise<z.infer<Schema>> => {
+  try {
+    return await resource.act(id, verb, body, { what });
+  } catch (error) {
+    if (!(error instanceof ConnectError)) throw error;
+    if (error.status === 403 && rule) throw error.with(rule);
+    if (!error.isRefusal) throw error;
+    // A look-up that fails too must not hide why Connect refused.
+    const object = await resource.find(id).catch(() => undefined);
+    if (object?.status === target) return object;
+    const state = object?.status ? `The ${noun} is ${object.status}.` : '';
+    throw rule || state ? error.with([rule, state].filter(Boolean).join(' ')) : error;
+  }
+};

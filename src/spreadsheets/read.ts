@@ -1,0 +1,157 @@
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import { unzipSync } from 'fflate';
+import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
+
+/** Reads spreadsheets row by row, whatever program wrote them. Knows nothing of what is in them. */
+
+export type Cell = string | number | boolean | Date | null;
+
+export interface SheetRow {
+  /** As the spreadsheet program shows it, from 1. */
+  readonly number: number;
+  readonly cells: readonly Cell[];
+}
+
+/** Why a file can't be read, in a sentence for the person who gave it. */
+export class SpreadsheetError extends Error {
+  override readonly name = 'SpreadsheetError';
+}
+
+/** Bytes that an .xlsx may hold unpacked: ten times what 200 000 usage records need. A zip bomb claims more. */
+const MAX_UNPACKED = 1_000_000_000;
+/** Bytes of its parts that are held in memory while the rows stream by: mostly its texts. */
+const MAX_HELD = 100_000_000;
+const MAX_FIELD = 1_000_000;
+/** Characters of a CSV that are read at once. */
+const PIECE = 65_536;
+
+const startsWith = (bytes: Uint8Array, ...first: number[]) => first.every((byte, at) => bytes[at] === byte);
+const isZip = (bytes: Uint8Array) => startsWith(bytes, 0x50, 0x4b, 0x03, 0x04);
+/** Excel before 2007, and every Office file with a password. */
+const isOldOffice = (bytes: Uint8Array) => startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
+
+const notXlsx = () =>
+  new SpreadsheetError('The file is damaged or no spreadsheet. Save it as .xlsx or CSV and try again.');
+
+/** Looks at what the archive says of its parts, before any of it is unpacked. The reader holds it to that. */
+const guard = (bytes: Uint8Array): void => {
+  let unpacked = 0;
+  let held = 0;
+  try {
+    unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        unpacked += originalSize;
+        if (!name.startsWith('xl/worksheets/')) held += originalSize;
+        return false;
+      },
+    });
+  } catch {
+    throw notXlsx();
+  }
+  if (unpacked > MAX_UNPACKED || held > MAX_HELD) {
+    throw new SpreadsheetError(
+      `The file would unpack to ${Math.round(unpacked / 1_000_000)} MB, which is more than a spreadsheet can sensibly hold. Split it.`,
+    );
+  }
+};
+
+/** The names of a workbook's sheets, in their order. @throws SpreadsheetError when the file is none. */
+export const sheetNames = async (bytes: Uint8Array): Promise<string[]> => {
+  if (!isZip(bytes)) return [];
+  guard(bytes);
+  const names: string[] = [];
+  try {
+    await readXlsx(bytes, {
+      sheets: ({ name }) => {
+        names.push(name);
+        return false;
+      },
+    });
+  } catch {
+    throw notXlsx();
+  }
+  return names;
+};
+
+async function* readWorkbook(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<SheetRow> {
+  try {
+    for await (const { index, values } of streamXlsxRows(bytes, sheet === undefined ? {} : { sheet })) {
+      yield { number: index + 1, cells: values as Cell[] };
+    }
+  } catch {
+    throw notXlsx();
+  }
+}
+
+/** The text of a file by its byte order mark; without one UTF-8, and where it isn't that, what Excel writes in the West. */
+const decoded = (bytes: Uint8Array): string => {
+  if (startsWith(bytes, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes);
+  if (startsWith(bytes, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+};
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+/** The separator that the first line has most of, outside of quotes. */
+const delimiterOf = (text: string): string => {
+  const [line = ''] = text.trimStart().split(/\r\n|\n|\r/, 1);
+  const bare = line.replaceAll(/"(?:[^"]|"")*"/g, '');
+  const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
+};
+
+/** Piece by piece: given as a whole, all rows would be read before the first is handed on. */
+function* pieces(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
+}
+
+async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+  const text = decoded(bytes);
+  if (/^\s*<(!doctype|html|\?xml)/i.test(text) || text.includes('\0')) throw notXlsx();
+  const parser = parse({
+    bom: true,
+    delimiter: delimiterOf(text),
+    relax_column_count: true,
+    relax_quotes: true,
+    info: true,
+    max_record_size: MAX_FIELD,
+  });
+  const source = Readable.from(pieces(text));
+  source.pipe(parser);
+  let number = 0;
+  try {
+    for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
+      number += 1;
+      yield { number, cells: record.map((cell) => (cell === '' ? null : cell)) };
+    }
+  } catch {
+    throw new SpreadsheetError(
+      `The CSV file can't be read beyond row ${number}: a quotation mark is not closed there, or the row is too long.`,
+    );
+  }
+}
+
+/**
+ * The rows of a spreadsheet (.xlsx) or CSV file, one at a time; memory doesn't grow with their number. Formulas give
+ * their last result, dates are dates, and cells without a value are null. Blank rows are passed over.
+ * @param sheet of a workbook; its first one when absent. A CSV has no sheets.
+ * @throws SpreadsheetError when the file is neither, is protected, or would unpack to too much.
+ */
+export async function* readRows(bytes: Uint8Array, sheet?: string): AsyncGenerator<SheetRow> {
+  if (bytes.length === 0) throw new SpreadsheetError('The file is empty.');
+  if (isOldOffice(bytes)) {
+    throw new SpreadsheetError(
+      'The file is protected by a password, or of an old Excel version (.xls). Save it as .xlsx without a password.',
+    );
+  }
+  if (isZip(bytes)) guard(bytes);
+  const rows = isZip(bytes) ? readWorkbook(bytes, sheet) : readCsv(bytes);
+  for await (const row of rows) {
+    if (row.cells.some((cell) => cell !== null && String(cell).trim() !== '')) yield row;
+  }
+}
