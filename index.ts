@@ -7,6 +7,7 @@ import { searchAssets } from './src/assets/searchAssets.ts';
 import { authentication } from './src/authentication.ts';
 import {
   activationTemplates,
+  contracts,
   fulfillmentParameters,
   hubs,
   inquiryTemplates,
@@ -44,6 +45,42 @@ import { getTenant } from './src/tenants/getTenant.ts';
 import { provisionRequest } from './src/tenants/provisionRequest.ts';
 import { deleteTenant, resumeTenant, suspendTenant } from './src/tenants/tenantStates.ts';
 import { updateTenantLimits } from './src/tenants/updateTenantLimits.ts';
+import {
+  usageChunkChoices,
+  usageFileChoices,
+  usageReconciliationChoices,
+  usageRecordChoices,
+} from './src/usage/choices.ts';
+import { closeUsageChunk, regenerateUsageChunk, updateUsageChunk } from './src/usage/chunkStates.ts';
+import { closeUsageRecord } from './src/usage/closeUsageRecord.ts';
+import { closeUsageRecords } from './src/usage/closeUsageRecords.ts';
+import { createUsageFile } from './src/usage/createUsageFile.ts';
+import { getUsageRecords } from './src/usage/getUsageRecords.ts';
+import { downloadUsageSpreadsheet } from './src/usage/hydrators.ts';
+import { listUsageRecords } from './src/usage/listUsageRecords.ts';
+import { newUpdatedUsageFiles } from './src/usage/newUpdatedUsageFiles.ts';
+import { newUsageChunks } from './src/usage/newUsageChunks.ts';
+import { newUsageFiles } from './src/usage/newUsageFiles.ts';
+import { reportUsage } from './src/usage/reportUsage.ts';
+import {
+  findUsageAggregates,
+  findUsageChunk,
+  findUsageFile,
+  findUsageReconciliation,
+  findUsageRecord,
+} from './src/usage/searches.ts';
+import { updateUsageFile } from './src/usage/updateUsageFile.ts';
+import { updateUsageRecord } from './src/usage/updateUsageRecord.ts';
+import { uploadReconciliation } from './src/usage/uploadReconciliation.ts';
+import { uploadUsageFile } from './src/usage/uploadUsageFile.ts';
+import {
+  acceptUsageFile,
+  closeUsageFile,
+  deleteUsageFile,
+  rejectUsageFile,
+  reprocessUsageFile,
+  submitUsageFile,
+} from './src/usage/usageStates.ts';
 
 const keyed = <T extends { key: string }>(operations: readonly T[]): Record<string, T> =>
   Object.fromEntries(operations.map((operation) => [operation.key, operation]));
@@ -60,16 +97,25 @@ export default defineApp({
     newUpdatedRequests,
     newAssets,
     newUpdatedAssets,
+    // Usage
+    newUsageFiles,
+    newUpdatedUsageFiles,
+    newUsageChunks,
     // Behind dropdowns
     visibleProducts,
     hubs,
     marketplaces,
+    contracts,
     productItems,
     activationTemplates,
     inquiryTemplates,
     fulfillmentParameters,
     requestChoices,
     assetChoices,
+    usageFileChoices,
+    usageChunkChoices,
+    usageRecordChoices,
+    usageReconciliationChoices,
   ]),
 
   creates: keyed([
@@ -100,9 +146,42 @@ export default defineApp({
     resumeTenant,
     deleteTenant,
     provisionRequest,
+    // A vendor reports usage
+    reportUsage,
+    createUsageFile,
+    updateUsageFile,
+    uploadUsageFile,
+    submitUsageFile,
+    reprocessUsageFile,
+    deleteUsageFile,
+    // … and a distributor accepts and bills it
+    acceptUsageFile,
+    rejectUsageFile,
+    listUsageRecords,
+    updateUsageRecord,
+    closeUsageRecord,
+    closeUsageRecords,
+    updateUsageChunk,
+    closeUsageChunk,
+    regenerateUsageChunk,
+    uploadReconciliation,
+    closeUsageFile,
     // Hidden: other keys of the published app for the actions above
     ...legacyRequestActions,
   ]),
 
-  searches: keyed([searchRequests, searchAssets, getTenant]),
+  searches: keyed([
+    searchRequests,
+    searchAssets,
+    getTenant,
+    getUsageRecords,
+    findUsageFile,
+    findUsageChunk,
+    findUsageRecord,
+    findUsageReconciliation,
+    findUsageAggregates,
+  ]),
+
+  // Files that later steps ask for
+  hydrators: { downloadUsageSpreadsheet },
 });

@@ -61,6 +61,21 @@ export const marketplaces = dropdown({
   },
 });
 
+export const contracts = dropdown({
+  key: 'contracts',
+  noun: 'Contract',
+  label: 'List Contracts',
+  description: 'Triggers when a contract is made. It fills the dropdowns for contracts.',
+  sample: {
+    id: 'CRD-58096-38285-80856',
+    name: 'Example Distribution Contract (CRD-58096-38285-80856)',
+  },
+  choices: async (connect, _data, page) => {
+    const { rows } = await connect.contracts.list({ ordering: ['-events.created.at'], ...page });
+    return rows.map(({ id, name }) => ({ id, name: named(name, id) }));
+  },
+});
+
 export const productItems = dropdown({
   key: 'product_items',
   noun: 'Item',

@@ -8,21 +8,28 @@ export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsh
 const literal = (cell: Cell): Cell =>
   typeof cell === 'string' ? cell.replaceAll(/_(?=x[\da-f]{4}_)/gi, '_x005F_') : cell;
 
+export type Rows = Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+
 /**
  * Writes a workbook of one sheet, row by row; memory doesn't grow with their number beyond the packed file. Texts stay
  * texts, also those that begin like a formula.
  */
-export const writeSheet = (name: string, rows: Iterable<readonly Cell[]>): Promise<Buffer> => {
-  function* literals(): Generator<CellValue[]> {
-    for (const row of rows) yield row.map(literal);
+export const writeSheet = (name: string, rows: Rows): Promise<Buffer> => {
+  async function* literals(): AsyncGenerator<CellValue[]> {
+    for await (const row of rows) yield row.map(literal);
   }
   return buffer(writeXlsxStream(literals(), { name }));
 };
 
 /** Writes a workbook of several sheets, which it holds in memory: about 4 kB for each row. */
 export const writeBook = async (
-  sheets: readonly { readonly name: string; readonly rows: Iterable<readonly Cell[]> }[],
+  sheets: readonly { readonly name: string; readonly rows: Rows }[],
 ): Promise<Buffer> => {
-  const book = sheets.map(({ name, rows }) => ({ name, rows: [...rows].map((row) => row.map(literal)) }));
+  const book: { name: string; rows: CellValue[][] }[] = [];
+  for (const { name, rows } of sheets) {
+    const kept: CellValue[][] = [];
+    for await (const row of rows) kept.push(row.map(literal));
+    book.push({ name, rows: kept });
+  }
   return Buffer.from(await writeXlsx({ sheets: book }));
 };

@@ -57,6 +57,8 @@ interface PollingSpec<C extends Collection, Fields extends InputFields, Schema e
 
 interface SweepingSpec<C extends Collection, Fields extends InputFields, Schema extends zod.ZodObject>
   extends TriggerSpec<C, Fields, Schema> {
+  /** What Connect gives; `returns` is what {@link shown} makes of it. */
+  readonly rows: Schema;
   readonly states: States<C, zod.infer<Schema>>;
   /** Adds what Connect doesn't give itself, such as files of Zapier's. */
   readonly shown: (row: zod.infer<Schema>, step: Step) => Record<string, unknown>;

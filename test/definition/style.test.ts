@@ -49,7 +49,7 @@ const fieldProblems = (field: Field): string[] => {
       ? ['help text repeats the label']
       : []),
     ...textProblems(helpText),
-    ...(/secret|token|password|api.?key/i.test(key) && type !== 'password'
+    ...(/secret|(?<!page_)token|password|api.?key/i.test(key) && type !== 'password'
       ? ['a secret outside of a password field']
       : []),
   ].map((problem) => `${key}: ${problem}`);

@@ -145,6 +145,8 @@ export const UsageReconciliationWithFiles = UsageReconciliation.extend({
 
 /** What one subscription used of one item in all accepted files. Connect gives it no id. */
 export const UsageAggregate = object({
+  /** Ours, for Zapier: the item's and the subscription's. */
+  id: text('Aggregate ID'),
   item: part({ id: text(), local_id: text(), mpn: text(), name: text(), unit: text(), type: text() }, 'Item'),
   asset: part({ id: text(), external_id: text(), external_uid: text() }, 'Subscription'),
   usage: number(),

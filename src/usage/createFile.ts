@@ -1,0 +1,56 @@
+import type { Connect } from '../connect/connect.ts';
+import type { UsageFile } from '../connect/schemas/usage.ts';
+import type { Period } from './fileFields.ts';
+
+/** What a usage file is made of. */
+export interface FileInput {
+  readonly name: string;
+  readonly product_id: string;
+  readonly contract_id: string;
+  readonly external_id?: string | undefined;
+  readonly period?: Period | undefined;
+  readonly currency?: string | undefined;
+  readonly description?: string | undefined;
+  readonly note?: string | undefined;
+}
+
+/** The file of a product that a report has been given already; deleted ones don't count. */
+export const findByExternalId = async (
+  connect: Connect,
+  productId: string,
+  externalId: string,
+): Promise<UsageFile | undefined> => {
+  const { rows } = await connect.usageFiles.list({
+    where: { 'product.id': productId, external_id: externalId, status: { ne: 'deleted' } },
+    ordering: ['-created.at'],
+    limit: 1,
+  });
+  return rows[0];
+};
+
+/** The fields of a file in Connect's form; those that were not given are left out. */
+export const fileBody = ({ currency, description, note, external_id, period }: Partial<FileInput>) =>
+  Object.fromEntries(
+    Object.entries({ currency, description, note, external_id, period }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+
+/**
+ * The usage file of a report: the one that has its external ID, or else a new one.
+ * @throws ConnectError when Connect refuses it.
+ */
+export const createFile = async (
+  connect: Connect,
+  input: FileInput,
+): Promise<{ file: UsageFile; isNew: boolean }> => {
+  const { name, product_id: productId, contract_id: contractId, external_id: externalId } = input;
+  const existing = externalId ? await findByExternalId(connect, productId, externalId) : undefined;
+  if (existing) return { file: existing, isNew: false };
+  const body = { name, product: { id: productId }, contract: { id: contractId }, ...fileBody(input) };
+  const check = externalId
+    ? 'Running this step again does no harm: a file with this external ID is found and not made twice.'
+    : 'Look for the file in Connect before you run this step again.';
+  const file = await connect.usageFiles.create(body, { what: `create usage file "${name}"`, check });
+  return { file, isNew: true };
+};

@@ -1,0 +1,33 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { UsageFile } from '../connect/schemas/usage.ts';
+import { usageFileSample } from '../samples/usage.ts';
+import { action } from '../zapier/operation.ts';
+import { createFile } from './createFile.ts';
+import { descriptionFields, placeFields, readPeriod, reportIdField } from './fileFields.ts';
+
+/** Vendor: an empty usage file, to which a spreadsheet is uploaded next. */
+export const createUsageFile = action({
+  key: 'create_usage_file',
+  noun: 'Usage File',
+  label: 'Create Usage File',
+  description:
+    'Creates an empty usage file for a product and contract and returns it; add its records with Upload Usage Spreadsheet. For vendors. To do both at once from rows use Report Usage. Running it again returns the same file.',
+  inputFields: defineInputFields([
+    {
+      key: 'name',
+      label: 'Name',
+      required: true,
+      helpText: 'For example `Usage of January`, up to 100 characters.',
+    },
+    ...placeFields,
+    ...reportIdField(false),
+    ...descriptionFields,
+  ]),
+  returns: UsageFile,
+  sample: { ...usageFileSample, status: 'draft' },
+  lock: { key: 'usage report {{bundle.inputData.external_id}}', scope: ['auth'], timeout: 60 },
+  run: async (connect, input) => {
+    const { file } = await createFile(connect, { ...input, period: readPeriod(input) });
+    return file;
+  },
+});

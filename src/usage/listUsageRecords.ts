@@ -1,0 +1,115 @@
+import { defineInputFields } from 'zapier-platform-core';
+import type { Connect } from '../connect/connect.ts';
+import { ConnectError } from '../connect/errors.ts';
+import type { Where } from '../connect/rql.ts';
+import { type UsageRecord, UsageRecordPage } from '../connect/schemas/usage.ts';
+import { usageRecordSample } from '../samples/usage.ts';
+import { badValue } from '../zapier/input.ts';
+import { action } from '../zapier/operation.ts';
+import { usageFileField } from './fields.ts';
+import { recordFilters, recordWhere } from './records.ts';
+
+const DEFAULT_RECORDS = 1_000;
+const MOST_RECORDS = 5_000;
+/** Rows of one call: Connect cuts off at 1000. */
+const PAGE = 1_000;
+/** Zapier takes 6 MB from a step; the rest is room for its own envelope. */
+const MAX_BYTES = 5_000_000;
+
+/** Where the next records begin; bound to its file, so that it can't be used with another one. */
+const tokenOf = (fileId: string, offset: number): string => `${fileId}:${offset}`;
+
+const readToken = (fileId: string, token: string | undefined): number => {
+  if (!token) return 0;
+  const [id, offset = ''] = token.split(':');
+  if (id !== fileId || !/^\d+$/.test(offset))
+    throw badValue(
+      'Page Token',
+      token,
+      `the Next Page Token of an earlier run for usage file ${fileId}, or nothing`,
+    );
+  return Number(offset);
+};
+
+const readLimit = (limit = DEFAULT_RECORDS): number => {
+  if (limit < 1 || limit > MOST_RECORDS)
+    throw badValue('Maximum Records', limit, `a number from 1 to ${MOST_RECORDS}`);
+  return limit;
+};
+
+/** As many of the records as were asked for and Zapier can take in size and time. */
+const readPage = async (
+  connect: Connect,
+  where: Where<'usage/records'>,
+  { offset, limit }: { offset: number; limit: number },
+) => {
+  const records: UsageRecord[] = [];
+  let total = 0;
+  let bytes = 0;
+  while (records.length < limit) {
+    const size = Math.min(PAGE, limit - records.length);
+    const { rows, total: all } = await connect.usageRecords.list({
+      where,
+      ordering: ['created_time'],
+      limit: size,
+      offset: offset + records.length,
+      pageSize: size,
+    });
+    total = all;
+    for (const row of rows) {
+      bytes += JSON.stringify(row).length;
+      if (bytes > MAX_BYTES && records.length) return { records, total };
+      records.push(row);
+    }
+    if (rows.length < size || !connect.deadline.allowsMore) break;
+  }
+  return { records, total };
+};
+
+/** Either side: the records of one usage file as line items, page by page. */
+export const listUsageRecords = action({
+  key: 'list_usage_records',
+  noun: 'Usage Record',
+  label: 'List Usage Records',
+  description:
+    'Reads the records of a usage file as line items for a later step, such as a loop, and returns how many there are. What doesn’t fit comes with the next page token. Changes nothing. To find one record use Get Usage Records.',
+  inputFields: defineInputFields([
+    ...usageFileField,
+    ...recordFilters,
+    {
+      key: 'limit',
+      label: 'Maximum Records',
+      type: 'integer',
+      helpText: `From 1 to ${MOST_RECORDS}; ${DEFAULT_RECORDS} when empty.`,
+    },
+    {
+      key: 'page_token',
+      label: 'Page Token',
+      helpText: 'Empty for the first records; for the next ones the Next Page Token of the run before.',
+    },
+  ]),
+  returns: UsageRecordPage,
+  sample: {
+    usage_file_id: usageRecordSample.usagefile.id,
+    records: [usageRecordSample],
+    count: 1,
+    total: 2,
+    next_page_token: `${usageRecordSample.usagefile.id}:1`,
+  },
+  run: async (connect, input) => {
+    const id = input.usage_file_id;
+    const offset = readToken(id, input.page_token);
+    const where = { 'usagefile.id': id, ...recordWhere(input) };
+    const { records, total } = await readPage(connect, where, { offset, limit: readLimit(input.limit) });
+    if (!records.length && offset === 0 && !(await connect.usageFiles.find(id)))
+      throw new ConnectError('fix', `Connect has no usage file ${id} that this connection can see.`);
+    const next = offset + records.length;
+    return {
+      usage_file_id: id,
+      records,
+      count: records.length,
+      total,
+      next_page_token: records.length && next < total ? tokenOf(id, next) : '',
+    };
+  },
+});

@@ -1,0 +1,107 @@
+import type { Cell } from '../../spreadsheets/read.ts';
+
+/** What a row of usage is made of: the columns of line items, and of files by any of their names. */
+
+export const COLUMNS = {
+  record_id: 'Record External ID',
+  item: 'Item',
+  asset_id: 'Subscription ID',
+  asset_external_id: 'Subscription External ID',
+  quantity: 'Quantity',
+  start: 'Usage Start',
+  end: 'Usage End',
+  amount: 'Amount',
+  tier: 'Tier',
+  category: 'Category',
+  record_note: 'Record Note',
+} as const;
+export type Column = keyof typeof COLUMNS;
+
+/** How Connect's template calls them, beside the keys and labels above. */
+const TEMPLATE_NAMES: Readonly<Record<string, Column>> = {
+  note: 'record_note',
+  item_search_value: 'item',
+  asset_search_value: 'asset_id',
+  start_time_utc: 'start',
+  end_time_utc: 'end',
+  category_id: 'category',
+};
+
+/** Columns of the template that say what a search value is; without them the value tells. */
+const CRITERIA = ['item_search_criteria', 'asset_search_criteria'] as const;
+
+/** A custom usage parameter of the product: a column `v.<name>`. */
+const isParameter = (name: string): boolean => /^v\..+/.test(name);
+
+/** One row as it was given; nothing of it is checked. */
+export interface RawRow {
+  /** As people count: of line items from 1, of a file as its program shows it. */
+  readonly number: number;
+  readonly values: Readonly<Partial<Record<Column | (typeof CRITERIA)[number], Cell>>>;
+  /** Custom parameters by name. */
+  readonly params: Readonly<Record<string, Cell>>;
+}
+
+/** A header or key in one spelling: "Usage Start", "usage_start" and "usage-start " are the same. */
+const plain = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '_');
+
+const BY_NAME = new Map<string, Column | (typeof CRITERIA)[number]>([
+  ...(Object.entries(COLUMNS) as [Column, string][]).flatMap(([key, label]) => [
+    [key, key] as const,
+    [plain(label), key] as const,
+  ]),
+  ...Object.entries(TEMPLATE_NAMES),
+  ...CRITERIA.map((name) => [name, name] as const),
+]);
+
+/** Which column a name means, when it is one of ours or the template's. */
+export const columnOf = (name: string) => BY_NAME.get(plain(name));
+
+/** Where in a file's rows each value stands. */
+export interface Layout {
+  readonly columns: ReadonlyMap<number, Column | (typeof CRITERIA)[number]>;
+  readonly params: ReadonlyMap<number, string>;
+}
+
+/**
+ * Where the values stand, by the file's first row and what a person said of it.
+ * @param mapping our column (its key or label) and the header that the file has for it.
+ * @returns the layout, and what of the mapping can't be followed: sentences.
+ */
+export const layoutOf = (
+  headers: readonly Cell[],
+  mapping: Readonly<Record<string, unknown>>,
+): { layout: Layout; problems: string[] } => {
+  const columns = new Map<number, Column | (typeof CRITERIA)[number]>();
+  const params = new Map<number, string>();
+  const problems: string[] = [];
+  const names = headers.map((header) => String(header ?? ''));
+  for (const [index, name] of names.entries()) {
+    const column = columnOf(name);
+    if (column) columns.set(index, column);
+    else if (isParameter(name.trim())) params.set(index, name.trim().slice(2));
+  }
+  for (const [ours, theirs] of Object.entries(mapping)) {
+    const column = columnOf(ours);
+    const index = names.findIndex((name) => plain(name) === plain(String(theirs)));
+    if (!column && !isParameter(ours))
+      problems.push(`"${ours}" is none of the columns (${Object.values(COLUMNS).join(', ')})`);
+    else if (index < 0) problems.push(`the file has no column "${theirs}"`);
+    else if (column) {
+      for (const [at, known] of columns) if (known === column) columns.delete(at);
+      columns.set(index, column);
+    } else params.set(index, ours.slice(2));
+  }
+  return { layout: { columns, params }, problems };
+};
+
+/** A row of a file by its layout. */
+export const rowBy = ({ columns, params }: Layout, number: number, cells: readonly Cell[]): RawRow => ({
+  number,
+  values: Object.fromEntries([...columns].map(([index, column]) => [column, cells[index] ?? null])),
+  params: Object.fromEntries([...params].map(([index, name]) => [name, cells[index] ?? null])),
+});

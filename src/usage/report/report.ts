@@ -1,0 +1,184 @@
+import type { Connect } from '../../connect/connect.ts';
+import { ConnectError } from '../../connect/errors.ts';
+import type { UsageFile, UsageReport } from '../../connect/schemas/usage.ts';
+import { settle } from '../../connect/settle.ts';
+import { createFile, type FileInput, findByExternalId } from '../createFile.ts';
+import { uploadTo } from '../uploadTo.ts';
+import { findSubscriptions, readCatalog } from './catalog.ts';
+import type { RawRow } from './columns.ts';
+import { RowChecker, subscriptionOf, type UsageRow } from './rows.ts';
+import { openRows, type RowSource, type SourceInput } from './source.ts';
+import { type Extras, MOST_WITH_CATEGORIES, writeUsage } from './spreadsheet.ts';
+import { textOf } from './values.ts';
+
+/** From rows to a usage file that Connect has read: checked first, then created, uploaded, awaited, submitted. */
+
+/** Milliseconds. An object, so that tests needn't wait as long as people. */
+export const waits = {
+  /** For Connect to read the spreadsheet; what takes longer the trigger tells. */
+  total: 9_000,
+  pause: 700,
+};
+/** Kept for the submission, and for the reasons of refused records. */
+const RESERVE = 5_000;
+/** Refused records that a message names. */
+const NAMED = 10;
+
+export interface ReportInput extends FileInput, SourceInput {
+  readonly external_id: string;
+  readonly submit?: boolean | undefined;
+}
+
+/** States in which Connect still reads a spreadsheet. */
+const BUSY = ['uploading', 'uploaded', 'processing'];
+/** States in which the rows of a report are with Connect, so that they need not be sent again. */
+const SENT = [...BUSY, 'ready', 'pending', 'accepted', 'closed'];
+
+const isBusy = ({ status }: UsageFile) => BUSY.includes(status ?? '');
+
+/** What the rows name, gathered before any is checked. */
+const survey = async (rows: RowSource) => {
+  const ids = new Set<string>();
+  const externalIds = new Set<string>();
+  const params = new Set<string>();
+  const categories = new Set<string>();
+  let count = 0;
+  for await (const row of rows()) {
+    count += 1;
+    const { id, externalId } = subscriptionOf(row);
+    if (id) ids.add(id);
+    if (externalId) externalIds.add(externalId);
+    for (const name of Object.keys(row.params)) params.add(name);
+    const category = textOf(row.values.category);
+    if (category) categories.add(category);
+  }
+  return { count, ids, externalIds, extras: { params: [...params], categories: [...categories] } };
+};
+
+const checkedRows = async function* (
+  rows: AsyncIterable<RawRow>,
+  checker: RowChecker,
+): AsyncGenerator<UsageRow> {
+  for await (const raw of rows) {
+    const row = checker.check(raw);
+    if (row) yield row;
+  }
+};
+
+/**
+ * The spreadsheet of a report.
+ * @throws ConnectError with all that is wrong with the rows, by row and column. Nothing was sent then.
+ */
+const prepare = async (connect: Connect, input: ReportInput): Promise<{ content: Buffer; count: number }> => {
+  const rows = await openRows(connect, input);
+  const [{ count, ids, externalIds, extras }, catalog] = await Promise.all([
+    survey(rows),
+    readCatalog(connect, input.product_id),
+  ]);
+  if (!count) throw new ConnectError('fix', 'Spreadsheet: it has a header, but no rows below it.');
+  checkSize(count, extras);
+  const checker = new RowChecker({
+    catalog,
+    subscriptions: await findSubscriptions(connect, input.product_id, { ids, externalIds }),
+    contractId: input.contract_id,
+    period: input.period,
+    reportId: input.external_id,
+  });
+  const content = await writeUsage(checkedRows(rows(), checker), extras);
+  const { problems } = checker;
+  if (problems.count) {
+    throw new ConnectError(
+      'fix',
+      `The report has ${problems.count} ${problems.count === 1 ? 'problem' : 'problems'} and was not sent. ${problems.text}`,
+    );
+  }
+  return { content, count };
+};
+
+const checkSize = (count: number, { categories }: Extras): void => {
+  if (categories.length && count > MOST_WITH_CATEGORIES) {
+    throw new ConnectError(
+      'fix',
+      `Category: a report with categories can have ${MOST_WITH_CATEGORIES} rows, and this one has ${count}. Split it, or leave the categories out. Nothing was sent.`,
+    );
+  }
+};
+
+/** The file once Connect has read it, or as it is when the time is up. */
+const awaited = async (connect: Connect, file: UsageFile): Promise<UsageFile> => {
+  const until = Date.now() + Math.min(waits.total, connect.deadline.left - RESERVE);
+  let current = file;
+  while (isBusy(current) && Date.now() + waits.pause < until) {
+    await new Promise((resolve) => setTimeout(resolve, waits.pause));
+    current = await connect.usageFiles.get(file.id);
+  }
+  return current;
+};
+
+/** Why Connect didn't take a file, with the records that it refused. */
+const refusal = async (connect: Connect, file: UsageFile): Promise<ConnectError> => {
+  const { rows, total } = await connect.usageRecords
+    .list({ where: { 'usagefile.id': file.id, status: 'invalid' }, limit: NAMED })
+    .catch(() => ({ rows: [], total: 0 }));
+  const named = rows.map((row) => {
+    const codes = row.error_codes ? ` (${row.error_codes})` : '';
+    return `${row.id}: ${row.error_details ?? 'no reason given'}${codes}`;
+  });
+  const more = total > NAMED ? ` And ${total - NAMED} more.` : '';
+  const detail = file.error_detail ? ` ${file.error_detail}` : '';
+  return new ConnectError(
+    'fix',
+    `Usage file ${file.id} was uploaded, and Connect found it invalid.${detail} ${named.join(' ')}${more} Correct the rows and run the step again: the same file gets them.`,
+  );
+};
+
+/** What the person has to know when a step after the creation of the file fails. */
+const afterCreation = (id: string, error: unknown): unknown =>
+  error instanceof ConnectError
+    ? error.with(`Usage file ${id} exists already; running the step again goes on with it.`)
+    : error;
+
+/**
+ * Reports usage: finds or makes the file of the report, uploads the rows, and submits it if asked. Run again with the
+ * same external ID it goes on where it stopped, and makes nothing twice.
+ * @returns the file as it is now, and what was done.
+ * @throws ConnectError before anything is sent when a row is wrong; later ones name the file.
+ */
+export const report = async (connect: Connect, input: ReportInput): Promise<UsageReport> => {
+  const known = await findByExternalId(connect, input.product_id, input.external_id);
+  if (known && SENT.includes(known.status ?? '')) {
+    const current = await awaited(connect, known);
+    return finish(connect, current, input, { outcome: 'existing', records_sent: 0 });
+  }
+  const { content, count } = await prepare(connect, input);
+  const file = known ?? (await createFile(connect, input)).file;
+  let uploaded: UsageFile;
+  try {
+    uploaded = await awaited(connect, await uploadTo(connect, file.id, content));
+  } catch (error) {
+    throw afterCreation(file.id, error);
+  }
+  return finish(connect, uploaded, input, { outcome: 'reported', records_sent: count });
+};
+
+const finish = async (
+  connect: Connect,
+  file: UsageFile,
+  { submit }: ReportInput,
+  done: { outcome: string; records_sent: number },
+): Promise<UsageReport> => {
+  if (file.status === 'invalid') throw await refusal(connect, file);
+  if (!submit || file.status !== 'ready') return { ...file, ...done };
+  try {
+    const submitted = await settle(connect.usageFiles, {
+      id: file.id,
+      verb: 'submit',
+      target: 'pending',
+      what: `submit usage file ${file.id}`,
+      noun: 'usage file',
+    });
+    return { ...submitted, ...done };
+  } catch (error) {
+    throw afterCreation(file.id, error);
+  }
+};

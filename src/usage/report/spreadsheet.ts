@@ -1,0 +1,117 @@
+import { ConnectError } from '../../connect/errors.ts';
+import { readRows, type SheetRow, SpreadsheetError, sheetNames } from '../../spreadsheets/read.ts';
+import { writeBook, writeSheet } from '../../spreadsheets/write.ts';
+import type { UsageRow } from './rows.ts';
+
+/** Connect's usage spreadsheet: what has to be in one, and how a report becomes one. */
+
+const REQUIRED = [
+  'record_id',
+  'item_search_criteria',
+  'item_search_value',
+  'quantity',
+  'start_time_utc',
+  'end_time_utc',
+  'asset_search_criteria',
+  'asset_search_value',
+] as const;
+const ORDER = [
+  'record_id',
+  'record_note',
+  'item_search_criteria',
+  'item_search_value',
+  'quantity',
+  'start_time_utc',
+  'end_time_utc',
+  'asset_search_criteria',
+  'asset_search_value',
+  'category_id',
+  'amount',
+  'tier',
+] as const;
+/** The sheet of records; the oldest tools wrote the second name. */
+export const SHEETS = ['records', 'usage_records'] as const;
+/** A workbook with categories has two sheets, which have to be held in memory: 4 kB a row. */
+export const MOST_WITH_CATEGORIES = 30_000;
+
+/** The failure of a spreadsheet in the words of the field that it came from. */
+export const inField = (error: unknown): unknown =>
+  error instanceof SpreadsheetError ? new ConnectError('fix', `Spreadsheet: ${error.message}`) : error;
+
+/** @throws ConnectError in a sentence when a file is no workbook (.xlsx). @returns its sheets' names. */
+export const checkSpreadsheet = async (content: Buffer): Promise<string[]> => {
+  try {
+    const names = await sheetNames(content);
+    if (!names.length) {
+      // Reading says what is wrong with it, if it isn't a CSV, which Connect doesn't take.
+      for await (const _row of readRows(content)) break;
+      throw new SpreadsheetError('Connect takes workbooks (.xlsx) alone, and this is a CSV file.');
+    }
+    return names;
+  } catch (error) {
+    throw inField(error);
+  }
+};
+
+/** @throws ConnectError in a sentence when a workbook doesn't have the form of Connect's usage template. */
+export const checkUsageSpreadsheet = async (content: Buffer): Promise<void> => {
+  const names = await checkSpreadsheet(content);
+  const sheet = SHEETS.find((name) => names.includes(name));
+  if (!sheet) {
+    throw new ConnectError(
+      'fix',
+      `Spreadsheet: it has no sheet "records", only ${names.map((name) => `"${name}"`).join(', ')}. Use Connect's template, or the action Report Usage.`,
+    );
+  }
+  const rows: SheetRow[] = [];
+  try {
+    for await (const row of readRows(content, sheet)) if (rows.push(row) === 2) break;
+  } catch (error) {
+    throw inField(error);
+  }
+  const headers =
+    rows[0]?.cells.map((cell) =>
+      String(cell ?? '')
+        .trim()
+        .toLowerCase(),
+    ) ?? [];
+  const missing = REQUIRED.filter((column) => !headers.includes(column));
+  if (missing.length)
+    throw new ConnectError(
+      'fix',
+      `Spreadsheet: the sheet "${sheet}" lacks the columns ${missing.join(', ')}.`,
+    );
+  if (rows.length < 2) throw new ConnectError('fix', `Spreadsheet: the sheet "${sheet}" has no records.`);
+};
+
+/** What a report has beside the columns that every one has. */
+export interface Extras {
+  readonly params: readonly string[];
+  readonly categories: readonly string[];
+}
+
+/**
+ * Writes checked rows as Connect's usage spreadsheet.
+ * @param extras what any of the rows has, known before the first is written.
+ */
+export const writeUsage = (
+  rows: AsyncIterable<UsageRow>,
+  { params, categories }: Extras,
+): Promise<Buffer> => {
+  async function* sheet(): AsyncGenerator<string[]> {
+    yield [...ORDER, ...params.map((name) => `v.${name}`)];
+    for await (const row of rows)
+      yield [...ORDER.map((column) => row[column]), ...params.map((name) => row.params[name] ?? '')];
+  }
+  if (!categories.length) return writeSheet(SHEETS[0], sheet());
+  return writeBook([
+    { name: SHEETS[0], rows: sheet() },
+    {
+      name: 'categories',
+      rows: [
+        ['category_id', 'category_name', 'category_description'],
+        ...categories.map((id) => [id, id, '']),
+      ],
+    },
+  ]);
+};

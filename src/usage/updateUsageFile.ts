@@ -1,0 +1,32 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { UsageFile } from '../connect/schemas/usage.ts';
+import { usageFileSample } from '../samples/usage.ts';
+import { missing } from '../zapier/input.ts';
+import { action } from '../zapier/operation.ts';
+import { fileBody } from './createFile.ts';
+import { fileLock, usageFileField } from './fields.ts';
+import { descriptionFields, readPeriod, reportIdField } from './fileFields.ts';
+
+/** Vendor: what a file says of itself; not its records. */
+export const updateUsageFile = action({
+  key: 'update_usage_file',
+  noun: 'Usage File',
+  label: 'Update Usage File',
+  description:
+    'Changes the name, period, currency, texts or external ID of a usage file that is not submitted, and returns it; empty fields stay as they are. For vendors. To change its records use Upload Usage Spreadsheet.',
+  inputFields: defineInputFields([
+    ...usageFileField,
+    { key: 'name', label: 'Name', helpText: 'Up to 100 characters.' },
+    ...reportIdField(false),
+    ...descriptionFields,
+  ]),
+  returns: UsageFile,
+  sample: { ...usageFileSample, status: 'ready' },
+  lock: fileLock,
+  run: async (connect, input) => {
+    const { usage_file_id: id, name, ...rest } = input;
+    const body = { ...(name ? { name } : {}), ...fileBody({ ...rest, period: readPeriod(input) }) };
+    if (Object.keys(body).length === 0) throw missing('Something to change', 'at least one field');
+    return connect.usageFiles.update(id, body);
+  },
+});

@@ -1,0 +1,22 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { UsageRecord } from '../connect/schemas/usage.ts';
+import { usageRecordSample } from '../samples/usage.ts';
+import { action } from '../zapier/operation.ts';
+import { RECORD_STATUSES, recordField } from './fields.ts';
+
+/** Distributor: what it thinks of one record. */
+export const updateUsageRecord = action({
+  key: 'update_usage_record',
+  noun: 'Usage Record',
+  label: 'Set Usage Record Status',
+  description:
+    'Sets the status of one usage record, for example to rejected, and returns it. For distributors. To close it with a billing ID use Close Usage Record.',
+  inputFields: defineInputFields([
+    ...recordField,
+    { key: 'status', label: 'Record Status', required: true, choices: RECORD_STATUSES },
+  ]),
+  returns: UsageRecord,
+  sample: { ...usageRecordSample, status: 'rejected' },
+  run: (connect, { record_id: id, status }) =>
+    connect.usageRecords.update(id, { status }, { what: `set usage record ${id} to ${status}` }),
+});

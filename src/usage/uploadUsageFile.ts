@@ -1,0 +1,28 @@
+import { defineInputFields } from 'zapier-platform-core';
+import { UsageFile } from '../connect/schemas/usage.ts';
+import { usageFileSample } from '../samples/usage.ts';
+import { action } from '../zapier/operation.ts';
+import { fileLock, spreadsheetField, usageFileField } from './fields.ts';
+import { checkUsageSpreadsheet } from './report/spreadsheet.ts';
+import { uploadTo } from './uploadTo.ts';
+
+/** Vendor: gives a usage file its records, as Connect's own spreadsheet. */
+export const uploadUsageFile = action({
+  key: 'upload_usage_file',
+  noun: 'Usage File',
+  label: 'Upload Usage Spreadsheet',
+  description:
+    "Uploads a spreadsheet in the form of Connect's usage template to a usage file and returns the file; Connect then reads it, and the trigger Usage File Status Changed tells the result. For vendors. To report rows of any other form use Report Usage.",
+  inputFields: defineInputFields([
+    ...usageFileField,
+    ...spreadsheetField('An .xlsx file with the sheet `records`, as Find Usage File gives its template.'),
+  ]),
+  returns: UsageFile,
+  sample: { ...usageFileSample, status: 'uploading' },
+  lock: fileLock,
+  run: async (connect, { usage_file_id: id, file }) => {
+    const { content } = await connect.fetchFile(file, 'the Spreadsheet');
+    await checkUsageSpreadsheet(content);
+    return uploadTo(connect, id, content);
+  },
+});
