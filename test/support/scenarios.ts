@@ -80,6 +80,44 @@ export class Stage {
     return String((request['asset'] as Json)['id']);
   }
 
+  /** What a vendor reports of a subscription. */
+  reportInput(assetId: string, more: Json = {}): Json {
+    return {
+      product_id: this.sandbox.ids.product,
+      contract_id: 'CRD-58096-38285-80856',
+      external_id: 'usage-1',
+      records: [1, 2.5].map((quantity) => ({
+        item: 'BACKUP-TRAFFIC',
+        asset_id: assetId,
+        quantity,
+        start: '2026-01-01',
+        end: '2026-01-31',
+      })),
+      ...more,
+    };
+  }
+
+  /** @returns the ID of a usage file of two records that is ready, or in a state after it. */
+  async usageFile(status: 'draft' | 'ready' | 'pending' | 'accepted' = 'ready'): Promise<string> {
+    const input = this.reportInput(await this.active());
+    if (status === 'draft')
+      return String((await this.run('create_usage_file', 'vendor', { ...input, name: 'Usage' }))['id']);
+    const { id } = await this.run('report_usage', 'vendor', { ...input, submit: status !== 'ready' });
+    if (status === 'accepted') await this.run('accept_usage_file', 'store', { usage_file_id: id });
+    return String(id);
+  }
+
+  usageStatus(id: unknown) {
+    return this.sandbox.world.usage.files.get(String(id))?.status;
+  }
+
+  /** Puts a file where steps get files from. @returns its address. */
+  spreadsheet(content: Uint8Array | string, name = 'usage.xlsx'): string {
+    const { storage } = this.sandbox.world.usage;
+    storage.put(name, Buffer.from(content as Uint8Array), name, 'application/octet-stream');
+    return storage.link(name) ?? '';
+  }
+
   /** @returns the ID of a tenant in the vendor's system. */
   async tenant(): Promise<string> {
     return String((await this.run('create_tenant', 'vendor', { asset_id: 'AS-1' }))['id']);

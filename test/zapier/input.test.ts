@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { PlainInputField } from 'zapier-platform-core';
@@ -147,7 +148,7 @@ describe('times', () => {
     );
   });
 
-  it('are UTC without an offset, on whatever machine', () => {
+  it('are UTC without an offset', () => {
     fc.assert(
       fc.property(moment, (date) => {
         const iso = date.toISOString();
@@ -163,6 +164,28 @@ describe('times', () => {
         expect(time(iso.slice(0, 10))).toBe(`${iso.slice(0, 10)}T00:00:00.000Z`);
       }),
     );
+  });
+
+  // A process of its own: the time zone of this one can't be changed any more.
+  it.each(['America/New_York', 'Asia/Tokyo'])('are UTC without an offset on a machine in %s', (zone) => {
+    const source = new URL('../../src/zapier/input.ts', import.meta.url).href;
+    const script = `
+      const { readInput } = await import(${JSON.stringify(source)});
+      const fields = ['a', 'b', 'c'].map((key) => ({ key, type: 'datetime' }));
+      const given = { a: '2026-01-31T10:00:00', b: '2026-01-31 10:00', c: '2026-01-31' };
+      console.log(JSON.stringify([new Date(2026, 0, 31).getTimezoneOffset(), readInput(fields, given)]));`;
+    const [offset, result] = JSON.parse(
+      execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '--eval', script], {
+        env: { ...process.env, TZ: zone },
+        encoding: 'utf8',
+      }),
+    );
+    expect(offset).not.toBe(0);
+    expect(result).toEqual({
+      a: '2026-01-31T10:00:00.000Z',
+      b: '2026-01-31T10:00:00.000Z',
+      c: '2026-01-31T00:00:00.000Z',
+    });
   });
 
   it.each([

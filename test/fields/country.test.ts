@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import countries from 'i18n-iso-countries/index.js';
+import { ConnectError } from '../../src/connect/errors.ts';
+import { readCountry } from '../../src/fields/country.ts';
+
+/** ISO 3166-1 as the platform knows it, beside the library that is under test. */
+const englishOf = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const codes = Object.keys(countries.getAlpha2Codes());
+/** Names of one or more plain words: those with `&`, dots or brackets differ between sources. */
+const plainNames = codes.flatMap((code): [code: string, name: string][] => {
+  const name = englishOf.of(code);
+  return name && /^[A-Z][a-z]+( [A-Z][a-z]+)*$/.test(name) ? [[code, name]] : [];
+});
+/** Countries that the library knows by another English name than the platform. */
+const OTHER_NAMES = new Set(['BN', 'BQ', 'FK', 'FM', 'LA', 'MD', 'PS', 'SX', 'SY', 'VA', 'VG']);
+
+const blank = fc.string({ unit: fc.constantFrom(' ', '\t', '\n'), maxLength: 3 });
+/** A text in any case, with blanks around it. */
+const spelled = (text: string) =>
+  fc
+    .tuple(blank, fc.array(fc.boolean(), { minLength: text.length, maxLength: text.length }), blank)
+    .map(([before, upper, after]) =>
+      [
+        before,
+        ...[...text].map((letter, at) => (upper[at] ? letter.toUpperCase() : letter.toLowerCase())),
+        after,
+      ].join(''),
+    );
+
+const errorOf = (run: Promise<unknown>): Promise<unknown> =>
+  run.then(
+    (value) => `no error but ${String(value)}`,
+    (error: unknown) => error,
+  );
+
+describe('a country', () => {
+  it('is read from its two-letter code in any case', async () => {
+    const written = fc.constantFrom(...codes).chain((code) => fc.tuple(fc.constant(code), spelled(code)));
+    await fc.assert(
+      fc.asyncProperty(written, async ([code, text]) => {
+        expect(await readCountry('Country', text)).toBe(code);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('keeps every code that it is given in capitals', async () => {
+    expect(codes.length).toBeGreaterThan(240);
+    for (const code of codes) expect(await readCountry('Country', code)).toBe(code);
+  });
+
+  it('is read from its English name in any case', async () => {
+    const named = plainNames.filter(([code]) => !OTHER_NAMES.has(code));
+    expect(named.length).toBeGreaterThan(150);
+    const written = fc
+      .constantFrom(...named)
+      .chain(([code, name]) => fc.tuple(fc.constant(code), spelled(name)));
+    await fc.assert(
+      fc.asyncProperty(written, async ([code, text]) => {
+        expect({ text, code: await readCountry('Country', text) }).toEqual({ text, code });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['United States', 'US'],
+    ['United States of America', 'US'],
+    ['USA', 'US'],
+    ['United Kingdom', 'GB'],
+    ['Great Britain', 'GB'],
+    ['UK', 'GB'],
+    ['uk', 'GB'],
+    ['DEU', 'DE'],
+    ['bra', 'BR'],
+    ['Turkey', 'TR'],
+    ['Türkiye', 'TR'],
+    ['Czechia', 'CZ'],
+    ['Czech Republic', 'CZ'],
+    ['South Korea', 'KR'],
+    ['The Netherlands', 'NL'],
+    ['Ivory Coast', 'CI'],
+    ["Cote d'Ivoire", 'CI'],
+    ['Åland Islands', 'AX'],
+    ['Aland Islands', 'AX'],
+    ['Vietnam', 'VN'],
+    // One name within another.
+    ['Guinea', 'GN'],
+    ['Guinea-Bissau', 'GW'],
+    ['Papua New Guinea', 'PG'],
+    ['Niger', 'NE'],
+    ['Nigeria', 'NG'],
+    ['Dominica', 'DM'],
+    ['Dominican Republic', 'DO'],
+    // A code that looks like the beginning of another country's name.
+    ['CH', 'CH'],
+    ['AU', 'AU'],
+    ['AT', 'AT'],
+  ])('%s is %s', async (text, code) => {
+    expect(await readCountry('Country', text)).toBe(code);
+  });
+});
+
+describe('what is no country', () => {
+  it.each([
+    'Atlantis',
+    'XX',
+    'ZZZ',
+    '',
+    ' ',
+    '840',
+    'U',
+    'Europe',
+    'Germany, France',
+    'constructor',
+    '__proto__',
+  ])('is refused: "%s"', async (text) => {
+    const error = await errorOf(readCountry('Tier 1 Country', text));
+    expect(error).toBeInstanceOf(ConnectError);
+    expect(error).toMatchObject({ kind: 'fix' });
+    const { message } = error as ConnectError;
+    expect(message).toMatch(/^Tier 1 Country: /);
+    expect(message).toContain(`"${text}"`);
+    expect(message).toContain('United States');
+  });
+
+  it('gives a sentence or a code that exists, whatever was written', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string({ maxLength: 4 }), fc.string({ unit: 'binary' })), async (text) => {
+        const outcome = await readCountry('Country', text).catch((error: unknown) => error);
+        if (outcome instanceof ConnectError) return;
+        expect(codes).toContain(outcome);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
