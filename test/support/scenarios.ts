@@ -80,6 +80,14 @@ export class Stage {
     return String((request['asset'] as Json)['id']);
   }
 
+  #subscription: Promise<string> | undefined;
+
+  /** @returns the ID of one active subscription, the same at each call. */
+  subscription(): Promise<string> {
+    this.#subscription ??= this.active();
+    return this.#subscription;
+  }
+
   /** What a vendor reports of a subscription. */
   reportInput(assetId: string, more: Json = {}): Json {
     return {
@@ -99,7 +107,7 @@ export class Stage {
 
   /** @returns the ID of a usage file of two records that is ready, or in a state after it. */
   async usageFile(status: 'draft' | 'ready' | 'pending' | 'accepted' = 'ready'): Promise<string> {
-    const input = this.reportInput(await this.active());
+    const input = this.reportInput(await this.subscription());
     if (status === 'draft')
       return String((await this.run('create_usage_file', 'vendor', { ...input, name: 'Usage' }))['id']);
     const { id } = await this.run('report_usage', 'vendor', { ...input, submit: status !== 'ready' });
