@@ -77,13 +77,17 @@ export interface Answer {
 
 /** Seconds to wait when the server doesn't say. */
 const DEFAULT_DELAY = 60;
+/** A step that waits longer is better started by a person. */
+const MAX_DELAY = 24 * 3600;
 
 /** Retry-After in seconds: a number, or the time until a date (RFC 9110, 10.2.3). */
 export const retryAfter = (value: string | null, now = Date.now()): number => {
   const text = value?.trim() ?? '';
-  if (/^\d+$/.test(text)) return Number(text);
-  const until = Date.parse(text);
-  return Number.isNaN(until) ? DEFAULT_DELAY : Math.max(1, Math.ceil((until - now) / 1000));
+  if (/^\d+$/.test(text)) return Math.min(Number(text), MAX_DELAY);
+  // Dates of HTTP begin with the day's name; Date.parse would take "-5" for one, too.
+  const until = /^[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(until)) return DEFAULT_DELAY;
+  return Math.min(MAX_DELAY, Math.max(1, Math.ceil((until - now) / 1000)));
 };
 
 interface ErrorBody {

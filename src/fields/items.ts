@@ -57,7 +57,8 @@ export const readQuantity = (label: string, value: unknown): number | 'unlimited
   if (text === '') throw missing(label, 'a number, for example 5, or unlimited');
   if (text.toLowerCase() === 'unlimited') return 'unlimited';
   const number = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text) || !Number.isFinite(number)) {
+  // Beyond the safe numbers digits would be lost.
+  if (!/^\d+(\.\d+)?$/.test(text) || number > Number.MAX_SAFE_INTEGER) {
     throw badValue(label, value, 'a number that is not negative, for example 5 or 2.5, or unlimited');
   }
   return number;
@@ -67,16 +68,16 @@ type Pair = readonly [item: string, quantity: unknown];
 
 const asPairs = (value: unknown): Pair[] => {
   if (Array.isArray(value)) {
-    return value.map((line: Record<string, unknown>, index): Pair => {
+    return value.filter(Boolean).map((line: Record<string, unknown>, index): Pair => {
       const item = String(line['item_id'] ?? line['id'] ?? '').trim();
       if (!item) throw missing(`${ITEM_LABEL}, line ${index + 1}: Item ID`);
       return [item, line['quantity']];
     });
   }
-  return Object.entries((value ?? {}) as Record<string, unknown>).map(([item, quantity]) => [
-    item.trim(),
-    quantity,
-  ]);
+  return Object.entries((value ?? {}) as Record<string, unknown>).map(([item, quantity]): Pair => {
+    if (!item.trim()) throw missing(`${ITEM_LABEL}: Item ID`, 'one for each quantity');
+    return [item.trim(), quantity];
+  });
 };
 
 /** The items that were given, in any of the forms, as item and quantity; not checked. */

@@ -1,4 +1,5 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
+import type { Connect } from '../connect/connect.ts';
 import type { ProductParameter } from '../connect/schemas/catalog.ts';
 import { openConnect } from '../zapier/connection.ts';
 import { speaking } from '../zapier/errors.ts';
@@ -26,7 +27,7 @@ interface ParameterType {
   readonly read?: (label: string, value: unknown) => object | string | Promise<object | string>;
 }
 
-const text = (value: unknown) => String(value).trim();
+const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim();
 
 const matching = (pattern: RegExp, expected: string) => (label: string, value: unknown) => {
   if (!pattern.test(text(value))) throw badValue(label, value, expected);
@@ -42,20 +43,26 @@ const jsonObject = (label: string, value: unknown): object => {
       parsed = undefined;
     }
   }
-  if (typeof parsed !== 'object' || parsed === null) {
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw badValue(label, value, 'a JSON object, for example {"country": "US"}');
   }
   return parsed;
 };
 
 const ticked = (_label: string, value: unknown): object =>
-  Object.fromEntries((Array.isArray(value) ? value : [value]).map((choice) => [text(choice), true]));
+  Object.fromEntries(
+    (Array.isArray(value) ? value : [value])
+      .map(text)
+      .filter(Boolean)
+      .map((choice) => [choice, true]),
+  );
 
-const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)$/i;
 
 const TYPES: Record<string, ParameterType> = {
   text: {},
-  password: { field: { type: 'password' } },
+  // Blanks may belong to a password.
+  password: { field: { type: 'password' }, read: (_label, value) => String(value) },
   email: {
     help: 'For example `alex@example.com`.',
     read: matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an email address, for example alex@example.com'),
@@ -143,8 +150,11 @@ export const parameterErrorFields = speaking(
     })),
 );
 
-const isBlank = (value: unknown) =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const isBlank = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.every(isBlank));
 
 const given = (input: Record<string, unknown>) =>
   Object.entries(input).flatMap(([key, value]) => {
@@ -152,20 +162,35 @@ const given = (input: Record<string, unknown>) =>
     return type && id && !isBlank(value) ? [{ type, id, value }] : [];
   });
 
+/** What the form calls a parameter; its name in words when Connect can't be asked. */
+const labelIn = async (connect: Connect, input: Record<string, unknown>, id: string): Promise<string> => {
+  try {
+    const parameters = connect.productParameters(await productOf(connect, input));
+    const { rows } = await parameters.list({ where: { scope: 'asset' }, limit: MOST });
+    const found = rows.find((parameter) => nameOf(parameter) === id);
+    return found ? titleOf(found) : labelOf(id);
+  } catch {
+    return labelOf(id);
+  }
+};
+
 /**
  * The values of the fields of {@link parameterFields}, as Connect takes them.
- * @throws ConnectError for a value that its parameter's type can't be, naming the parameter.
+ * @throws ConnectError for a value that its parameter's type can't be, naming the parameter as the form does; only
+ * then Connect is asked for it.
  */
-export const readParameterFields = (input: Record<string, unknown>): Promise<ParameterValue[]> =>
+export const readParameterFields = (
+  connect: Connect,
+  input: Record<string, unknown>,
+): Promise<ParameterValue[]> =>
   Promise.all(
     given(input)
       .filter(({ type }) => type !== 'error')
       .map(async ({ type, id, value }) => {
-        const read = await (TYPES[type]?.read ?? ((_label: string, one: unknown) => text(one)))(
-          labelOf(id),
-          value,
-        );
-        return typeof read === 'string' ? { id, value: read } : { id, structured_value: read };
+        const read = TYPES[type]?.read ?? ((_label: string, one: unknown) => text(one));
+        const attempt = async (label: string) => read(label, value);
+        const filled = await attempt('').catch(async () => attempt(await labelIn(connect, input, id)));
+        return typeof filled === 'string' ? { id, value: filled } : { id, structured_value: filled };
       }),
   );
 

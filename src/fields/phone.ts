@@ -25,20 +25,26 @@ export const readPhone = async (
   // Loaded only when a phone number is there: its tables cost more time than the rest of the app.
   const { parsePhoneNumberFromString, isSupportedCountry } = await import('libphonenumber-js/min');
   const home = country && isSupportedCountry(country) ? country : undefined;
+  // `00` is dialled in most countries; where it isn't, people still write it, and no national number begins so.
   const international = value.replace(/^\s*00/, '+');
-  const phone = [value, international]
+  const phone = [international, value]
     .map((text) => parsePhoneNumberFromString(text, home))
     .find((found) => found?.isPossible());
   if (!phone) throw badValue(label, value, EXPECTED);
-  const groups = phone.formatInternational().split(' ').slice(1);
+  const extension = phone.ext ?? '';
+  // Its words would be taken for groups of digits.
+  delete phone.ext;
   const national = phone.nationalNumber;
+  const [first = '', second = '', ...rest] = phone.formatInternational().split(' ').slice(1);
+  // Argentina's mobile numbers have a 9 before the area.
+  const isMobile = phone.country === 'AR' && first === '9' && rest.length > 0;
   // Numbers are written in groups, of which the first is the area; a number of one group has no area.
-  const area = groups.length > 1 ? (groups[0] ?? '').replaceAll(/\D/g, '') : '';
+  const area = (isMobile ? first + second : second ? first : '').replaceAll(/\D/g, '');
   const areaCode = national.startsWith(area) ? area : '';
   return {
     country_code: `+${phone.countryCallingCode}`,
     area_code: areaCode,
     phone_number: national.slice(areaCode.length),
-    extension: phone.ext ?? '',
+    extension,
   };
 };

@@ -93,7 +93,7 @@ export const createAssetPurchaseRequest = action({
     const productId = input.product_id ?? productOfItems(input);
     if (!productId) throw missing('Product ID', "the product, because the items don't tell which one it is");
     const params = [
-      ...(await readParameterFields(input)),
+      ...(await readParameterFields(connect, input)),
       ...readParams('Other Ordering Parameters', input.params),
     ];
     const tiers = await readTiers(input);

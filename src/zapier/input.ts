@@ -10,12 +10,17 @@ const isBlank = (value: unknown): boolean =>
   (typeof value === 'string' && value.trim() === '') ||
   (Array.isArray(value) && value.every(isBlank));
 
+/** Lines of which none holds anything, and dictionaries without a name. */
+const isEmpty = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0;
+
 const isRecord = (value: unknown): value is Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value as a message shows it: short, and never the content of a password field. */
 const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const plain = value instanceof Date ? value.toISOString() : value;
+  const text = typeof plain === 'string' ? plain : (JSON.stringify(plain) ?? String(plain));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 };
 
@@ -33,10 +38,13 @@ export const missing = (label: string, expected?: string): ConnectError =>
 const YES = new Set(['true', 'yes', 'y', '1', 'on', 't']);
 const NO = new Set(['false', 'no', 'n', '0', 'off', 'f']);
 
+/** JavaScript would read `0x10`, too, which nobody means. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 const toNumber = (label: string, value: unknown, whole: boolean): number => {
   const text = String(value).trim();
   const number = Number(text);
-  const good = text !== '' && Number.isFinite(number) && (!whole || Number.isSafeInteger(number));
+  const good = NUMBER.test(text) && Number.isFinite(number) && (!whole || Number.isSafeInteger(number));
   if (!good)
     throw badValue(label, value, whole ? 'a whole number, for example 5' : 'a number, for example 2.5');
   return number;
@@ -52,9 +60,13 @@ const toBoolean = (label: string, value: unknown): boolean => {
 /** ISO 8601 with offset. A time without an offset is UTC, which is what Zapier itself sends. */
 const toTime = (label: string, value: unknown): string => {
   const text = String(value).trim();
-  const hasOffset = /(z|[+-]\d{2}:?\d{2})$/i.test(text);
-  const isTime = /^\d{4}-\d{2}-\d{2}([ t]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?/i.test(text);
-  const time = isTime ? Date.parse(hasOffset || text.length <= 10 ? text : `${text}Z`) : Number.NaN;
+  const [isTime, day = '', clock = '', offset] =
+    /^(\d{4}-\d{2}-\d{2})(?:[ t](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(z|[+-]\d{2}:?\d{2})?)?$/i.exec(text) ??
+    [];
+  // Date.parse takes the 30th of February for the 2nd of March.
+  const midnight = new Date(`${day}T00:00:00Z`);
+  const exists = isTime && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+  const time = exists ? Date.parse(clock ? `${day}T${clock}${offset ?? 'Z'}` : day) : Number.NaN;
   if (Number.isNaN(time)) throw badValue(label, value, 'a date or time, for example 2026-01-31T10:00:00Z');
   return new Date(time).toISOString();
 };
@@ -115,7 +127,7 @@ const toScalar = (field: PlainInputField, label: string, value: unknown): unknow
     case 'password':
     case 'code':
     case 'file':
-      return String(value);
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
     default:
       return typeof value === 'object' ? value : String(value).trim();
   }
@@ -155,7 +167,9 @@ export const readInput = (fields: readonly PlainInputField[], data: Raw, prefix 
       if (field.required) throw missing(label);
       delete read[field.key];
     } else {
-      read[field.key] = toValue(field, label, value);
+      const filled = toValue(field, label, value);
+      if (field.required && isEmpty(filled)) throw missing(label);
+      read[field.key] = filled;
     }
   }
   return read;

@@ -261,3 +261,17 @@ describe('the lines of an order', () => {
     for (const none of [undefined, [], {}]) expect(() => orderLines(none)).toThrow('Items is missing');
   });
 });
+
+describe('items that are none', () => {
+  it('a quantity without an item is refused', () => {
+    expect(refusal({ items: { ' ': '5' } })).toMatch(/^Items: Item ID is missing/);
+  });
+
+  it('a quantity with more digits than numbers keep is refused', () => {
+    expect(refusal({ items: { A: '12345678901234567890' } })).toMatch(/^Items, quantity of A: "1234/);
+  });
+
+  it('rows of nothing are passed over', () => {
+    expect(readItems({ items: [null, { id: 'A', quantity: 1 }] })).toEqual([{ mpn: 'A', quantity: 1 }]);
+  });
+});

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import zapier, { type Bundle, type PlainInputField, type ZObject } from 'zapier-platform-core';
+import type { Connect } from '../../src/connect/connect.ts';
 import { ConnectError } from '../../src/connect/errors.ts';
 import {
   parameterErrorFields,
@@ -57,9 +58,13 @@ const jsonObject = fc
   .filter((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
   .map((value): unknown => JSON.parse(JSON.stringify(value)));
 
+/** A Connect that can't be asked: messages then name a parameter by its key. */
+const noConnect = {} as Connect;
+const read = (input: Record<string, unknown>) => readParameterFields(noConnect, input);
+
 const refusal = async (input: Record<string, unknown>): Promise<string> => {
   try {
-    return `not refused: ${JSON.stringify(await readParameterFields(input))}`;
+    return `not refused: ${JSON.stringify(await read(input))}`;
   } catch (error) {
     if (!(error instanceof ConnectError)) throw error;
     expect(error.kind).toBe('fix');
@@ -215,9 +220,7 @@ describe("fields for a product's parameters", () => {
       names.map((name) => ({ name, type: 'text' })),
     );
     const input = Object.fromEntries(fields.map(({ key }, index) => [key, `value ${index}`]));
-    expect(await readParameterFields(input)).toEqual(
-      names.map((id, index) => ({ id, value: `value ${index}` })),
-    );
+    expect(await read(input)).toEqual(names.map((id, index) => ({ id, value: `value ${index}` })));
   });
 });
 
@@ -234,9 +237,7 @@ describe('the values of these fields', () => {
           fc.boolean(),
         ),
         async (type, id, value) => {
-          expect(await readParameterFields({ [`parameter_${type}__${id}`]: value })).toEqual([
-            { id, value: String(value) },
-          ]);
+          expect(await read({ [`parameter_${type}__${id}`]: value })).toEqual([{ id, value: String(value) }]);
         },
       ),
     );
@@ -246,7 +247,7 @@ describe('the values of these fields', () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('address', 'object'), jsonObject, async (type, value) => {
         for (const given of [value, JSON.stringify(value), JSON.stringify(value, null, 2)]) {
-          expect(await readParameterFields({ [`parameter_${type}__p`]: given })).toEqual([
+          expect(await read({ [`parameter_${type}__p`]: given })).toEqual([
             { id: 'p', structured_value: value },
           ]);
         }
@@ -255,16 +256,16 @@ describe('the values of these fields', () => {
   });
 
   it('are ticked choices', async () => {
-    expect(await readParameterFields({ parameter_checkbox__extras: ['backup', ' sso '] })).toEqual([
+    expect(await read({ parameter_checkbox__extras: ['backup', ' sso '] })).toEqual([
       { id: 'extras', structured_value: { backup: true, sso: true } },
     ]);
-    expect(await readParameterFields({ parameter_checkbox__extras: 'backup' })).toEqual([
+    expect(await read({ parameter_checkbox__extras: 'backup' })).toEqual([
       { id: 'extras', structured_value: { backup: true } },
     ]);
   });
 
   it('are the parts of a phone number', async () => {
-    expect(await readParameterFields({ parameter_phone__support_line: ' +44 (20) 7946-0018 x5 ' })).toEqual([
+    expect(await read({ parameter_phone__support_line: ' +44 (20) 7946-0018 x5 ' })).toEqual([
       {
         id: 'support_line',
         structured_value: { country_code: '+44', area_code: '20', phone_number: '79460018', extension: '5' },
@@ -281,9 +282,7 @@ describe('the values of these fields', () => {
     ['domain', 'xn--mnchen-3ya.de'],
     ['domain', 'A-1.b.example.museum'],
   ])('are taken as a %s: %s', async (type, value) => {
-    expect(await readParameterFields({ [`parameter_${type}__p`]: ` ${value} ` })).toEqual([
-      { id: 'p', value },
-    ]);
+    expect(await read({ [`parameter_${type}__p`]: ` ${value} ` })).toEqual([{ id: 'p', value }]);
   });
 
   it.each([
@@ -325,12 +324,12 @@ describe('the values of these fields', () => {
         blank,
       ]),
     );
-    expect(await readParameterFields(input)).toEqual([]);
+    expect(await read(input)).toEqual([]);
     expect(readParameterErrors(input)).toEqual([]);
   });
 
   it('are kept when they are 0 or false', async () => {
-    expect(await readParameterFields({ parameter_text__a: 0, parameter_text__b: false })).toEqual([
+    expect(await read({ parameter_text__a: 0, parameter_text__b: false })).toEqual([
       { id: 'a', value: '0' },
       { id: 'b', value: 'false' },
     ]);
@@ -345,7 +344,7 @@ describe('the values of these fields', () => {
       parameter_text__: 'x',
       other_parameter_text__p: 'x',
     };
-    expect(await readParameterFields(input)).toEqual([]);
+    expect(await read(input)).toEqual([]);
     expect(readParameterErrors(input)).toEqual([]);
   });
 });
@@ -357,6 +356,6 @@ describe('what is wrong with parameters', () => {
       parameter_email__admin_email: 'a@example.com',
     };
     expect(readParameterErrors(input)).toEqual([{ id: 'admin_email', value_error: 'Not yours' }]);
-    expect(await readParameterFields(input)).toEqual([{ id: 'admin_email', value: 'a@example.com' }]);
+    expect(await read(input)).toEqual([{ id: 'admin_email', value: 'a@example.com' }]);
   });
 });

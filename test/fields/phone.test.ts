@@ -149,3 +149,16 @@ describe('what is no phone number', () => {
     );
   });
 });
+
+describe('the parts of a phone number', () => {
+  it.each([
+    ['+591 71234567 ext. 123', undefined, ['+591', '', '71234567', '123']],
+    ['00 1 684 733 1234', 'AU', ['+1', '684', '7331234', '']],
+    ['00 43 664 123456', 'AU', ['+43', '664', '123456', '']],
+    ['00 55 11 96123 4567', 'BR', ['+55', '11', '961234567', '']],
+    ['+54 9 11 2345 6789', undefined, ['+54', '911', '23456789', '']],
+  ])('of %s (%s) are %j', async (text, home, parts) => {
+    const { country_code, area_code, phone_number, extension } = await readPhone('Phone', text, home);
+    expect([country_code, area_code, phone_number, extension]).toEqual(parts);
+  });
+});

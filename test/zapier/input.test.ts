@@ -469,3 +469,26 @@ describe('the sentences', () => {
     expect(missing('Hub ID').kind).toBe('fix');
   });
 });
+
+describe('what only looks like a value', () => {
+  it.each([
+    ['datetime', '2026-02-30'],
+    ['datetime', '2026-02-31T10:00:00Z'],
+    ['datetime', '2026-01-31 (x)'],
+    ['integer', '0x10'],
+    ['number', 'Infinity'],
+  ] as const)('a %s like %s is refused', (type, value) => {
+    expect(refusalOf({ type }, value)).toMatch(/^My Field: ".*" can't be used\./);
+  });
+
+  it('an object in a text field is JSON', () => {
+    expect(read({ type: 'text' }, { a: 1 })).toBe('{"a":1}');
+  });
+
+  it.each([
+    [{ dict: true }, {}],
+    [{ children: [fieldOf({ key: 'a', label: 'A' })] }, [{ a: '' }]],
+  ])('a required field of nothing (%j) is missing', (field, value) => {
+    expect(refusalOf({ ...field, required: true }, value)).toBe('My Field is missing. Fill it in.');
+  });
+});
