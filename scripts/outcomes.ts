@@ -5,9 +5,11 @@
 import '../demo/env.ts';
 import { writeFileSync } from 'node:fs';
 import { limits } from '../src/connect/http.ts';
+import { waits } from '../src/usage/awaitFile.ts';
 import { scenarios, suffer, troubles } from '../test/support/scenarios.ts';
 
 limits.step = 800;
+Object.assign(waits, { pause: 30, reserve: 100 });
 
 const KINDS: Record<string, string> = {
   AppError: 'error',

@@ -12,8 +12,8 @@ export interface Settling {
   readonly id: string;
   /** The last part of the path. */
   readonly verb: string;
-  /** The state that the verb leads to. */
-  readonly target: string;
+  /** The state that the verb leads to, or the states that it passes. */
+  readonly target: string | readonly string[];
   readonly body?: object | undefined;
   /** The verb for people: `approve fulfillment request PR-1`. */
   readonly what: string;
@@ -40,7 +40,7 @@ export const settle = async <C extends Collection, Schema extends z.ZodType<Stat
     if (!error.isRefusal) throw error;
     // A look-up that fails too must not hide why Connect refused.
     const object = await resource.find(id).catch(() => undefined);
-    if (object?.status === target) return object;
+    if (object?.status && [target].flat().includes(object.status)) return object;
     const state = object?.status ? `The ${noun} is ${object.status}.` : '';
     throw rule || state ? error.with([rule, state].filter(Boolean).join(' ')) : error;
   }

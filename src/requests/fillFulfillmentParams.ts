@@ -30,7 +30,10 @@ export const fillFulfillmentParams = action({
   lock: requestLock('request_id'),
   sample: { ...requestSample, status: 'pending' },
   run: async (connect, input) => {
-    const params = [...(await readParameterFields(connect, input)), ...readParams('Other Parameters', input.params)];
+    const params = [
+      ...(await readParameterFields(connect, input)),
+      ...readParams('Other Parameters', input.params),
+    ];
     if (params.length === 0) throw missing('Parameters', 'a value for at least one parameter');
     const { request_id: id, note } = input;
     return connect.requests.update(

@@ -56,7 +56,7 @@ const closedBefore = async (
 ): Promise<Set<string>> => {
   const candidates = refused.filter(({ status }) => status === 'closed').slice(0, MAX_LOOKED_UP);
   const found = new Set<string>();
-  for (let at = 0; at < candidates.length && connect.deadline.allowsMore; at += SIDE_BY_SIDE) {
+  for (let at = 0; at < candidates.length && (at === 0 || connect.deadline.allowsMore); at += SIDE_BY_SIDE) {
     const group = candidates.slice(at, at + SIDE_BY_SIDE);
     // A look-up that fails leaves the record among the refused ones, which is what Connect has said of it.
     const records = await Promise.all(

@@ -40,17 +40,13 @@ export const fileBody = ({ currency, description, note, external_id, period }: P
  * The usage file of a report: the one that has its external ID, or else a new one.
  * @throws ConnectError when Connect refuses it.
  */
-export const createFile = async (
-  connect: Connect,
-  input: FileInput,
-): Promise<{ file: UsageFile; isNew: boolean }> => {
+export const createFile = async (connect: Connect, input: FileInput): Promise<UsageFile> => {
   const { name, product_id: productId, contract_id: contractId, external_id: externalId } = input;
   const existing = externalId ? await findByExternalId(connect, productId, externalId) : undefined;
-  if (existing) return { file: existing, isNew: false };
+  if (existing) return existing;
   const body = { name, product: { id: productId }, contract: { id: contractId }, ...fileBody(input) };
   const check = externalId
     ? 'Running this step again does no harm: a file with this external ID is found and not made twice.'
     : 'Look for the file in Connect before you run this step again.';
-  const file = await connect.usageFiles.create(body, { what: `create usage file "${name}"`, check });
-  return { file, isNew: true };
+  return connect.usageFiles.create(body, { what: `create usage file "${name}"`, check });
 };

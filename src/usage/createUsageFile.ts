@@ -26,8 +26,5 @@ export const createUsageFile = action({
   returns: UsageFile,
   sample: { ...usageFileSample, status: 'draft' },
   lock: { key: 'usage report {{bundle.inputData.external_id}}', scope: ['auth'], timeout: 60 },
-  run: async (connect, input) => {
-    const { file } = await createFile(connect, { ...input, period: readPeriod(input) });
-    return file;
-  },
+  run: (connect, input) => createFile(connect, { ...input, period: readPeriod(input) }),
 });

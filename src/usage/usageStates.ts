@@ -3,6 +3,7 @@ import { UsageFile } from '../connect/schemas/usage.ts';
 import { settle } from '../connect/settle.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
+import { BUSY } from './awaitFile.ts';
 import { fileLock, usageFileField } from './fields.ts';
 
 /** A step in the life of a usage file that differs from the others only in its verb and a note. */
@@ -13,8 +14,8 @@ interface FileChange<Fields extends InputFields> {
   readonly fields: Fields;
   /** The last part of the path. */
   readonly verb: string;
-  /** The state that it leads to, for those that lead to one. */
-  readonly target?: string;
+  /** The state that it leads to, or the states that it passes. */
+  readonly target: string | readonly string[];
   /** Who may do it and when; a refusal says so. */
   readonly rule: string;
   readonly body?: (input: InferInputData<Fields>) => object;
@@ -28,16 +29,14 @@ const fileChange = <const Fields extends InputFields>(row: FileChange<Fields>): 
     description: row.description,
     inputFields: [...usageFileField, ...(row.fields as InputFields)],
     returns: UsageFile,
-    sample: row.target ? { ...usageFileSample, status: row.target } : usageFileSample,
+    sample: { ...usageFileSample, status: [row.target].flat()[0] ?? '' },
     lock: fileLock,
     run: (connect, input) => {
       const id = String(input['usage_file_id']);
       const body = row.body?.(input as unknown as InferInputData<Fields>);
       const what = `${row.verb} usage file ${id}`;
       const { verb, rule, target } = row;
-      return target
-        ? settle(connect.usageFiles, { id, verb, target, body, what, noun: 'usage file', rule })
-        : connect.usageFiles.act(id, verb, body, { what });
+      return settle(connect.usageFiles, { id, verb, target, body, what, noun: 'usage file', rule });
     },
   });
 
@@ -106,6 +105,7 @@ export const reprocessUsageFile = fileChange({
     'Has Connect read the spreadsheet of an invalid or ready usage file once more, for example after a subscription became active, and returns the file. For vendors.',
   fields: [],
   verb: 'reprocess',
+  target: BUSY,
   rule: 'Only the vendor can have a usage file reprocessed, and only while it is invalid or ready.',
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PolledZap } from '../../demo/zap.ts';
 import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
-import { waits } from '../../src/usage/report/report.ts';
+import { waits } from '../../src/usage/awaitFile.ts';
 import { app, failureOf } from '../support/app.ts';
 import { Stage } from '../support/scenarios.ts';
 
@@ -106,8 +106,8 @@ describe('Report Usage', () => {
         'Row 3, Subscription ID: The product has no subscription "AS-0000-0000-0000" that this connection can see.',
         'Row 3, Usage Start: "soon" can\'t be used. Give a time in UTC, for example 2026-01-31 23:59:59.',
         'Row 4, Usage End: "2026-02-01 23:59:59" is outside of the period of the report, 2026-01-01 to 2026-01-31.',
-        'Row 5, Usage End: "2026-01-01 23:59:59" is before the start, "2026-01-31 00:00:00".',
         'Row 5, Quantity: "1.234" can\'t be used. The item takes a number with at most 2 decimals.',
+        'Row 5, Usage End: "2026-01-01 23:59:59" is before the start, "2026-01-31 00:00:00".',
         'Row 6, Item: The product has no pay-as-you-go item "BACKUP-USER". Give the ID or MPN of one.',
         'Row 8, Record External ID: "same" stands twice.',
       ].join(' '),

@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { app, type Failure, failureOf } from '../support/app.ts';
 import { operations, staticFields } from '../support/definition.ts';
 import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
-import { type Case, cases } from './cases.ts';
+import { type Case, cases as fulfillmentCases } from './cases.ts';
+import { usageCases } from './usageCases.ts';
+
+const cases = [...fulfillmentCases, ...usageCases];
 
 const run = ({ kind, key, input }: Case, data = input): Promise<unknown> => {
   if (kind === 'triggers') return app.poll(key, connection, data);
@@ -26,7 +29,14 @@ const expectPlain = ({ message }: Failure) => {
 
 it('covers every operation that people or other operations use', () => {
   const known = new Set(cases.map(({ key }) => key));
-  const own = new Set(['provision_request', 'create_asset_requests_from_order']);
+  const own = new Set([
+    'provision_request',
+    'create_asset_requests_from_order',
+    'report_usage',
+    'upload_usage_file',
+    'upload_reconciliation',
+    'find_usage_reconciliation',
+  ]);
   const twins = /_lis$|create_asset_(suspend|resume)_request$/;
   expect(
     operations.map(({ key }) => key).filter((key) => !known.has(key) && !own.has(key) && !twins.test(key)),
@@ -89,7 +99,7 @@ describe.each(table)('%s', (_key, one) => {
   });
 
   it('404: says what was not found; a search for one finds nothing', async () => {
-    if (one.key === 'get_tenant') {
+    if (one.key === 'get_tenant' || one.key === 'find_usage_record') {
       serve([{ status: 404, body: {} }]);
       expect(await run(one)).toEqual([]);
       return;
@@ -162,7 +172,7 @@ describe.each(table)('%s', (_key, one) => {
     expect(message).toContain('•••');
   });
 
-  if (isRead(one) && one.kind !== 'creates' && one.key !== 'get_tenant') {
+  if (isRead(one) && one.kind !== 'creates' && !['get_tenant', 'find_usage_record'].includes(one.key)) {
     it('finds nothing where there is nothing', async () => {
       serve([{ status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } }]);
       expect(await run(one)).toEqual([]);

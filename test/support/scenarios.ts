@@ -3,6 +3,7 @@ import type { AuthData } from '../../demo/zap.ts';
 import type { Fault } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { app, type Failure, failureOf } from './app.ts';
+import { usageScenarios } from './usageScenarios.ts';
 
 /** Every action, each in a world in which it can be carried out, and the faults that may befall its write. */
 
@@ -17,7 +18,7 @@ export interface Ready {
   readonly results: () => number;
 }
 
-interface Scenario {
+export interface Scenario {
   readonly key: string;
   /** The error where the action differs from the others: a refused line fails the order, whatever the reason. */
   readonly fails?: Partial<Record<string, Trouble['kind']>>;
@@ -199,7 +200,7 @@ const schedule = ['schedule_request', 'vendor', { planned_date: LATER }] as cons
 const revoke = ['revoke_request', 'store', { reason: 'Withdrawn.' }] as const;
 const inquire = ['inquire_request', 'vendor', { params: { admin_email: 'Wrong.' } }] as const;
 
-export const scenarios: readonly Scenario[] = [
+const fulfillmentScenarios: readonly Scenario[] = [
   {
     key: 'create_asset_purchase_request',
     prepare: async (stage) => ({
@@ -300,6 +301,9 @@ export const scenarios: readonly Scenario[] = [
     },
   },
 ];
+
+/** Every action, in the order of the docs. */
+export const scenarios: readonly Scenario[] = [...fulfillmentScenarios, ...usageScenarios];
 
 /** A fault, and what has to come of it. */
 export interface Trouble {

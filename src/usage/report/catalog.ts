@@ -68,7 +68,7 @@ export const findSubscriptions = async (
   const byId = new Map<string, Asset>();
   const byExternalId = new Map<string, Asset[]>();
   for (let at = 0; at < batches.length; at += SIDE_BY_SIDE) {
-    if (!connect.deadline.allowsMore) {
+    if (at > 0 && !connect.deadline.allowsMore) {
       throw new ConnectError(
         'fix',
         `The report names ${ids.size + externalIds.size} subscriptions, more than can be looked up in the time of one step. Split it. Nothing was changed.`,

@@ -2,6 +2,7 @@ import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import type { UsageFile, UsageReport } from '../../connect/schemas/usage.ts';
 import { settle } from '../../connect/settle.ts';
+import { awaited, BUSY } from '../awaitFile.ts';
 import { createFile, type FileInput, findByExternalId } from '../createFile.ts';
 import { uploadTo } from '../uploadTo.ts';
 import { findSubscriptions, readCatalog } from './catalog.ts';
@@ -13,14 +14,6 @@ import { textOf } from './values.ts';
 
 /** From rows to a usage file that Connect has read: checked first, then created, uploaded, awaited, submitted. */
 
-/** Milliseconds. An object, so that tests needn't wait as long as people. */
-export const waits = {
-  /** For Connect to read the spreadsheet; what takes longer the trigger tells. */
-  total: 9_000,
-  pause: 700,
-};
-/** Kept for the submission, and for the reasons of refused records. */
-const RESERVE = 5_000;
 /** Refused records that a message names. */
 const NAMED = 10;
 
@@ -29,12 +22,8 @@ export interface ReportInput extends FileInput, SourceInput {
   readonly submit?: boolean | undefined;
 }
 
-/** States in which Connect still reads a spreadsheet. */
-const BUSY = ['uploading', 'uploaded', 'processing'];
 /** States in which the rows of a report are with Connect, so that they need not be sent again. */
 const SENT = [...BUSY, 'ready', 'pending', 'accepted', 'closed'];
-
-const isBusy = ({ status }: UsageFile) => BUSY.includes(status ?? '');
 
 /** What the rows name, gathered before any is checked. */
 const survey = async (rows: RowSource) => {
@@ -104,17 +93,6 @@ const checkSize = (count: number, { categories }: Extras): void => {
   }
 };
 
-/** The file once Connect has read it, or as it is when the time is up. */
-const awaited = async (connect: Connect, file: UsageFile): Promise<UsageFile> => {
-  const until = Date.now() + Math.min(waits.total, connect.deadline.left - RESERVE);
-  let current = file;
-  while (isBusy(current) && Date.now() + waits.pause < until) {
-    await new Promise((resolve) => setTimeout(resolve, waits.pause));
-    current = await connect.usageFiles.get(file.id);
-  }
-  return current;
-};
-
 /** Why Connect didn't take a file, with the records that it refused. */
 const refusal = async (connect: Connect, file: UsageFile): Promise<ConnectError> => {
   const { rows, total } = await connect.usageRecords
@@ -151,7 +129,7 @@ export const report = async (connect: Connect, input: ReportInput): Promise<Usag
     return finish(connect, current, input, { outcome: 'existing', records_sent: 0 });
   }
   const { content, count } = await prepare(connect, input);
-  const file = known ?? (await createFile(connect, input)).file;
+  const file = known ?? (await createFile(connect, input));
   let uploaded: UsageFile;
   try {
     uploaded = await awaited(connect, await uploadTo(connect, file.id, content));

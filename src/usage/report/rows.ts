@@ -97,14 +97,14 @@ export class RowChecker {
     this.#seen.add(recordId);
     const item = this.#item(raw);
     const asset = this.#asset(raw);
-    const times = this.#times(raw);
+    const quantity = this.#quantity(raw, item);
     const row = {
       record_id: recordId,
       record_note: textOf(values.record_note),
       item_search_criteria: item ? itemSearch(item)[0] : '',
       item_search_value: item ? itemSearch(item)[1] : '',
-      quantity: this.#quantity(raw, item),
-      ...times,
+      quantity,
+      ...this.#times(raw),
       asset_search_criteria: asset?.[0] ?? '',
       asset_search_value: asset?.[1] ?? '',
       category_id: textOf(values.category),

@@ -1,0 +1,27 @@
+import type { Connect } from '../connect/connect.ts';
+import type { UsageFile } from '../connect/schemas/usage.ts';
+
+/** Milliseconds. An object, so that tests needn't wait as long as people. */
+export const waits = {
+  /** For Connect to read a spreadsheet; what takes longer the trigger tells. */
+  total: 9_000,
+  pause: 700,
+  /** Kept of the step's time for what comes after the wait. */
+  reserve: 5_000,
+};
+
+/** States in which Connect reads a spreadsheet. */
+export const BUSY: readonly string[] = ['uploading', 'uploaded', 'processing'];
+
+export const isBusy = ({ status }: UsageFile): boolean => BUSY.includes(status ?? '');
+
+/** The file once Connect has read it, or as it is when the time is up. */
+export const awaited = async (connect: Connect, file: UsageFile): Promise<UsageFile> => {
+  const until = Date.now() + Math.min(waits.total, connect.deadline.left - waits.reserve);
+  let current = file;
+  while (isBusy(current) && Date.now() + waits.pause < until) {
+    await new Promise((resolve) => setTimeout(resolve, waits.pause));
+    current = await connect.usageFiles.get(file.id);
+  }
+  return current;
+};

@@ -1,0 +1,334 @@
+import {
+  usageAggregateSample,
+  usageChunkSample,
+  usageFileSample,
+  usageReconciliationSample,
+  usageRecordSample,
+} from '../../src/samples/usage.ts';
+import type { Reply } from '../support/nocked.ts';
+import type { Case, Expected } from './cases.ts';
+
+/** The operations of the module Usage, each run once; uploads have tests of their own. */
+
+const UF = usageFileSample.id;
+const UR = usageRecordSample.id;
+const UFC = usageChunkSample.id;
+
+const q = (text: string) => `%22${encodeURIComponent(text)}%22`;
+const PAGE = 'limit=100&offset=0';
+const WINDOW = 'limit=500&offset=0';
+
+const page = (row: object): Reply => ({
+  status: 200,
+  body: [row],
+  headers: { 'content-range': 'items 0-0/1' },
+});
+
+/** A file as Connect lists it before it has anything that would become a file of Zapier's. */
+const bareFile = {
+  id: UF,
+  name: 'Usage of January',
+  status: 'pending',
+  events: { submitted: { at: '2026-02-01T08:05:00+00:00' } },
+};
+const draftChunk = { ...usageChunkSample, status: 'draft' };
+
+const trigger = (key: string, path: string, row: object, names: RegExp, gives: object): Case => ({
+  kind: 'triggers',
+  key,
+  input: {},
+  sends: [['connect', 'GET', path]],
+  replies: [page(row)],
+  gives: [gives],
+  names,
+});
+
+const finding = (
+  key: string,
+  input: object,
+  path: string,
+  row: object,
+  names: RegExp,
+  gives = row,
+): Case => ({
+  kind: 'searches',
+  key,
+  input: { ...input },
+  sends: [['connect', 'GET', path]],
+  replies: [page(row)],
+  gives: [gives],
+  names,
+});
+
+const acting = (
+  key: string,
+  input: object,
+  [method, path, body]: readonly [method: string, path: string, body?: object],
+  answer: object,
+  names: RegExp,
+): Case => ({
+  kind: 'creates',
+  key,
+  input: { ...input },
+  sends: [['connect', method, path, ...(body ? [body] : [])] as unknown as Expected],
+  replies: [{ status: 201, body: answer }],
+  names,
+});
+
+const onFile = (key: string, verb: string, input: object = {}, body?: object): Case =>
+  acting(
+    key,
+    { usage_file_id: UF, ...input },
+    ['POST', `/usage/files/${UF}/${verb}`, body],
+    usageFileSample,
+    new RegExp(UF),
+  );
+
+const billed = { external_billing_id: 'INV-1', external_billing_note: 'January' };
+
+export const usageCases: readonly Case[] = [
+  trigger(
+    'new_usage_files',
+    `/usage/files?in(status,(${q('pending')}))&ordering(-created.at)&${WINDOW}`,
+    bareFile,
+    /usage files/,
+    { ...bareFile, files: {}, event_id: `${UF}@pending@2026-02-01T08:05:00+00:00` },
+  ),
+  trigger(
+    'new_updated_usage_files',
+    `/usage/files?ordering(-created.at)&${WINDOW}`,
+    { ...bareFile, status: 'uploading' },
+    /usage files/,
+    { ...bareFile, status: 'uploading', files: {}, event_id: `${UF}@uploading` },
+  ),
+  trigger(
+    'new_usage_chunks',
+    `/usage/chunks?in(status,(${q('ready')}))&ordering(-usagefile.id)&${WINDOW}`,
+    draftChunk,
+    /chunk files/,
+    { ...draftChunk, files: {} },
+  ),
+  trigger(
+    'contracts',
+    `/contracts?ordering(-events.created.at)&${PAGE}`,
+    { id: 'CRD-1', name: 'Paper' },
+    /contracts/,
+    {
+      id: 'CRD-1',
+      name: 'Paper (CRD-1)',
+    },
+  ),
+  trigger('usage_file_choices', `/usage/files?ordering(-created.at)&${PAGE}`, bareFile, /usage files/, {
+    id: UF,
+    name: `Usage of January: pending (${UF})`,
+  }),
+  trigger(
+    'usage_chunk_choices',
+    `/usage/chunks?ordering(-usagefile.id)&${PAGE}`,
+    usageChunkSample,
+    /chunk files/,
+    {
+      id: UFC,
+      name: 'Usage of January, Example Hub: ready',
+    },
+  ),
+  trigger(
+    'usage_record_choices',
+    `/usage/records?ordering(-created_time)&${PAGE}`,
+    usageRecordSample,
+    /usage records/,
+    {
+      id: UR,
+      name: `Backup, traffic: 12.5, ${usageRecordSample.asset.id}, approved`,
+    },
+  ),
+  trigger(
+    'usage_reconciliation_choices',
+    `/usage/reconciliations?ordering(-usagefile.id)&${PAGE}`,
+    usageReconciliationSample,
+    /usage reconciliations/,
+    { id: usageReconciliationSample.id, name: 'Usage of January: processed' },
+  ),
+
+  {
+    kind: 'creates',
+    key: 'create_usage_file',
+    input: {
+      name: 'Usage of {{month}}',
+      product_id: 'PRD-1',
+      contract_id: 'CRD-1',
+      external_id: 'usage-1',
+      period_from: '2026-01-01',
+      period_to: '2026-01-31T23:00:00Z',
+      currency: 'EUR',
+    },
+    sends: [
+      [
+        'connect',
+        'GET',
+        `/usage/files?eq(product.id,${q('PRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=1&offset=0`,
+      ],
+      [
+        'connect',
+        'POST',
+        '/usage/files',
+        {
+          name: 'Usage of {{month}}',
+          product: { id: 'PRD-1' },
+          contract: { id: 'CRD-1' },
+          currency: 'EUR',
+          external_id: 'usage-1',
+          period: { from: '2026-01-01', to: '2026-01-31' },
+        },
+      ],
+    ],
+    replies: [
+      { status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } },
+      { status: 201, body: usageFileSample },
+    ],
+    names: /usage files/,
+  },
+  acting(
+    'update_usage_file',
+    { usage_file_id: UF, name: 'New', note: 'n', period_from: '2026-01-01', period_to: '2026-01-02' },
+    [
+      'PUT',
+      `/usage/files/${UF}`,
+      { name: 'New', note: 'n', period: { from: '2026-01-01', to: '2026-01-02' } },
+    ],
+    usageFileSample,
+    new RegExp(UF),
+  ),
+  onFile('submit_usage_file', 'submit'),
+  onFile('accept_usage_file', 'accept', { acceptance_note: 'Good' }, { acceptance_note: 'Good' }),
+  onFile('reject_usage_file', 'reject', { rejection_note: 'Bad' }, { rejection_note: 'Bad' }),
+  onFile('close_usage_file', 'close'),
+  onFile('reprocess_usage_file', 'reprocess'),
+  onFile('delete_usage_file', 'delete'),
+
+  {
+    kind: 'creates',
+    key: 'list_usage_records',
+    input: { usage_file_id: UF, status: ['approved'], limit: 5, page_token: `${UF}:10` },
+    sends: [
+      [
+        'connect',
+        'GET',
+        `/usage/records?eq(usagefile.id,${q(UF)})&in(status,(${q('approved')}))&ordering(created_time)&limit=5&offset=10`,
+      ],
+    ],
+    replies: [{ status: 200, body: [usageRecordSample], headers: { 'content-range': 'items 10-10/11' } }],
+    gives: { usage_file_id: UF, records: [usageRecordSample], count: 1, total: 11, next_page_token: '' },
+    names: /usage records/,
+  },
+  acting(
+    'update_usage_record',
+    { record_id: UR, status: 'Rejected' },
+    ['PUT', `/usage/records/${UR}`, { status: 'rejected' }],
+    usageRecordSample,
+    new RegExp(UR),
+  ),
+  acting(
+    'close_usage_record',
+    { record_id: UR, ...billed },
+    ['POST', `/usage/records/${UR}/close`, billed],
+    usageRecordSample,
+    new RegExp(UR),
+  ),
+  {
+    kind: 'creates',
+    key: 'close_usage_records',
+    input: {
+      records: [{ id: UR }, { id: 'UR-2', record_billing_id: 'INV-2', record_billing_note: 'own' }],
+      ...billed,
+    },
+    sends: [
+      [
+        'connect',
+        'POST',
+        '/usage/records/close-records',
+        [
+          { id: UR, ...billed },
+          { id: 'UR-2', external_billing_id: 'INV-2', external_billing_note: 'own' },
+        ],
+      ],
+    ],
+    replies: [
+      {
+        status: 206,
+        body: [
+          { id: UR, status: 'closed' },
+          { id: 'UR-2', status: 'rejected', error_codes: 'USG_000', error_details: 'Record is not approved' },
+        ],
+      },
+    ],
+    gives: {
+      closed: [{ id: UR, external_billing_id: 'INV-1' }],
+      refused: [{ id: 'UR-2', status: 'rejected', reason: 'Record is not approved (USG_000)' }],
+      closed_count: 1,
+      refused_count: 1,
+    },
+    names: /usage records/,
+  },
+  acting(
+    'update_usage_chunk',
+    { chunk_id: UFC, external_id: 'B-1' },
+    ['PUT', `/usage/chunks/${UFC}`, { external_id: 'B-1' }],
+    usageChunkSample,
+    new RegExp(UFC),
+  ),
+  acting(
+    'close_usage_chunk',
+    { chunk_id: UFC, ...billed },
+    ['POST', `/usage/chunks/${UFC}/close`, billed],
+    usageChunkSample,
+    new RegExp(UFC),
+  ),
+  acting(
+    'regenerate_usage_chunk',
+    { chunk_id: UFC },
+    ['POST', `/usage/chunks/${UFC}/regenerate`],
+    usageChunkSample,
+    new RegExp(UFC),
+  ),
+
+  finding(
+    'get_usage_records',
+    { usage_file_id: UF, asset_external_id: ['O-1'], start_after: '2026-01-01', limit: '3' },
+    `/usage/records?eq(usagefile.id,${q(UF)})&in(asset.external_id,(${q('O-1')}))&gt(start_date,${q('2026-01-01T00:00:00.000Z')})&ordering(created_time)&limit=3&offset=0`,
+    usageRecordSample,
+    /usage records/,
+  ),
+  finding(
+    'find_usage_file',
+    { external_id: 'usage-1', status: ['ready'], product_id: ['PRD-1'], created_before: '2026-02-01' },
+    `/usage/files?in(product.id,(${q('PRD-1')}))&eq(external_id,${q('usage-1')})&in(status,(${q('ready')}))&lt(created.at,${q('2026-02-01T00:00:00.000Z')})&ordering(-created.at)&limit=10&offset=0`,
+    bareFile,
+    /usage files/,
+    { ...bareFile, files: {} } as typeof bareFile,
+  ),
+  finding(
+    'find_usage_chunk',
+    { usage_file_id: [UF], hub_id: ['HB-1'] },
+    `/usage/chunks?in(usagefile.id,(${q(UF)}))&in(binding.hub.id,(${q('HB-1')}))&ordering(-usagefile.id)&limit=10&offset=0`,
+    draftChunk,
+    /chunk files/,
+    { ...draftChunk, files: {} } as typeof draftChunk,
+  ),
+  {
+    kind: 'searches',
+    key: 'find_usage_record',
+    input: { record_id: UR },
+    sends: [['connect', 'GET', `/usage/records/${UR}`]],
+    replies: [{ status: 200, body: usageRecordSample }],
+    gives: [usageRecordSample],
+    names: new RegExp(UR),
+  },
+  finding(
+    'find_usage_aggregates',
+    { asset_id: ['AS-1'], item_id: ['PRD-1-0001'] },
+    `/usage/aggregates?in(asset.id,(${q('AS-1')}))&in(item.id,(${q('PRD-1-0001')}))&limit=10&offset=0`,
+    usageAggregateSample,
+    /usage aggregates/,
+  ),
+];
