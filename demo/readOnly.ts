@@ -20,7 +20,13 @@ export const playReadOnly = async (stage: Stage, app: Zapier, connection: AuthDa
       state: String(row['name']),
     }),
   );
-  for (const key of ['new_requests', 'new_updated_requests', 'new_assets', 'new_updated_assets']) {
+  for (const key of [
+    'new_requests',
+    'new_updated_requests',
+    'new_assets',
+    'new_updated_assets',
+    'new_updated_usage_files',
+  ]) {
     await stage.step(
       'You',
       app.label('triggers', key),
@@ -28,7 +34,7 @@ export const playReadOnly = async (stage: Stage, app: Zapier, connection: AuthDa
       first,
     );
   }
-  for (const key of ['search_requests', 'search_assets']) {
+  for (const key of ['search_requests', 'search_assets', 'find_usage_file']) {
     await stage.step(
       'You',
       app.label('searches', key),

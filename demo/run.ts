@@ -1,12 +1,13 @@
 /**
- * `npm run demo`: plays a subscription's life through the built integration, on a fresh local Connect.
+ * `npm run demo`: plays a subscription's life and its usage through the built integration, on a fresh local Connect.
  * With CONNECT_API_KEY set (and CONNECT_API_ENDPOINT, if need be) it looks at that account instead.
  */
 import './env.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import { playReadOnly } from './readOnly.ts';
 import { Stage, StepFailed } from './stage.ts';
-import { playSubscription } from './subscription.ts';
+import { EXTERNAL_ID, playSubscription } from './subscription.ts';
+import { playUsage } from './usage.ts';
 import { type RunnableApp, Zapier } from './zap.ts';
 
 // The built App, as it would be pushed; it is made just before.
@@ -33,6 +34,9 @@ if (apiKey) {
 } else {
   const sandbox = await startSandbox({ strict: true });
   const stage = new Stage(() => sandbox.control.calls.length);
-  process.exitCode = await tell(stage, () => playSubscription(stage, app, sandbox));
+  process.exitCode = await tell(stage, async () => {
+    await playSubscription(stage, app, sandbox);
+    await playUsage(stage, app, sandbox, EXTERNAL_ID);
+  });
   await sandbox.close();
 }

@@ -33,7 +33,8 @@ export const connectionsOf = (sandbox: Sandbox): { store: AuthData; vendor: Auth
   },
 });
 
-const EXTERNAL_ID = 'ORDER-1001';
+/** The ID that the store gives the subscription. */
+export const EXTERNAL_ID = 'ORDER-1001';
 
 export const playSubscription = async (stage: Stage, app: Zapier, sandbox: Sandbox): Promise<void> => {
   const { store, vendor } = connectionsOf(sandbox);

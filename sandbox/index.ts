@@ -4,7 +4,7 @@ import { listen } from './http.ts';
 import { keepIn } from './state.ts';
 import { storageServer } from './storage.ts';
 import { Tenants, tenantServer } from './tenants.ts';
-import { hubs, marketplaces, offers } from './world/catalog.ts';
+import { contracts, hubs, marketplaces, offers } from './world/catalog.ts';
 import { seed } from './world/seed.ts';
 import { apiKeyOf, tokens, World } from './world/world.ts';
 
@@ -49,6 +49,7 @@ export interface Sandbox {
     readonly item: string;
     readonly hub: string;
     readonly marketplace: string;
+    readonly contract: string;
     readonly template: string;
     readonly inquiryTemplate: string;
   };
@@ -68,6 +69,7 @@ const idsOf = (): Sandbox['ids'] => {
     item: offer?.items[0]?.id ?? '',
     hub: hubs[0]?.id ?? '',
     marketplace: marketplaces[0]?.id ?? '',
+    contract: contracts[0]?.id ?? '',
     template: offer?.templates.find((one) => one.type === 'fulfillment')?.id ?? '',
     inquiryTemplate: offer?.templates.find((one) => one.type === 'inquire')?.id ?? '',
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Stage } from '../../demo/stage.ts';
-import { playSubscription } from '../../demo/subscription.ts';
+import { EXTERNAL_ID, playSubscription } from '../../demo/subscription.ts';
+import { playUsage } from '../../demo/usage.ts';
 import { type RunnableApp, Zapier } from '../../demo/zap.ts';
 import App from '../../index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
@@ -13,11 +14,10 @@ describe('a subscription lives its whole life through the integration', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ strict: true });
     jest.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
-    await playSubscription(
-      new Stage(() => sandbox.control.calls.length),
-      new Zapier(App as unknown as RunnableApp),
-      sandbox,
-    );
+    const stage = new Stage(() => sandbox.control.calls.length);
+    const zapier = new Zapier(App as unknown as RunnableApp);
+    await playSubscription(stage, zapier, sandbox);
+    await playUsage(stage, zapier, sandbox, EXTERNAL_ID);
   });
   afterAll(async () => {
     jest.restoreAllMocks();
@@ -36,8 +36,14 @@ describe('a subscription lives its whole life through the integration', () => {
     expect([...sandbox.world.assets.all()].map(({ status }) => status)).toEqual(['terminated']);
   });
 
+  it('leaves its usage closed, every record billed', () => {
+    const { files, records } = sandbox.world.usage;
+    expect([...files.all()].map(({ status }) => status)).toEqual(['closed']);
+    expect([...records.all()].map((one) => one.external_billing_id)).toEqual(Array(3).fill('INV-2026-01'));
+  });
+
   it('tells each step in a line', () => {
-    expect(lines.filter((line) => line.includes('✓'))).toHaveLength(29);
+    expect(lines.filter((line) => line.includes('✓'))).toHaveLength(37);
     expect(lines.some((line) => line.includes('✗'))).toBe(false);
   });
 
