@@ -41,6 +41,8 @@ export interface Call {
   status: number;
   ms: number;
   answer: unknown;
+  /** What befell the call, if a fault did. */
+  fault?: FaultKind;
 }
 
 const MAX_CALLS = 10_000;
@@ -105,6 +107,7 @@ export class Control {
       const fault = this.faults.find((one) => fits(one, host, request.method, pathOf(request)));
       if (!fault) return;
       fault.times -= 1;
+      this.#struck.set(request, fault.kind);
       if (fault.kind === 'resetAfter' || fault.kind === 'truncate') pending.set(request, fault);
       else await strike(fault, request, reply);
     });
@@ -127,6 +130,7 @@ export class Control {
   }
 
   readonly #recorded = new WeakSet<FastifyRequest>();
+  readonly #struck = new WeakMap<FastifyRequest, FaultKind>();
 
   #record(
     host: HostName,
@@ -137,6 +141,7 @@ export class Control {
   ): void {
     if (this.#recorded.has(request)) return;
     this.#recorded.add(request);
+    const fault = this.#struck.get(request);
     this.calls.push({
       host,
       method: request.method,
@@ -147,6 +152,7 @@ export class Control {
       status: reply?.statusCode ?? 0,
       ms: Math.round(reply?.elapsedTime ?? 0),
       answer: answer ?? null,
+      ...(fault ? { fault } : {}),
     });
     const old = this.calls[this.calls.length - 1 - MAX_WHOLE];
     if (old) Object.assign(old, { body: null, answer: null });

@@ -36,14 +36,9 @@ export const fileBody = ({ currency, description, note, external_id, period }: P
     ),
   );
 
-/**
- * The usage file of a report: the one that has its external ID, or else a new one.
- * @throws ConnectError when Connect refuses it.
- */
-export const createFile = async (connect: Connect, input: FileInput): Promise<UsageFile> => {
+/** Makes a new usage file. @throws ConnectError when Connect refuses it. */
+export const createFile = (connect: Connect, input: FileInput): Promise<UsageFile> => {
   const { name, product_id: productId, contract_id: contractId, external_id: externalId } = input;
-  const existing = externalId ? await findByExternalId(connect, productId, externalId) : undefined;
-  if (existing) return existing;
   const body = { name, product: { id: productId }, contract: { id: contractId }, ...fileBody(input) };
   const check = externalId
     ? 'Running this step again does no harm: a file with this external ID is found and not made twice.'

@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { createFile } from './createFile.ts';
+import { createFile, findByExternalId } from './createFile.ts';
 import { descriptionFields, placeFields, readPeriod, reportIdField } from './fileFields.ts';
 
 /** Vendor: an empty usage file, to which a spreadsheet is uploaded next. */
@@ -26,5 +26,10 @@ export const createUsageFile = action({
   returns: UsageFile,
   sample: { ...usageFileSample, status: 'draft' },
   lock: { key: 'usage report {{bundle.inputData.external_id}}', scope: ['auth'], timeout: 60 },
-  run: (connect, input) => createFile(connect, { ...input, period: readPeriod(input) }),
+  run: async (connect, input) => {
+    const period = readPeriod(input);
+    const { product_id: productId, external_id: externalId } = input;
+    const existing = externalId ? await findByExternalId(connect, productId, externalId) : undefined;
+    return existing ?? createFile(connect, { ...input, period });
+  },
 });

@@ -12,7 +12,7 @@ let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.open();
 });
-afterEach(() => stage.sandbox.close());
+afterEach(() => stage.close());
 
 const order = (items: object[], more: object = {}) => {
   const {

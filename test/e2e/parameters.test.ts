@@ -12,7 +12,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
 });
-afterAll(() => stage.sandbox.close());
+afterAll(() => stage.close());
 
 const run = zapier.createAppTester(App as never);
 

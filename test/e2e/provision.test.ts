@@ -8,7 +8,7 @@ let stage: Stage;
 beforeEach(async () => {
   stage = await Stage.open();
 });
-afterEach(() => stage.sandbox.close());
+afterEach(() => stage.close());
 
 const provision = (id: unknown, more: object = {}) =>
   stage.run('provision_request', 'vendor', {

@@ -7,7 +7,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
 });
-afterAll(() => stage.sandbox.close());
+afterAll(() => stage.close());
 
 it('runs a whole life by the published app’s twins with line items', async () => {
   const { ids } = stage.sandbox;

@@ -18,7 +18,7 @@ beforeEach(async () => {
   stage = await Stage.open();
   asset = await stage.subscription();
 });
-afterEach(() => stage.sandbox.close());
+afterEach(() => stage.close());
 
 const report = (more: Json = {}) => stage.run('report_usage', 'vendor', stage.reportInput(asset, more));
 const failed = (more: Json = {}) => failureOf(() => report(more));

@@ -37,6 +37,16 @@ export const loadDescription = (): Description | undefined => {
   return file ? (JSON.parse(readFileSync(file, 'utf8')) as Description) : undefined;
 };
 
+let known: Contract | undefined;
+/** The contract to test against, read once; undefined where the description isn't at hand. */
+export const contractAtHand = (): Contract | undefined => {
+  if (!known) {
+    const description = loadDescription();
+    if (description) known = new Contract(description);
+  }
+  return known;
+};
+
 /** Checks recorded calls against a description: what was asked, and what was answered. */
 export class Contract {
   readonly #description: Description;

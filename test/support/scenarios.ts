@@ -3,6 +3,7 @@ import type { AuthData } from '../../demo/zap.ts';
 import type { Fault } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { app, type Failure, failureOf } from './app.ts';
+import { contractAtHand } from './contract.ts';
 import { usageScenarios } from './usageScenarios.ts';
 
 /** Every action, each in a world in which it can be carried out, and the faults that may befall its write. */
@@ -37,6 +38,15 @@ export class Stage {
 
   static async open(): Promise<Stage> {
     return new Stage(await startSandbox({ strict: true }));
+  }
+
+  /** Closes the sandbox. @throws when a call or an answer did not keep Connect's contract, where that is at hand. */
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    const calls = this.sandbox.control.calls.filter(({ host, fault }) => host === 'connect' && !fault);
+    const contract = contractAtHand();
+    const problems = contract ? calls.flatMap((call) => contract.problems(call)) : [];
+    if (problems.length) throw new Error(`Calls that break the contract:\n${problems.join('\n')}`);
   }
 
   run(key: string, by: 'store' | 'vendor', input: Json): Promise<Json> {

@@ -7,6 +7,7 @@ export interface Received {
   url: string;
   headers: IncomingMessage['headers'];
   body: string;
+  bytes: Buffer;
 }
 
 type Answerer = (response: ServerResponse, received: Received, socket: Socket) => void;
@@ -24,11 +25,13 @@ export const startServer = async (...scripts: Answerer[]): Promise<Scripted> => 
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      const bytes = Buffer.concat(chunks);
       const call = {
         method: request.method ?? '',
         url: request.url ?? '',
         headers: request.headers,
-        body: Buffer.concat(chunks).toString(),
+        body: bytes.toString(),
+        bytes,
       };
       received.push(call);
       scripts[Math.min(received.length, scripts.length) - 1]?.(response, call, request.socket);

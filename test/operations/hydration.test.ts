@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import zapier from 'zapier-platform-core';
+import App from '../../index.ts';
+import { downloadUsageSpreadsheet, type SpreadsheetOf } from '../../src/usage/hydrators.ts';
+import { app, failureOf } from '../support/app.ts';
+import { Stage } from '../support/scenarios.ts';
+
+/** Spreadsheets as Zapier files: pointers that are followed when a later step asks for the file. */
+
+const RPC = 'https://rpc.zapier.com';
+const STASH = 'https://stash.example.com';
+
+let stage: Stage;
+/** What was put into Zapier's store of files: the whole form. */
+let stashed: Buffer | undefined;
+
+beforeAll(() => {
+  process.env['ZAPIER_DEPLOY_KEY'] = 'made-up';
+});
+afterAll(() => {
+  delete process.env['ZAPIER_DEPLOY_KEY'];
+});
+beforeEach(async () => {
+  stage = await Stage.open();
+  nock.disableNetConnect();
+  nock.enableNetConnect('127.0.0.1');
+  stashed = undefined;
+  nock(RPC)
+    .post('/cli')
+    .reply(200, (_uri, body) => {
+      const { id } = (typeof body === 'string' ? JSON.parse(body) : body) as { id: string };
+      return { id, result: { url: `${STASH}/`, fields: { key: 'kept.xlsx' } } };
+    });
+  nock(STASH)
+    .post('/')
+    .reply(function keep(_uri, body) {
+      stashed = Buffer.from(String(body), /^[0-9a-f]+$/.test(String(body)) ? 'hex' : 'utf8');
+      return [204, ''];
+    });
+});
+afterEach(async () => {
+  nock.cleanAll();
+  nock.enableNetConnect();
+  await stage.close();
+});
+
+const run = zapier.createAppTester(App as never);
+const hydrate = (of: SpreadsheetOf, id: string, by: 'store' | 'vendor' = 'store') =>
+  run(
+    downloadUsageSpreadsheet as never,
+    { authData: stage.connections[by], inputData: { of, id } } as never,
+  ) as Promise<string>;
+const calls = () => stage.sandbox.control.calls.map(({ method, path }) => `${method} ${path}`);
+/** The pointer in a result. */
+const pointerIn = (row: Record<string, unknown> | undefined, name: string) =>
+  String((row?.['files'] as Record<string, unknown>)[name]);
+
+describe('a pointer', () => {
+  it('names the hydrator and the object, and holds no key and no address', async () => {
+    const id = await stage.usageFile('pending');
+    const [file] = await app.search('find_usage_file', stage.connections.store, { id: [id] });
+    const pointer = pointerIn(file, 'uploaded');
+    expect(JSON.parse(pointer.split('|||')[1] ?? '')).toMatchObject({
+      type: 'file',
+      method: 'hydrators.downloadUsageSpreadsheet',
+      bundle: { of: 'uploaded', id },
+    });
+    expect(pointer).not.toMatch(/secret|sig=|127\.0\.0\.1/);
+    expect(pointerIn(file, 'template')).toContain('PRD-838-787-106');
+    expect((file?.['files'] as object | undefined) ?? {}).not.toHaveProperty(
+      'reconciliation',
+      expect.any(String),
+    );
+  });
+});
+
+describe('a spreadsheet, when it is asked for', () => {
+  it.each([
+    ['uploaded', 'GET /usage/files/'],
+    ['processed', 'GET /usage/files/'],
+  ] as const)('%s: its address is asked for anew, and gets no key', async (of, first) => {
+    const id = await stage.usageFile('pending');
+    stage.sandbox.control.calls = [];
+    // The storage refuses calls with a key, so this proves that none is sent.
+    expect(await hydrate(of, id)).toBe(`${STASH}/kept.xlsx`);
+    expect(calls()).toEqual([`${first}${id}`]);
+    expect(stashed?.toString('latin1')).toContain('PK\u0003\u0004');
+    expect(stashed?.toString('latin1')).toContain(`${id}-${of}.xlsx`);
+  });
+
+  it('template: by its product', async () => {
+    expect(await hydrate('template', stage.sandbox.ids.product, 'vendor')).toBe(`${STASH}/kept.xlsx`);
+    expect(calls()).toEqual([`GET /usage/products/${stage.sandbox.ids.product}/template`]);
+  });
+
+  it('chunk: from Connect itself, with the key', async () => {
+    await stage.usageFile('accepted');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const [chunk] = [...stage.sandbox.world.usage.chunks.all()];
+    stage.sandbox.control.calls = [];
+    expect(await hydrate('chunk', chunk?.id ?? '')).toBe(`${STASH}/kept.xlsx`);
+    expect(calls()).toEqual([`GET /usage/chunks/${chunk?.id}/download`]);
+  });
+
+  it('that Connect doesn’t have (any more) is said in a sentence', async () => {
+    const id = await stage.usageFile('pending');
+    expect(await failureOf(() => hydrate('reconciliation', id))).toEqual({
+      kind: 'AppError',
+      message: `Connect has no reconciliation spreadsheet of usage file ${id} (any more).`,
+    });
+    expect((await failureOf(() => hydrate('uploaded', 'UF-0'))).message).toMatch(
+      /^Connect has no usage file UF-0/,
+    );
+  });
+});
