@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { COLUMNS, type Column, columnOf, layoutOf, rowBy } from '../../src/usage/report/columns.ts';
+
+const KEYS = Object.keys(COLUMNS) as Column[];
+/** How Connect's template calls each column. */
+const TEMPLATE: Record<string, string> = {
+  record_id: 'record_id',
+  record_note: 'record_note',
+  note: 'record_note',
+  item_search_criteria: 'item_search_criteria',
+  item_search_value: 'item',
+  quantity: 'quantity',
+  start_time_utc: 'start',
+  end_time_utc: 'end',
+  asset_search_criteria: 'asset_search_criteria',
+  asset_search_value: 'asset_id',
+  category_id: 'category',
+  amount: 'amount',
+  tier: 'tier',
+};
+/** The header that stands for a column, for a layout as an object. */
+const placed = (headers: readonly (string | null)[], mapping: Record<string, unknown> = {}) => {
+  const { layout, problems } = layoutOf(headers, mapping);
+  return {
+    columns: Object.fromEntries([...layout.columns].map(([index, column]) => [column, headers[index]])),
+    params: Object.fromEntries([...layout.params].map(([index, name]) => [name, headers[index]])),
+    problems,
+  };
+};
+
+describe('a column', () => {
+  it.each(
+    Object.entries(COLUMNS),
+  )('%s is known by its key and its label, however they are spelled', (key, label) => {
+    for (const name of [key, label]) {
+      for (const spelled of [
+        name,
+        name.toUpperCase(),
+        ` ${name} `,
+        name.replaceAll(/[ _]/g, '-'),
+        name.replaceAll(/[ _]/g, '  '),
+      ])
+        expect(columnOf(spelled)).toBe(key);
+    }
+  });
+
+  it.each(Object.entries(TEMPLATE))('%s of the template is %s', (name, column) => {
+    expect(columnOf(name)).toBe(column);
+  });
+
+  it.each(['', 'Price', 'quantities', 'v.quantity', 'constructor', '__proto__'])('is not %j', (name) => {
+    expect(columnOf(name)).toBeUndefined();
+  });
+});
+
+describe('the layout of a file', () => {
+  it('is read off its headers, in any order, with others between them', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(KEYS), fc.array(fc.constantFrom('Price', '', 'x')), (keys, others) => {
+        const headers = [...others, ...keys.map((key) => COLUMNS[key])];
+        expect(placed(headers)).toEqual({
+          columns: Object.fromEntries(keys.map((key) => [key, COLUMNS[key]])),
+          params: {},
+          problems: [],
+        });
+      }),
+    );
+  });
+
+  it('has the custom parameters by their names', () => {
+    expect(placed(['v.Region', ' v.plan.size ', 'v.', 'volume']).params).toEqual({
+      Region: 'v.Region',
+      'plan.size': ' v.plan.size ',
+    });
+  });
+
+  it.each([
+    [{ Quantity: 'Seats' }],
+    [{ quantity: 'Seats' }],
+    [{ QUANTITY: ' seats ' }],
+  ])('follows what is said of it: %j', (mapping) => {
+    expect(placed(['Item', 'Seats'], mapping)).toEqual({
+      columns: { item: 'Item', quantity: 'Seats' },
+      params: {},
+      problems: [],
+    });
+  });
+
+  it('follows what is said rather than the header', () => {
+    expect(placed(['Quantity', 'Billed'], { Quantity: 'Billed' }).columns).toEqual({ quantity: 'Billed' });
+    expect(placed(['Start', 'Item', 'Code'], { Item: 'Code', 'Usage End': 'Start' }).columns).toEqual({
+      item: 'Code',
+      end: 'Start',
+    });
+  });
+
+  it('takes a column for a custom parameter', () => {
+    expect(placed(['Item', 'Zone'], { 'v.region': 'Zone' })).toMatchObject({
+      params: { region: 'Zone' },
+      problems: [],
+    });
+  });
+
+  it('says all that can’t be followed', () => {
+    const { problems } = placed(['Item'], { Seats: 'Item', Quantity: 'Amount', Tier: 'Level' });
+    expect(problems).toHaveLength(3);
+    expect(problems[0]).toContain('"Seats" is none of the columns (Record External ID, Item,');
+    expect(problems.slice(1)).toEqual(['the file has no column "Amount"', 'the file has no column "Level"']);
+  });
+
+  it('may have headers that are no texts', () => {
+    expect(layoutOf([null, 2026, true, new Date(0), 'Item'], {}).layout.columns).toEqual(
+      new Map([[4, 'item']]),
+    );
+  });
+});
+
+describe('a row of a file', () => {
+  it('has its cells by column, and nothing where it is short', () => {
+    const { layout } = layoutOf(['Item', 'Price', 'Quantity', 'v.region', 'Tier'], {});
+    expect(rowBy(layout, 7, ['MPN-1', 5, 0, 'eu'])).toEqual({
+      number: 7,
+      values: { item: 'MPN-1', quantity: 0, tier: null },
+      params: { region: 'eu' },
+    });
+  });
+});

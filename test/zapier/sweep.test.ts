@@ -1,0 +1,291 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { MAX_NEW, type Memory, type MemoryStore } from '../../src/zapier/poll.ts';
+import { type StateSource, sweep, WINDOW } from '../../src/zapier/sweep.ts';
+
+interface Row {
+  readonly id: string;
+  state: number;
+  text?: string;
+}
+
+const keyOf = ({ id, state }: Row) => `${id}:${state}`;
+
+/** A server whose rows only know which is newer, and a Zap that polls it. */
+class SweepWorld {
+  /** Oldest first. */
+  readonly rows: Row[] = [];
+  memory: Memory | undefined;
+  hasStore = true;
+  /** What Zapier knows. */
+  readonly seen = new Set<string>();
+  readonly delivered: string[] = [];
+  /** What a poll could have seen: all that has to fire. */
+  readonly owed = new Set<string>();
+  /** What polls brought whose answers got lost: a later poll brings it beside its own. */
+  readonly lost = new Set<string>();
+  readonly calls: number[] = [];
+  fails = false;
+
+  readonly #source: StateSource<Row> = {
+    newest: async (limit) => {
+      this.calls.push(limit);
+      if (this.fails) throw new Error('cut');
+      return this.rows
+        .slice(-limit)
+        .reverse()
+        .map((row) => ({ ...row }));
+    },
+    keyOf,
+  };
+  readonly #store: MemoryStore = {
+    read: async () => this.memory,
+    // As Zapier keeps it: JSON.
+    write: async (memory) => {
+      this.memory = JSON.parse(JSON.stringify(memory)) as Memory;
+    },
+  };
+
+  #sweep(isStart: boolean, isSample = false): Promise<Row[]> {
+    this.calls.length = 0;
+    return sweep(this.#source, this.hasStore ? this.#store : undefined, { isStart, isSample });
+  }
+
+  sample(): Promise<Row[]> {
+    return this.#sweep(false, true);
+  }
+
+  async turnOn(): Promise<void> {
+    for (const row of await this.#sweep(true)) this.seen.add(keyOf(row));
+  }
+
+  /** One poll. @returns the answer, also where Zapier never gets it, and how many events it brought that none had before. */
+  async poll(outcome: 'arrives' | 'lost' | 'fails' = 'arrives'): Promise<{ rows: Row[]; fired: number }> {
+    this.fails = outcome === 'fails';
+    const rows = await this.#sweep(false).catch(() => undefined);
+    if (!rows) return { rows: [], fired: 0 };
+    const keys = rows.map(keyOf);
+    expect(new Set(keys).size).toBe(keys.length);
+    const fresh = keys.filter((key) => !this.seen.has(key));
+    const fired = fresh.filter((key) => !this.lost.has(key)).length;
+    if (outcome === 'lost') {
+      for (const key of fresh) this.lost.add(key);
+      return { rows, fired };
+    }
+    for (const key of fresh) {
+      this.seen.add(key);
+      this.delivered.push(key);
+    }
+    return { rows, fired };
+  }
+
+  add(count: number): void {
+    for (let more = 0; more < count; more += 1) this.rows.push({ id: `UC-${this.rows.length}`, state: 0 });
+  }
+
+  /** Moves some of the newest rows on to their next state. */
+  change(count: number, back: number): void {
+    for (let done = 0; done < count; done += 1) {
+      const row = this.rows.at(-1 - back * (done + 1));
+      if (row) row.state += 1;
+    }
+  }
+}
+
+/** What may happen between two polls. */
+type Happening =
+  | { do: 'arrive'; count: number }
+  | { do: 'change'; count: number; back: number }
+  | { do: 'poll'; outcome: 'arrives' | 'lost' | 'fails' }
+  | { do: 'forget' };
+
+const happening = (withForgetting: boolean): fc.Arbitrary<Happening> =>
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({ do: fc.constant('arrive' as const), count: fc.integer({ min: 1, max: 15 }) }),
+    },
+    // Imports.
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('arrive' as const), count: fc.integer({ min: 90, max: 260 }) }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constant('change' as const),
+        count: fc.integer({ min: 1, max: 20 }),
+        back: fc.integer({ min: 1, max: 20 }),
+      }),
+    },
+    // Everything that there is moves on at once.
+    { weight: 1, arbitrary: fc.constant({ do: 'change' as const, count: 250, back: 1 }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        do: fc.constant('poll' as const),
+        outcome: fc.constantFrom('arrives', 'arrives', 'arrives', 'lost', 'fails'),
+      }) as fc.Arbitrary<Happening>,
+    },
+    ...(withForgetting ? [{ weight: 1, arbitrary: fc.constant({ do: 'forget' as const }) }] : []),
+  );
+
+interface Told {
+  /** The most events that one poll fired while it remembered. */
+  fired: number;
+  /** What each poll asked for. */
+  calls: number[][];
+}
+
+/**
+ * Plays a history, and lets the Zap catch up at its end. An event is owed when its row and state are there at a poll
+ * that arrives and that needn't leave it for a later one: a state that is passed before its turn was never to be seen.
+ */
+const play = async (world: SweepWorld, history: readonly Happening[]): Promise<Told> => {
+  const told: Told = { fired: 0, calls: [] };
+  const look = async (outcome: 'arrives' | 'lost' | 'fails') => {
+    const remembers = world.memory !== undefined;
+    const open = world.rows.slice(-WINDOW).map(keyOf);
+    const waiting = open.filter((key) => !world.seen.has(key) && !world.lost.has(key));
+    const { fired } = await world.poll(outcome);
+    told.calls.push([...world.calls]);
+    if (outcome === 'arrives') {
+      // Oldest first: those beyond the bound wait, and may be passed by meanwhile.
+      for (const key of remembers ? waiting.slice(0, MAX_NEW) : waiting) world.owed.add(key);
+      for (const key of open) if (world.lost.has(key)) world.owed.add(key);
+    }
+    if (remembers && outcome !== 'fails') told.fired = Math.max(told.fired, fired);
+  };
+  for (const one of history) {
+    if (one.do === 'arrive') world.add(one.count);
+    if (one.do === 'change') world.change(one.count, one.back);
+    if (one.do === 'forget') world.memory = undefined;
+    if (one.do === 'poll') await look(one.outcome);
+  }
+  // Then it gets quiet, and the Zap catches up.
+  for (let quiet = 0; quiet < WINDOW / MAX_NEW + 1; quiet += 1) await look('arrives');
+  for (const row of world.rows.slice(-WINDOW)) world.owed.add(keyOf(row));
+  return told;
+};
+
+describe('a sweep, over 900 histories', () => {
+  const histories = (withForgetting: boolean) =>
+    fc.array(happening(withForgetting), { minLength: 5, maxLength: 40 });
+
+  it.each([
+    [false, 600],
+    [true, 300],
+  ])(
+    'fires for each state exactly once, whatever happens (memory that forgets: %s)',
+    async (forgets, numRuns) => {
+      await fc.assert(
+        fc.asyncProperty(histories(forgets), fc.integer({ min: 0, max: 700 }), async (history, before) => {
+          const world = new SweepWorld();
+          world.add(before);
+          await world.turnOn();
+          const known = new Set(world.seen);
+          const { fired, calls } = await play(world, history);
+          // None is missing, none fires twice, and none fires that was there before the Zap was turned on.
+          expect([...world.owed].filter((key) => !world.seen.has(key))).toEqual([]);
+          expect(new Set(world.delivered).size).toBe(world.delivered.length);
+          expect(world.delivered.filter((key) => known.has(key))).toEqual([]);
+          expect(fired).toBeLessThanOrEqual(MAX_NEW);
+          expect(calls.every((one) => one.length === 1 && one[0] === WINDOW)).toBe(true);
+          expect(world.memory?.seen.length).toBeLessThanOrEqual(WINDOW);
+        }),
+        { numRuns },
+      );
+    },
+    120_000,
+  );
+
+  it('fires for all that is within the window at a poll, where nothing is remembered', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories(false), async (history) => {
+        const world = new SweepWorld();
+        world.hasStore = false;
+        await world.turnOn();
+        await play(world, history);
+        expect([...world.owed].filter((key) => !world.seen.has(key))).toEqual([]);
+        expect(new Set(world.delivered).size).toBe(world.delivered.length);
+      }),
+      { numRuns: 100 },
+    );
+  }, 120_000);
+});
+
+describe('a sweep', () => {
+  const started = async (rows: number) => {
+    const world = new SweepWorld();
+    world.add(rows);
+    await world.turnOn();
+    return world;
+  };
+
+  it('shows three rows in the editor, and remembers nothing', async () => {
+    const world = new SweepWorld();
+    world.add(10);
+    expect((await world.sample()).map(({ id }) => id)).toEqual(['UC-9', 'UC-8', 'UC-7']);
+    expect(world.calls).toEqual([3]);
+    expect(world.memory).toBeUndefined();
+  });
+
+  it('brings a burst in parts, the oldest first', async () => {
+    const world = await started(20);
+    world.add(250);
+    const news: string[][] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const before = world.delivered.length;
+      await world.poll();
+      news.push(world.delivered.slice(before));
+    }
+    expect(news.map(({ length }) => length)).toEqual([100, 100, 50, 0]);
+    expect(news[0]?.toSorted()).toEqual(
+      Array.from({ length: 100 }, (_unused, index) => `UC-${index + 20}:0`).toSorted(),
+    );
+  });
+
+  it('hands on newest first', async () => {
+    const world = await started(5);
+    world.add(3);
+    const { rows } = await world.poll();
+    expect(rows.map(({ id }) => id)).toEqual(world.rows.map(({ id }) => id).reverse());
+  });
+
+  it('brings again what an answer held that got lost', async () => {
+    const world = await started(5);
+    world.add(30);
+    await world.poll('lost');
+    expect(world.delivered).toEqual([]);
+    await world.poll();
+    expect(world.delivered).toHaveLength(30);
+  });
+
+  it('fires for a state that a row comes back to only once', async () => {
+    const world = await started(1);
+    const [row] = world.rows;
+    if (!row) throw new Error('no row');
+    const fired: number[] = [];
+    for (const state of [1, 0, 1, 2]) {
+      row.state = state;
+      fired.push((await world.poll()).fired);
+    }
+    expect(fired).toEqual([1, 0, 0, 1]);
+  });
+
+  it('keeps an answer within what Zapier takes, and gives up known rows for new ones', async () => {
+    const world = await started(20);
+    for (const row of world.rows) row.text = 'x'.repeat(400_000);
+    world.add(5);
+    const { rows, fired } = await world.poll();
+    expect(fired).toBe(5);
+    expect(JSON.stringify(rows).length).toBeLessThan(6_000_000);
+    expect(rows.slice(0, 5).map(({ id }) => id)).toEqual(['UC-24', 'UC-23', 'UC-22', 'UC-21', 'UC-20']);
+  });
+
+  it('begins on an empty account', async () => {
+    const world = await started(0);
+    world.add(3);
+    expect((await world.poll()).fired).toBe(3);
+  });
+});
