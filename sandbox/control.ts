@@ -43,6 +43,8 @@ export interface Call {
   answer: unknown;
   /** What befell the call, if a fault did. */
   fault?: FaultKind;
+  /** The body and the answer are no longer kept. */
+  isShortened?: boolean;
 }
 
 const MAX_CALLS = 10_000;
@@ -155,7 +157,7 @@ export class Control {
       ...(fault ? { fault } : {}),
     });
     const old = this.calls[this.calls.length - 1 - MAX_WHOLE];
-    if (old) Object.assign(old, { body: null, answer: null });
+    if (old) Object.assign(old, { body: null, answer: null, isShortened: true });
     if (this.calls.length > MAX_CALLS) this.calls.shift();
   }
 }

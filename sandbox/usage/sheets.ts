@@ -37,6 +37,12 @@ export const COLUMNS = [
 export type Cell = string | number | boolean | Date | null;
 export type SheetRow = Readonly<Record<string, Cell>>;
 
+/** A column's name; those of custom parameters, `v.<name>`, keep their letters. */
+const headerOf = (cell: Cell): string => {
+  const name = String(cell ?? '').trim();
+  return /^v\./i.test(name) ? `v.${name.slice(2)}` : name.toLowerCase();
+};
+
 /**
  * The rows of a sheet by their headers, blank ones left out. Nothing when the sheet isn't there.
  * @throws Error when the file is no spreadsheet.
@@ -47,12 +53,7 @@ export async function* readSheet(file: Buffer, sheet: string): AsyncGenerator<Sh
     const cells = values as Cell[];
     if (cells.every((cell) => cell === null || cell === '')) continue;
     if (headers) yield Object.fromEntries(headers.map((name, index) => [name, cells[index] ?? null]));
-    else
-      headers = cells.map((cell) =>
-        String(cell ?? '')
-          .trim()
-          .toLowerCase(),
-      );
+    else headers = cells.map(headerOf);
   }
 }
 

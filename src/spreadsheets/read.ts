@@ -18,10 +18,10 @@ export class SpreadsheetError extends Error {
   override readonly name = 'SpreadsheetError';
 }
 
-/** Bytes that an .xlsx may hold unpacked: ten times what 200 000 usage records need. A zip bomb claims more. */
-const MAX_UNPACKED = 1_000_000_000;
+/** Bytes that an .xlsx may hold unpacked: three times what 200 000 usage records need. A zip bomb claims more. */
+const MAX_UNPACKED = 400_000_000;
 /** Bytes of its parts that are held in memory while the rows stream by: mostly its texts. */
-const MAX_HELD = 100_000_000;
+const MAX_HELD = 60_000_000;
 const MAX_FIELD = 1_000_000;
 /** Characters of a CSV that are read at once. */
 const PIECE = 65_536;
@@ -99,23 +99,36 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** The separator that the first line has most of, outside of quotes. */
 const delimiterOf = (text: string): string => {
-  const [line = ''] = text.trimStart().split(/\r\n|\n|\r/, 1);
-  const bare = line.replaceAll(/"(?:[^"]|"")*"/g, '');
-  const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
+  // Headers may have line breaks within quotes.
+  const bare = text.slice(0, PIECE).replaceAll(/"(?:[^"]|"")*"/g, '');
+  const [line = ''] = bare.replace(/^[\r\n]+/, '').split(/\r\n|\n|\r/, 1);
+  const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: line.split(delimiter).length }));
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).delimiter;
 };
 
 /** Piece by piece: given as a whole, all rows would be read before the first is handed on. */
 function* pieces(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
+  for (let at = 0; at < text.length; ) {
+    // A letter beyond the first 65 536 of Unicode has two halves, which must not be parted.
+    const isHalf = /[\ud800-\udbff]/.test(text.charAt(at + PIECE - 1));
+    const end = at + PIECE + (isHalf ? 1 : 0);
+    yield text.slice(at, end);
+    at = end;
+  }
 }
 
+/** What other kinds of files begin with: pages, documents, JSON. */
+const NO_TABLE = /^\s*(<(!doctype|html|\?xml)|%pdf-|\{\\rtf|[{[])/i;
+
 async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow> {
-  const text = decoded(bytes);
-  if (/^\s*<(!doctype|html|\?xml)/i.test(text) || text.includes('\0')) throw notXlsx();
+  const whole = decoded(bytes);
+  if (NO_TABLE.test(whole) || whole.includes('\0')) throw notXlsx();
+  // Excel's own first line, by which it knows the separator.
+  const [hint = '', separator] = /^\ufeff?sep=(.)\r?\n/i.exec(whole) ?? [];
+  const text = whole.slice(hint.length);
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(text),
+    delimiter: separator ?? delimiterOf(text),
     relax_column_count: true,
     relax_quotes: true,
     info: true,
@@ -123,15 +136,17 @@ async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow> {
   });
   const source = Readable.from(pieces(text));
   source.pipe(parser);
-  let number = 0;
+  let number = hint ? 1 : 0;
   try {
     for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
       number += 1;
       yield { number, cells: record.map((cell) => (cell === '' ? null : cell)) };
     }
-  } catch {
+  } catch (error) {
+    // Rows that were read but not handed on yet are lost with the error; it knows how many there were.
+    const { records = number } = error as { records?: number };
     throw new SpreadsheetError(
-      `The CSV file can't be read beyond row ${number}: a quotation mark is not closed there, or the row is too long.`,
+      `The CSV file can't be read beyond row ${records}: a quotation mark is not closed there, or the row is too long.`,
     );
   }
 }

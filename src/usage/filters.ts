@@ -28,5 +28,6 @@ const reachedBy = ({ status, events }: UsageFile): string | null | undefined => 
 /** Connect can order usage files by their creation alone; each state that one reaches is an event. */
 export const byStatus: States<'usage/files', UsageFile> = {
   ordering: '-created.at',
+  created: ({ events }) => events?.created?.at,
   of: (file) => [file.status, reachedBy(file)].filter(Boolean).join('@'),
 };

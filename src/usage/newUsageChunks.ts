@@ -34,6 +34,6 @@ export const newUsageChunks = sweepingTrigger({
     },
   }),
   // The ID of a usage file begins with its month, and there is nothing else to order chunks by.
-  states: { ordering: '-usagefile.id' },
+  states: { ordering: '-usagefile.id', created: ({ events }) => events?.created?.at },
   shown: withChunkFile,
 });

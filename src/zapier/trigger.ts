@@ -30,6 +30,8 @@ export interface Timeline<C extends Collection, Row> {
 /** What a trigger follows where Connect can't order by the time of a change; see `sweep.ts`. */
 export interface States<C extends Collection, Row> {
   readonly ordering: NonNullable<Query<C>['ordering']>[number];
+  /** When an object was created (ISO 8601), where it says. */
+  readonly created?: (row: Row) => string | null | undefined;
   /** What an object has reached; each one fires once. None: the object itself, once. */
   readonly of?: (row: Row) => string;
 }
@@ -143,6 +145,11 @@ const triggerOf = <Fields extends InputFields>(
   };
 };
 
+const timeOf = (text: string | null | undefined): number | undefined => {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : time;
+};
+
 const optionsOf = ({ meta }: Bundle) => ({
   isSample: meta?.isLoadingSample ?? false,
   isStart: meta?.isPopulatingDedupe ?? false,
@@ -192,10 +199,7 @@ export const pollingTrigger = <
           } as never);
           return rows as Row[];
         },
-        timeOf: (row) => {
-          const time = Date.parse(timeline.of(row as zod.infer<Schema>) ?? '');
-          return Number.isNaN(time) ? undefined : time;
-        },
+        timeOf: (row) => timeOf(timeline.of(row as zod.infer<Schema>)),
         keyOf: (row) => (spec.eachUpdate ? eventOf(timeline, row) : row.id),
       };
       const rows = await poll(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
@@ -229,6 +233,7 @@ export const sweepingTrigger = <
         } as never);
         return rows as Row[];
       },
+      createdAt: (row: Row) => timeOf(states.created?.(row as zod.infer<Schema>)),
       keyOf: eventOf,
     };
     const rows = await sweep(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));

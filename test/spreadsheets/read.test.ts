@@ -464,3 +464,37 @@ describe('a zip bomb', () => {
     expect(ms).toBeLessThan(5_000);
   });
 });
+
+describe('a CSV file of a program of its own', () => {
+  const rowsOf = async (text: string) => {
+    const rows: unknown[] = [];
+    for await (const { number, cells } of readRows(Buffer.from(text))) rows.push([number, ...cells]);
+    return rows;
+  };
+
+  it('keeps letters whole wherever the reader cuts', async () => {
+    const text = `a,b\n${'x'.repeat(65_531)}😀,1\n`;
+    expect(text.slice(65_535, 65_537)).toBe('😀');
+    const [, row] = (await rowsOf(text)) as [unknown, [number, string, string]];
+    expect(row[1]).toBe(`${'x'.repeat(65_531)}😀`);
+  });
+
+  it('may have line breaks in its headers, and say its separator first, as Excel does', async () => {
+    expect(await rowsOf('"Item\n(ID)";Quantity\nA;5')).toEqual([
+      [1, 'Item\n(ID)', 'Quantity'],
+      [2, 'A', '5'],
+    ]);
+    expect(await rowsOf('sep=|\na|b;c\n1|2')).toEqual([
+      [2, 'a', 'b;c'],
+      [3, '1', '2'],
+    ]);
+  });
+
+  it('says where it can’t be read', async () => {
+    await expect(rowsOf('a,b\n1,2\n"3,4\n5,6\n')).rejects.toThrow(/can't be read beyond row 2:/);
+  });
+
+  it.each(['%PDF-1.4\n%âãÏÓ\n1 0 obj', '{\\rtf1\\ansi', '{"a": 1}', '[1, 2]'])('is not %s', async (text) => {
+    await expect(rowsOf(text)).rejects.toThrow('The file is damaged or no spreadsheet.');
+  });
+});

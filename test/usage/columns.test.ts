@@ -23,8 +23,8 @@ const TEMPLATE: Record<string, string> = {
 const placed = (headers: readonly (string | null)[], mapping: Record<string, unknown> = {}) => {
   const { layout, problems } = layoutOf(headers, mapping);
   return {
-    columns: Object.fromEntries([...layout.columns].map(([index, column]) => [column, headers[index]])),
-    params: Object.fromEntries([...layout.params].map(([index, name]) => [name, headers[index]])),
+    columns: Object.fromEntries([...layout.columns].map(([column, index]) => [column, headers[index]])),
+    params: Object.fromEntries([...layout.params].map(([name, index]) => [name, headers[index]])),
     problems,
   };
 };
@@ -91,6 +91,7 @@ describe('the layout of a file', () => {
     expect(placed(['Quantity', 'Billed'], { Quantity: 'Billed' }).columns).toEqual({ quantity: 'Billed' });
     expect(placed(['Start', 'Item', 'Code'], { Item: 'Code', 'Usage End': 'Start' }).columns).toEqual({
       item: 'Code',
+      start: 'Start',
       end: 'Start',
     });
   });
@@ -111,7 +112,7 @@ describe('the layout of a file', () => {
 
   it('may have headers that are no texts', () => {
     expect(layoutOf([null, 2026, true, new Date(0), 'Item'], {}).layout.columns).toEqual(
-      new Map([[4, 'item']]),
+      new Map([['item', 4]]),
     );
   });
 });
@@ -123,6 +124,32 @@ describe('a row of a file', () => {
       number: 7,
       values: { item: 'MPN-1', quantity: 0, tier: null },
       params: { region: 'eu' },
+    });
+  });
+});
+
+describe('headers that are not clear', () => {
+  it('two that mean the same are a problem, until one is named', () => {
+    const headers = ['Item', 'Quantity', 'QUANTITY '];
+    expect(layoutOf(headers, {}).problems).toEqual([
+      'the file\'s columns "Quantity" and "QUANTITY" mean the same; say which one',
+    ]);
+    expect(layoutOf(['Item', 'Quantity', 'quantity', 'Seats'], { quantity: 'Seats' }).problems).toEqual([]);
+  });
+
+  it('one may hold two values', () => {
+    expect(placed(['Item', 'Day'], { 'Usage Start': 'Day', end: 'day' }).columns).toEqual({
+      item: 'Item',
+      start: 'Day',
+      end: 'Day',
+    });
+  });
+
+  it('a mapping to nothing says nothing', () => {
+    expect(placed(['Item', ''], { Tier: '' })).toEqual({
+      columns: { item: 'Item' },
+      params: {},
+      problems: [],
     });
   });
 });

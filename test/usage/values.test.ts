@@ -236,3 +236,35 @@ describe('a text', () => {
     expect(textOf(given)).toBe(text);
   });
 });
+
+describe('numbers that a calculation would spoil', () => {
+  it.each([
+    ['1e-1', '0.1'],
+    ['1.23456789012345678e5', '123456.789012345678'],
+    ['123456789012345678e2', '12345678901234567800'],
+    [1.2345678901234566e-7, '0.00000012345678901234566'],
+    [1e21, '1000000000000000000000'],
+    ['2e-25', '0.0000000000000000000000002'],
+    ['1e99', undefined],
+    ['.5', '0.5'],
+    ['+5', '5'],
+    ['0,125', '0.125'],
+    ['-0.00', '0'],
+    ['', undefined],
+    ['.', undefined],
+    ['1,500', undefined],
+  ])('%s is %s', (given, decimal) => {
+    expect(decimalOf(given)).toBe(decimal);
+  });
+});
+
+describe('times that are none', () => {
+  it.each([
+    [new Date(Number.NaN)],
+    ['9999-12-31T23:59:59-01:00'],
+    ['0000-01-01T00:00:00+05:00'],
+    ['2026-02-30 10:00:00'],
+  ])('%s is refused', (given) => {
+    expect(timeOf(given, false)).toBeUndefined();
+  });
+});

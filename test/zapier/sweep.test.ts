@@ -36,6 +36,7 @@ class SweepWorld {
         .reverse()
         .map((row) => ({ ...row }));
     },
+    createdAt: ({ id }) => Number(id.slice(3)),
     keyOf,
   };
   readonly #store: MemoryStore = {
@@ -288,4 +289,16 @@ describe('a sweep', () => {
     world.add(3);
     expect((await world.poll()).fired).toBe(3);
   });
+});
+
+it('does not fire for objects that were beyond the window when the Zap was turned on', async () => {
+  const world = new SweepWorld();
+  world.add(WINDOW + 50);
+  await world.turnOn();
+  world.rows.splice(-50);
+  await world.poll();
+  expect(world.delivered).toEqual([]);
+  world.rows.push({ id: `UC-${WINDOW + 50}`, state: 0 });
+  await world.poll();
+  expect(world.delivered).toEqual([`UC-${WINDOW + 50}:0`]);
 });

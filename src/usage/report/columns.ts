@@ -61,40 +61,45 @@ const BY_NAME = new Map<string, Column | (typeof CRITERIA)[number]>([
 /** Which column a name means, when it is one of ours or the template's. */
 export const columnOf = (name: string) => BY_NAME.get(plain(name));
 
-/** Where in a file's rows each value stands. */
+/** Where in a file's rows each value stands, by index; two values may stand in one column. */
 export interface Layout {
-  readonly columns: ReadonlyMap<number, Column | (typeof CRITERIA)[number]>;
-  readonly params: ReadonlyMap<number, string>;
+  readonly columns: ReadonlyMap<Column | (typeof CRITERIA)[number], number>;
+  readonly params: ReadonlyMap<string, number>;
 }
 
 /**
  * Where the values stand, by the file's first row and what a person said of it.
  * @param mapping our column (its key or label) and the header that the file has for it.
- * @returns the layout, and what of the mapping can't be followed: sentences.
+ * @returns the layout, and what of the headers and the mapping can't be followed: clauses.
  */
 export const layoutOf = (
   headers: readonly Cell[],
   mapping: Readonly<Record<string, unknown>>,
 ): { layout: Layout; problems: string[] } => {
-  const columns = new Map<number, Column | (typeof CRITERIA)[number]>();
-  const params = new Map<number, string>();
+  const columns = new Map<Column | (typeof CRITERIA)[number], number>();
+  const params = new Map<string, number>();
   const problems: string[] = [];
-  const names = headers.map((header) => String(header ?? ''));
+  const names = headers.map((header) => String(header ?? '').trim());
+  const said = Object.entries(mapping)
+    .map(([ours, theirs]) => [ours.trim(), String(theirs ?? '').trim()] as const)
+    .filter(([, theirs]) => theirs);
+  const isSaid = (column: string) => said.some(([ours]) => columnOf(ours) === column);
   for (const [index, name] of names.entries()) {
     const column = columnOf(name);
-    if (column) columns.set(index, column);
-    else if (isParameter(name.trim())) params.set(index, name.trim().slice(2));
+    const known = column && columns.get(column);
+    if (column && known !== undefined && !isSaid(column))
+      problems.push(`the file's columns "${names[known]}" and "${name}" mean the same; say which one`);
+    else if (column) columns.set(column, index);
+    else if (isParameter(name)) params.set(name.slice(2), index);
   }
-  for (const [ours, theirs] of Object.entries(mapping)) {
+  for (const [ours, theirs] of said) {
     const column = columnOf(ours);
-    const index = names.findIndex((name) => plain(name) === plain(String(theirs)));
+    const index = names.findIndex((name) => plain(name) === plain(theirs));
     if (!column && !isParameter(ours))
       problems.push(`"${ours}" is none of the columns (${Object.values(COLUMNS).join(', ')})`);
     else if (index < 0) problems.push(`the file has no column "${theirs}"`);
-    else if (column) {
-      for (const [at, known] of columns) if (known === column) columns.delete(at);
-      columns.set(index, column);
-    } else params.set(index, ours.slice(2));
+    else if (column) columns.set(column, index);
+    else params.set(ours.slice(2), index);
   }
   return { layout: { columns, params }, problems };
 };
@@ -102,6 +107,6 @@ export const layoutOf = (
 /** A row of a file by its layout. */
 export const rowBy = ({ columns, params }: Layout, number: number, cells: readonly Cell[]): RawRow => ({
   number,
-  values: Object.fromEntries([...columns].map(([index, column]) => [column, cells[index] ?? null])),
-  params: Object.fromEntries([...params].map(([index, name]) => [name, cells[index] ?? null])),
+  values: Object.fromEntries([...columns].map(([column, index]) => [column, cells[index] ?? null])),
+  params: Object.fromEntries([...params].map(([name, index]) => [name, cells[index] ?? null])),
 });

@@ -72,7 +72,7 @@ const chooseSheet = async (content: Buffer, wanted: string | undefined): Promise
 
 /** What every report needs; a row's subscription may stand in either of two columns. */
 const needed = (layout: Layout): string[] => {
-  const columns = new Set(layout.columns.values());
+  const columns = new Set(layout.columns.keys());
   const lacking = (['item', 'quantity', 'start', 'end'] as const).filter((column) => !columns.has(column));
   const hasSubscription = columns.has('asset_id') || columns.has('asset_external_id');
   return [...lacking.map((column) => COLUMNS[column]), ...(hasSubscription ? [] : [COLUMNS.asset_id])];

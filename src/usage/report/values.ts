@@ -4,27 +4,36 @@ import type { Cell } from '../../spreadsheets/read.ts';
 
 export const textOf = (cell: Cell | undefined): string => {
   if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString() : String(cell).trim();
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? 'no date' : cell.toISOString();
+  return String(cell).trim();
 };
+
+/** A comma may stand for the point, but not where it could as well separate thousands ("1,500"; "0,500" is clear). */
+const pointed = (text: string): string =>
+  /^[+-]?\d+,\d+$/.test(text) && (!/,\d{3}$/.test(text) || /^[+-]?0,/.test(text))
+    ? text.replace(',', '.')
+    : text;
+
+/** Most digits that an exponent may move the point by: more than any quantity or amount has. */
+const MAX_EXPONENT = 40;
 
 /**
- * A number as plain decimal text, so that no digit is lost: "12.50" is "12.5".
- * A comma may stand for the point, but not where it could as well separate thousands ("1,500").
+ * A number as plain decimal text, so that no digit is lost: "12.50" is "12.5", "1.2e3" is "1200".
+ * @returns undefined when it can't be read as a number, or not without doubt.
  */
 export const decimalOf = (cell: Cell | undefined): string | undefined => {
-  const text = textOf(cell);
-  const pointed = /^-?\d+,\d+$/.test(text) && !/,\d{3}$/.test(text) ? text.replace(',', '.') : text;
-  const plain = /^[+-]?\d*\.?\d+e[+-]?\d+$/i.test(pointed) ? expanded(pointed) : pointed;
-  const match = /^(-?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(plain);
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(pointed(textOf(cell)));
   if (!match) return undefined;
-  const [, sign = '', whole = '', decimals = ''] = match;
-  return `${sign}${whole}${decimals ? `.${decimals}` : ''}`;
-};
-
-/** Spreadsheets write very large and small numbers with an exponent. */
-const expanded = (text: string): string => {
-  const number = Number(text);
-  return Number.isFinite(number) ? number.toFixed(20) : text;
+  const [, sign = '', whole = '', decimals = '', exponent = '0'] = match;
+  const shift = Number(exponent);
+  if (!(whole || decimals) || Math.abs(shift) > MAX_EXPONENT) return undefined;
+  // The exponent moves the point, which loses nothing; a calculation would.
+  const digits = `${'0'.repeat(Math.max(0, -shift))}${whole}${decimals}${'0'.repeat(Math.max(0, shift))}`;
+  const point = whole.length + Math.max(0, -shift) + shift;
+  const before = digits.slice(0, point).replace(/^0+(?=\d)/, '') || '0';
+  const after = digits.slice(point).replace(/0+$/, '');
+  const plain = after ? `${before}.${after}` : before;
+  return sign === '-' && plain !== '0' ? `-${plain}` : plain;
 };
 
 /** How many decimals a plain decimal text has. */
@@ -35,6 +44,9 @@ const isSerial = (cell: Cell | undefined): cell is number =>
   typeof cell === 'number' && cell > 36_526 && cell < 65_746;
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 const DAY = 86_400_000;
+/** An offset could move a time out of the years of four digits. */
+const FIRST = Date.UTC(1000, 0, 1);
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 const written = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
@@ -48,7 +60,7 @@ export const timeOf = (cell: Cell | undefined, endOfDay: boolean): string | unde
     const time = EXCEL_EPOCH + Math.round(cell * 86_400) * 1000;
     return written(endOfDay && Number.isInteger(cell) ? time + DAY - 1000 : time);
   }
-  const text = cell instanceof Date ? cell.toISOString() : textOf(cell);
+  const text = textOf(cell);
   const match =
     /^(\d{4}-\d{2}-\d{2})(?:[ t](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|[+-]\d{2}:?\d{2})?)?$/i.exec(
       text,
@@ -61,5 +73,6 @@ export const timeOf = (cell: Cell | undefined, endOfDay: boolean): string | unde
   const isDay = hours === undefined || (cell instanceof Date && cell.getTime() % DAY === 0);
   if (isDay) return written(endOfDay ? midnight + DAY - 1000 : midnight);
   const time = Date.parse(`${day}T${hours.padStart(2, '0')}:${minutes}:${seconds}${offset.toUpperCase()}`);
-  return Number.isNaN(time) ? undefined : written(time);
+  const isYear = time >= FIRST && time <= LAST;
+  return isYear ? written(time) : undefined;
 };
