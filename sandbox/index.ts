@@ -4,6 +4,7 @@ import { listen } from './http.ts';
 import { keepIn } from './state.ts';
 import { storageServer } from './storage.ts';
 import { Tenants, tenantServer } from './tenants.ts';
+import { resume } from './usage/resume.ts';
 import { contracts, hubs, marketplaces, offers } from './world/catalog.ts';
 import { seed } from './world/seed.ts';
 import { apiKeyOf, tokens, World } from './world/world.ts';
@@ -100,6 +101,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   });
   world.usage.storage.origin = storageUrl;
+  resume(world, delay);
   return {
     url: `${origin}${BASE}`,
     vendorKey,
@@ -115,6 +117,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     control,
     ids: idsOf(),
     close: async () => {
+      world.isClosed = true;
       await Promise.all([connect.close(), vendor.close(), files.close()]);
       flush();
     },

@@ -41,5 +41,8 @@ export const keepIn = (file: string, world: World, tenants: Tenants): (() => voi
   tenants.onChange = soon;
   return () => {
     if (timer) write();
+    // Another run may own the file now.
+    world.onChange = () => {};
+    tenants.onChange = () => {};
   };
 };

@@ -70,6 +70,7 @@ export const overrides: Readonly<Record<string, Readonly<Record<string, Partial<
   '/usage/records': {
     'product.id': { path: ['product.id', 'product_id'] },
     usage_file: { path: 'usagefile.id' },
+    part_usage_file__hub__id: { path: 'hub.id' },
     usage_start_time: { path: ['usage_start_time', 'start_date'] },
   },
 };

@@ -2,8 +2,9 @@ import { forbidden, invalid, Problems, wrongState } from '../errors.ts';
 import { asObject, asText, type Body } from '../modules/values.ts';
 import type { Account } from '../world/model.ts';
 import type { World } from '../world/world.ts';
-import type { FileStatus, Schema, Stamp, UsageFile } from './model.ts';
-import { closeRecord, makeChunks, refresh } from './processing.ts';
+import { makeChunks } from './chunks.ts';
+import { type FileStatus, fileReference, type Schema, type Stamp, type UsageFile } from './model.ts';
+import { closeRecord, refresh } from './records.ts';
 
 /** The life of usage files: who may do what with one in which state. */
 
@@ -25,11 +26,13 @@ const readPeriod = (given: unknown, problems: Problems): UsageFile['period'] => 
   const { from, to } = asObject(given);
   if (from === undefined && to === undefined) return undefined;
   const period = { from: asText(from), to: asText(to) };
-  for (const [side, value] of Object.entries(period)) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)))
-      problems.add(`period.${side}`, 'Date has wrong format. Use YYYY-MM-DD.');
-  }
-  if (period.from > period.to) problems.add('period', 'The end is before the beginning.');
+  const isDay = (value: string) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    !Number.isNaN(Date.parse(value)) &&
+    new Date(value).toISOString().startsWith(value);
+  const wrong = Object.entries(period).filter(([, value]) => !isDay(value));
+  for (const [side] of wrong) problems.add(`period.${side}`, 'Date has wrong format. Use YYYY-MM-DD.');
+  if (!wrong.length && period.from > period.to) problems.add('period', 'The end is before the beginning.');
   return period;
 };
 
@@ -95,6 +98,10 @@ export const updateFile = (world: World, caller: Account, file: UsageFile, body:
   if (body['currency'] !== undefined) file.currency = asText(body['currency']);
   if (body['external_id'] !== undefined) file.external_id = asText(body['external_id']) || null;
   if (period) file.period = period;
+  for (const record of world.usage.recordsOf(file.id)) {
+    record.usagefile = fileReference(file);
+    world.usage.records.changed(record);
+  }
   world.usage.files.changed(file);
   world.onChange();
 };

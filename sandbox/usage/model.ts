@@ -61,8 +61,8 @@ export interface UsageRecord {
   status: 'valid' | 'invalid' | 'approved' | 'rejected' | 'closed';
   usagefile: { id: string; name: string; schema: Schema; currency: string };
   product_id: string;
-  start_date: string | null;
-  end_date: string | null;
+  start_date?: string;
+  end_date?: string;
   item: {
     id: string;
     local_id: string;
@@ -86,7 +86,7 @@ export interface UsageRecord {
   asset_external_id: string;
   asset_external_uid: string;
   created_time: string;
-  usage_start_time: string | null;
+  usage_start_time?: string;
   /** The vendor's own id and note of the row. */
   record_id: string;
   record_note: string;

@@ -5,9 +5,12 @@ import { type Context, one, param, sendList, sendRows } from '../modules/lists.t
 import { asList, asObject, asText, type Body } from '../modules/values.ts';
 import { XLSX } from '../storage.ts';
 import type { Account } from '../world/model.ts';
+import { chunkSheet, finish } from './chunks.ts';
 import { actOnFile, createFile, FILE_ACTIONS, requireStatus, stamp, updateFile } from './files.ts';
 import type { Aggregate, Reconciliation, UsageChunk, UsageFile, UsageRecord } from './model.ts';
-import { chunkRecords, chunkSheet, closeRecord, finish, process, reconcile, refresh } from './processing.ts';
+import { process } from './processing.ts';
+import { reconcile } from './reconcile.ts';
+import { chunkRecords, closeRecord, refresh } from './records.ts';
 import { template } from './sheets.ts';
 import { keys } from './store.ts';
 
@@ -104,7 +107,7 @@ const fileRoutes = (context: Context): void => {
   app.put('/usage/files/:id/approve-all', async (request) => {
     const file = find(request);
     onlyDistributor(callerOf(request));
-    requireStatus(file, ['pending', 'accepted'], 'approve-all');
+    requireStatus(file, ['accepted'], 'approve-all');
     for (const record of usage.recordsOf(file.id)) {
       if (record.status !== 'valid') continue;
       record.status = 'approved';
@@ -132,7 +135,11 @@ const fileRoutes = (context: Context): void => {
   });
   app.get('/usage/products/:id/template', async (request) => {
     const id = param(request, 'id');
-    if (!world.products.get(id) || !world.offer(id)?.product.capabilities.ppu) throw notFound();
+    const caller = callerOf(request);
+    const isParty = world
+      .connectionsOf(({ product }) => product.id === id)
+      .some(({ vendor, provider }) => [vendor.id, provider.id].includes(caller.id));
+    if (!isParty || !world.offer(id)?.product.capabilities.ppu) throw notFound();
     if (!usage.storage.get(keys.template(id))) usage.storage.put(keys.template(id), await template());
     return { template_link: usage.storage.link(keys.template(id)) };
   });
@@ -191,7 +198,8 @@ const recordRoutes = (context: Context): void => {
       throw invalid(`status: "${status}" is not a valid choice.`);
     if (status !== record.status && !allowed[record.status]?.includes(status))
       throw wrongState('USR_001', `Record ${record.id} is ${record.status} and can't become ${status}.`);
-    record.status = status as UsageRecord['status'];
+    if (status === 'closed') closeRecord(world, record, '', '', stamp(world, callerOf(request)).by?.id ?? '');
+    else record.status = status as UsageRecord['status'];
     changed(record);
     return records.shown(record);
   });
@@ -219,6 +227,7 @@ const recordRoutes = (context: Context): void => {
   app.post('/usage/records/close-records', async (request, reply) => {
     const caller = callerOf(request);
     onlyDistributor(caller);
+    if (!Array.isArray(request.body)) throw invalid('Expected a list of items.');
     const touched = new Set<UsageFile>();
     const outcomes = asList(request.body).map((given) => {
       const id = asText(given['id']);

@@ -32,13 +32,18 @@ export interface RowContext {
 const text = (cell: Cell | undefined): string =>
   cell instanceof Date ? cell.toISOString().slice(0, 19).replace('T', ' ') : String(cell ?? '').trim();
 
-const TIME = /^(\d{4})-(\d{2})-(\d{2}) (\d{1,2}):(\d{2})(:\d{2})?$/;
+/** Hours of one digit stand in CloudBlue's own example. */
+const TIME = /^(\d{4}-\d{2}-\d{2}) (\d{1,2}):(\d{2}):(\d{2})$/;
 
-/** ISO 8601, or undefined when the text isn't `YYYY-MM-DD hh:mm:ss`. */
+/** ISO 8601, or undefined when the text isn't a time of the form `YYYY-MM-DD hh:mm:ss`. */
 const readTime = (value: string): string | undefined => {
-  if (!TIME.test(value)) return undefined;
-  const time = Date.parse(`${value.replace(/ (\d):/, ' 0$1:').replace(' ', 'T')}Z`);
-  return Number.isNaN(time) ? undefined : `${new Date(time).toISOString().slice(0, 19)}+00:00`;
+  const [, day, hours = '', minutes, seconds] = TIME.exec(value) ?? [];
+  const written = `${day}T${hours.padStart(2, '0')}:${minutes}:${seconds}`;
+  const time = Date.parse(`${written}Z`);
+  // Date.parse takes the 30th of February for the 2nd of March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(written)
+    ? `${written}+00:00`
+    : undefined;
 };
 
 const decimals = { integer: 0, 'decimal(2)': 2 } as const;
@@ -172,8 +177,8 @@ export class RowReader {
       status: errors.length ? 'invalid' : 'valid',
       usagefile: { id: file.id, name: file.name, schema: file.schema, currency: file.currency },
       product_id: file.product.id,
-      start_date: read.start ?? null,
-      end_date: read.end ?? null,
+      ...(read.start ? { start_date: read.start, usage_start_time: read.start } : {}),
+      ...(read.end ? { end_date: read.end } : {}),
       item: shownItem,
       asset: {
         id: asset?.id ?? '',
@@ -196,7 +201,6 @@ export class RowReader {
       asset_external_id: asset?.external_id ?? '',
       asset_external_uid: asset?.external_uid ?? '',
       created_time: now,
-      usage_start_time: read.start ?? null,
       record_id: read.recordId,
       record_note: text(row['record_note']),
       ...(errors.length

@@ -57,6 +57,18 @@ export async function* readSheet(file: Buffer, sheet: string): AsyncGenerator<Sh
   }
 }
 
+/** All rows of the sheet of records, by either of its names. */
+export async function* readRows(content: Buffer) {
+  let any = false;
+  for (const sheet of ['records', 'usage_records']) {
+    for await (const row of readSheet(content, sheet)) {
+      any = true;
+      yield row;
+    }
+    if (any) return;
+  }
+}
+
 /** A spreadsheet of one sheet. */
 export const writeSheet = (name: string, rows: Iterable<readonly Cell[]>): Promise<Buffer> =>
   buffer(writeXlsxStream(rows as Iterable<Cell[]>, { name }));

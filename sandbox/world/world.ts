@@ -68,6 +68,8 @@ export class World {
   readonly #byExternalUid = new Map<string, Asset[]>();
   readonly #scheduled = new Set<FulfillmentRequest>();
   #clock = 0;
+  /** Whether the sandbox has ended: what goes on in the background ends then, too. */
+  isClosed = false;
   /** Called after each change, so that it can be kept. */
   onChange: () => void = () => {};
 
