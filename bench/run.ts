@@ -6,6 +6,8 @@ import { calls } from './calls.ts';
 import { coldStart } from './coldStart.ts';
 import { megabytes } from './measure.ts';
 import { polls } from './polls.ts';
+import { report } from './report.ts';
+import { spreadsheets } from './spreadsheets.ts';
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`);
 coldStart();
@@ -17,3 +19,5 @@ console.log(
 );
 await polls();
 await calls();
+spreadsheets();
+await report();

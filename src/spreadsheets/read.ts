@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
-import { unzipSync } from 'fflate';
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 
-/** Reads spreadsheets row by row, whatever program wrote them. Knows nothing of what is in them. */
+/**
+ * Reads spreadsheets row by row, whatever program wrote them. Knows nothing of what is in them. The libraries are loaded
+ * when a file is there: most steps have none.
+ */
 
 export type Cell = string | number | boolean | Date | null;
 
@@ -35,7 +35,8 @@ const notXlsx = () =>
   new SpreadsheetError('The file is damaged or no spreadsheet. Save it as .xlsx or CSV and try again.');
 
 /** Looks at what the archive says of its parts, before any of it is unpacked. The reader holds it to that. */
-const guard = (bytes: Uint8Array): void => {
+const guard = async (bytes: Uint8Array): Promise<void> => {
+  const { unzipSync } = await import('fflate');
   let unpacked = 0;
   let held = 0;
   try {
@@ -59,7 +60,8 @@ const guard = (bytes: Uint8Array): void => {
 /** The names of a workbook's sheets, in their order. @throws SpreadsheetError when the file is none. */
 export const sheetNames = async (bytes: Uint8Array): Promise<string[]> => {
   if (!isZip(bytes)) return [];
-  guard(bytes);
+  await guard(bytes);
+  const { readXlsx } = await import('hucre/xlsx');
   const names: string[] = [];
   try {
     await readXlsx(bytes, {
@@ -75,6 +77,7 @@ export const sheetNames = async (bytes: Uint8Array): Promise<string[]> => {
 };
 
 async function* readWorkbook(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<SheetRow> {
+  const { streamXlsxRows } = await import('hucre/xlsx');
   try {
     for await (const { index, values } of streamXlsxRows(bytes, sheet === undefined ? {} : { sheet })) {
       yield { number: index + 1, cells: values as Cell[] };
@@ -126,6 +129,7 @@ async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow> {
   // Excel's own first line, by which it knows the separator.
   const [hint = '', separator] = /^\ufeff?sep=(.)\r?\n/i.exec(whole) ?? [];
   const text = whole.slice(hint.length);
+  const { parse } = await import('csv-parse');
   const parser = parse({
     bom: true,
     delimiter: separator ?? delimiterOf(text),
@@ -164,7 +168,7 @@ export async function* readRows(bytes: Uint8Array, sheet?: string): AsyncGenerat
       'The file is protected by a password, or of an old Excel version (.xls). Save it as .xlsx without a password.',
     );
   }
-  if (isZip(bytes)) guard(bytes);
+  if (isZip(bytes)) await guard(bytes);
   const rows = isZip(bytes) ? readWorkbook(bytes, sheet) : readCsv(bytes);
   for await (const row of rows) {
     if (row.cells.some((cell) => cell !== null && String(cell).trim() !== '')) yield row;

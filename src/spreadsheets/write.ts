@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { type CellValue, writeXlsx, writeXlsxStream } from 'hucre/xlsx';
+import type { CellValue } from 'hucre/xlsx';
 import type { Cell } from './read.ts';
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -14,7 +14,9 @@ export type Rows = Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
  * Writes a workbook of one sheet, row by row; memory doesn't grow with their number beyond the packed file. Texts stay
  * texts, also those that begin like a formula.
  */
-export const writeSheet = (name: string, rows: Rows): Promise<Buffer> => {
+export const writeSheet = async (name: string, rows: Rows): Promise<Buffer> => {
+  // Loaded only when there is something to write.
+  const { writeXlsxStream } = await import('hucre/xlsx');
   async function* literals(): AsyncGenerator<CellValue[]> {
     for await (const row of rows) yield row.map(literal);
   }
@@ -25,6 +27,7 @@ export const writeSheet = (name: string, rows: Rows): Promise<Buffer> => {
 export const writeBook = async (
   sheets: readonly { readonly name: string; readonly rows: Rows }[],
 ): Promise<Buffer> => {
+  const { writeXlsx } = await import('hucre/xlsx');
   const book: { name: string; rows: CellValue[][] }[] = [];
   for (const { name, rows } of sheets) {
     const kept: CellValue[][] = [];
