@@ -60,5 +60,12 @@ export const regenerateUsageChunk = action({
   returns: UsageChunk,
   sample: { ...usageChunkSample, status: 'draft' },
   run: (connect, { chunk_id: id }) =>
-    connect.usageChunks.act(id, 'regenerate', undefined, { what: `regenerate chunk file ${id}` }),
+    settle(connect.usageChunks, {
+      id,
+      verb: 'regenerate',
+      target: 'draft',
+      what: `regenerate chunk file ${id}`,
+      noun: 'chunk file',
+      rule: 'Only the distributor can have a chunk file regenerated, and only while it is ready or failed.',
+    }),
 });

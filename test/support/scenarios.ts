@@ -212,7 +212,7 @@ const schedule = ['schedule_request', 'vendor', { planned_date: LATER }] as cons
 const revoke = ['revoke_request', 'store', { reason: 'Withdrawn.' }] as const;
 const inquire = ['inquire_request', 'vendor', { params: { admin_email: 'Wrong.' } }] as const;
 
-const fulfillmentScenarios: readonly Scenario[] = [
+export const fulfillmentScenarios: readonly Scenario[] = [
   {
     key: 'create_asset_purchase_request',
     prepare: async (stage) => ({

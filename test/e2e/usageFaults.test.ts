@@ -1,0 +1,4 @@
+import { testFaults } from '../support/faults.ts';
+import { usageScenarios } from '../support/usageScenarios.ts';
+
+testFaults(usageScenarios);

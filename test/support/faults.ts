@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { limits } from '../../src/connect/http.ts';
+import { waits } from '../../src/usage/awaitFile.ts';
+import { type Scenario, suffer, troubles } from './scenarios.ts';
+
+/** Tests each scenario under each fault. */
+export const testFaults = (scenarios: readonly Scenario[]): void => {
+  const before = { step: limits.step, ...waits };
+  beforeAll(() => {
+    // Long enough for an answer that is cut off to be noticed.
+    limits.step = 800;
+    Object.assign(waits, { pause: 30, reserve: 100 });
+  });
+  afterAll(() => {
+    const { step, ...rest } = before;
+    limits.step = step;
+    Object.assign(waits, rest);
+  });
+
+  describe.each(scenarios.map((scenario) => [scenario.key, scenario] as const))('%s', (_key, scenario) => {
+    it.each(
+      troubles.map((trouble) => [trouble.name, trouble] as const),
+    )('%s: fails in words, and leaves one result when it is run again', async (name, trouble) => {
+      const outcome = await suffer(scenario, trouble);
+      expect(outcome.kind).toBe(scenario.fails?.[name] ?? trouble.kind);
+      expect(outcome.message).toMatch(/^[A-Z].*[.)]$/s);
+      expect(outcome.message).not.toMatch(/[<>{}]|undefined/);
+      expect(/not known whether it was carried out/.test(outcome.message)).toBe(trouble.unknown ?? false);
+      expect(outcome.writes).toBe(1);
+      expect(outcome.results).toBe(1);
+      expect(outcome.delay).toBe(trouble.kind === 'ThrottledError' ? 30 : undefined);
+    });
+  });
+};
