@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-
 /**
  * Reads spreadsheets row by row, whatever program wrote them. Knows nothing of what is in them. The libraries are loaded
  * when a file is there: most steps have none.
@@ -76,15 +74,22 @@ export const sheetNames = async (bytes: Uint8Array): Promise<string[]> => {
   return names;
 };
 
-async function* readWorkbook(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<SheetRow> {
+/** Rows that are handed on at once: under Zapier's core each step of an asynchronous loop is dear. */
+const BATCH = 1_000;
+
+async function* readWorkbook(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<SheetRow[]> {
   const { streamXlsxRows } = await import('hucre/xlsx');
+  let batch: SheetRow[] = [];
   try {
     for await (const { index, values } of streamXlsxRows(bytes, sheet === undefined ? {} : { sheet })) {
-      yield { number: index + 1, cells: values as Cell[] };
+      if (batch.push({ number: index + 1, cells: values as Cell[] }) < BATCH) continue;
+      yield batch;
+      batch = [];
     }
   } catch {
     throw notXlsx();
   }
+  yield batch;
 }
 
 /** The text of a file by its byte order mark; without one UTF-8, and where it isn't that, what Excel writes in the West. */
@@ -123,7 +128,7 @@ function* pieces(text: string): Generator<string> {
 /** What other kinds of files begin with: pages, documents, JSON. */
 const NO_TABLE = /^\s*(<(!doctype|html|\?xml)|%pdf-|\{\\rtf|[{[])/i;
 
-async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow[]> {
   const whole = decoded(bytes);
   if (NO_TABLE.test(whole) || whole.includes('\0')) throw notXlsx();
   // Excel's own first line, by which it knows the separator.
@@ -135,33 +140,51 @@ async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow> {
     delimiter: separator ?? delimiterOf(text),
     relax_column_count: true,
     relax_quotes: true,
-    info: true,
     max_record_size: MAX_FIELD,
   });
-  const source = Readable.from(pieces(text));
-  source.pipe(parser);
+  let failure: { records?: number } | undefined;
+  parser.on('error', (error) => {
+    failure = error as { records?: number };
+  });
   let number = hint ? 1 : 0;
-  try {
-    for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
+  /** The rows that are complete by now. */
+  const drained = (): SheetRow[] => {
+    const batch: SheetRow[] = [];
+    for (let record = parser.read() as string[] | null; record; record = parser.read() as string[] | null) {
       number += 1;
-      yield { number, cells: record.map((cell) => (cell === '' ? null : cell)) };
+      batch.push({ number, cells: record.map((cell) => (cell === '' ? null : cell)) });
     }
-  } catch (error) {
+    return batch;
+  };
+  // The parser works as it is written to; its errors come a moment later.
+  for (const piece of pieces(text)) {
+    parser.write(piece);
+    yield drained();
+    if (failure) break;
+  }
+  if (!failure) {
+    parser.end();
+    await new Promise((resolve) => setImmediate(resolve));
+    yield drained();
+  }
+  if (failure) {
     // Rows that were read but not handed on yet are lost with the error; it knows how many there were.
-    const { records = number } = error as { records?: number };
     throw new SpreadsheetError(
-      `The CSV file can't be read beyond row ${records}: a quotation mark is not closed there, or the row is too long.`,
+      `The CSV file can't be read beyond row ${failure.records ?? number}: a quotation mark is not closed there, or the row is too long.`,
     );
   }
 }
 
+const isBlank = ({ cells }: SheetRow): boolean =>
+  cells.every((cell) => cell === null || String(cell).trim() === '');
+
 /**
- * The rows of a spreadsheet (.xlsx) or CSV file, one at a time; memory doesn't grow with their number. Formulas give
+ * The rows of a spreadsheet (.xlsx) or CSV file, some at a time; memory doesn't grow with their number. Formulas give
  * their last result, dates are dates, and cells without a value are null. Blank rows are passed over.
  * @param sheet of a workbook; its first one when absent. A CSV has no sheets.
  * @throws SpreadsheetError when the file is neither, is protected, or would unpack to too much.
  */
-export async function* readRows(bytes: Uint8Array, sheet?: string): AsyncGenerator<SheetRow> {
+export async function* readBatches(bytes: Uint8Array, sheet?: string): AsyncGenerator<SheetRow[]> {
   if (bytes.length === 0) throw new SpreadsheetError('The file is empty.');
   if (isOldOffice(bytes)) {
     throw new SpreadsheetError(
@@ -169,8 +192,13 @@ export async function* readRows(bytes: Uint8Array, sheet?: string): AsyncGenerat
     );
   }
   if (isZip(bytes)) await guard(bytes);
-  const rows = isZip(bytes) ? readWorkbook(bytes, sheet) : readCsv(bytes);
-  for await (const row of rows) {
-    if (row.cells.some((cell) => cell !== null && String(cell).trim() !== '')) yield row;
+  for await (const batch of isZip(bytes) ? readWorkbook(bytes, sheet) : readCsv(bytes)) {
+    const rows = batch.filter((row) => !isBlank(row));
+    if (rows.length) yield rows;
   }
+}
+
+/** The rows of {@link readBatches}, one at a time: for a look at the first few. */
+export async function* readRows(bytes: Uint8Array, sheet?: string): AsyncGenerator<SheetRow> {
+  for await (const batch of readBatches(bytes, sheet)) yield* batch;
 }

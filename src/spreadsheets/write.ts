@@ -8,7 +8,7 @@ export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsh
 const literal = (cell: Cell): Cell =>
   typeof cell === 'string' ? cell.replaceAll(/_(?=x[\da-f]{4}_)/gi, '_x005F_') : cell;
 
-export type Rows = Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+export type Rows = Iterable<readonly Cell[]>;
 
 /**
  * Writes a workbook of one sheet, row by row; memory doesn't grow with their number beyond the packed file. Texts stay
@@ -17,8 +17,8 @@ export type Rows = Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
 export const writeSheet = async (name: string, rows: Rows): Promise<Buffer> => {
   // Loaded only when there is something to write.
   const { writeXlsxStream } = await import('hucre/xlsx');
-  async function* literals(): AsyncGenerator<CellValue[]> {
-    for await (const row of rows) yield row.map(literal);
+  function* literals(): Generator<CellValue[]> {
+    for (const row of rows) yield row.map(literal);
   }
   return buffer(writeXlsxStream(literals(), { name }));
 };
@@ -28,11 +28,6 @@ export const writeBook = async (
   sheets: readonly { readonly name: string; readonly rows: Rows }[],
 ): Promise<Buffer> => {
   const { writeXlsx } = await import('hucre/xlsx');
-  const book: { name: string; rows: CellValue[][] }[] = [];
-  for (const { name, rows } of sheets) {
-    const kept: CellValue[][] = [];
-    for await (const row of rows) kept.push(row.map(literal));
-    book.push({ name, rows: kept });
-  }
+  const book = sheets.map(({ name, rows }) => ({ name, rows: Array.from(rows, (row) => row.map(literal)) }));
   return Buffer.from(await writeXlsx({ sheets: book }));
 };

@@ -24,10 +24,7 @@ const readRaw = async (input: SourceInput, content?: Buffer): Promise<RawRow[]> 
     },
   } as unknown as Connect;
   const rows = await openRows(connect, content ? { file: FILE, ...input } : input);
-  const first = await collected(rows());
-  // A report reads them twice.
-  expect(await collected(rows())).toEqual(first);
-  return first;
+  return (await collected(rows)).flat();
 };
 const refusal = async (input: SourceInput, content?: Buffer): Promise<string> => {
   const error = await readRaw(input, content).catch((failure: unknown) => failure);

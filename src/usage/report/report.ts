@@ -7,6 +7,7 @@ import { createFile, type FileInput, findByExternalId } from '../createFile.ts';
 import { uploadTo } from '../uploadTo.ts';
 import { findSubscriptions, readCatalog } from './catalog.ts';
 import type { RawRow } from './columns.ts';
+import { RowStore } from './rowStore.ts';
 import { RowChecker, subscriptionOf, type UsageRow } from './rows.ts';
 import { openRows, type RowSource, type SourceInput } from './source.ts';
 import { type Extras, MOST_WITH_CATEGORIES, writeUsage } from './spreadsheet.ts';
@@ -25,45 +26,45 @@ export interface ReportInput extends FileInput, SourceInput {
 /** States in which the rows of a report are with Connect, so that they need not be sent again. */
 const SENT = [...BUSY, 'ready', 'pending', 'accepted', 'closed'];
 
-/** What the rows name, gathered before any is checked. */
-const survey = async (rows: RowSource) => {
+/** Reads all rows, and gathers what they name before any is checked. */
+const survey = async (source: RowSource) => {
+  const rows = new RowStore();
   const ids = new Set<string>();
   const externalIds = new Set<string>();
   const params = new Set<string>();
   const categories = new Set<string>();
-  let count = 0;
-  for await (const row of rows()) {
-    count += 1;
-    const { id, externalId } = subscriptionOf(row);
-    if (id) ids.add(id);
-    if (externalId) externalIds.add(externalId);
-    for (const name of Object.keys(row.params)) params.add(name);
-    const category = textOf(row.values.category);
-    if (category) categories.add(category);
+  for await (const batch of source) {
+    rows.add(batch);
+    for (const row of batch) {
+      const { id, externalId } = subscriptionOf(row);
+      if (id) ids.add(id);
+      if (externalId) externalIds.add(externalId);
+      for (const name of Object.keys(row.params)) params.add(name);
+      const category = textOf(row.values.category);
+      if (category) categories.add(category);
+    }
   }
-  return { count, ids, externalIds, extras: { params: [...params], categories: [...categories] } };
+  return { rows, ids, externalIds, extras: { params: [...params], categories: [...categories] } };
 };
 
-const checkedRows = async function* (
-  rows: AsyncIterable<RawRow>,
-  checker: RowChecker,
-): AsyncGenerator<UsageRow> {
-  for await (const raw of rows) {
+function* checked(rows: Iterable<RawRow>, checker: RowChecker): Generator<UsageRow> {
+  for (const raw of rows) {
     const row = checker.check(raw);
     if (row) yield row;
   }
-};
+}
 
 /**
  * The spreadsheet of a report.
  * @throws ConnectError with all that is wrong with the rows, by row and column. Nothing was sent then.
  */
 const prepare = async (connect: Connect, input: ReportInput): Promise<{ content: Buffer; count: number }> => {
-  const rows = await openRows(connect, input);
-  const [{ count, ids, externalIds, extras }, catalog] = await Promise.all([
-    survey(rows),
+  const source = await openRows(connect, input);
+  const [{ rows, ids, externalIds, extras }, catalog] = await Promise.all([
+    survey(source),
     readCatalog(connect, input.product_id),
   ]);
+  const { count } = rows;
   if (!count) throw new ConnectError('fix', 'Spreadsheet: it has a header, but no rows below it.');
   checkSize(count, extras);
   const checker = new RowChecker({
@@ -73,7 +74,7 @@ const prepare = async (connect: Connect, input: ReportInput): Promise<{ content:
     period: input.period,
     reportId: input.external_id,
   });
-  const content = await writeUsage(checkedRows(rows(), checker), extras);
+  const content = await writeUsage(checked(rows, checker), extras);
   const { problems } = checker;
   if (problems.count) {
     throw new ConnectError(

@@ -1,12 +1,12 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
-import { type Cell, readRows, sheetNames } from '../../spreadsheets/read.ts';
+import { type Cell, readBatches, readRows, sheetNames } from '../../spreadsheets/read.ts';
 import { badValue, missing } from '../../zapier/input.ts';
 import { COLUMNS, columnOf, type Layout, layoutOf, type RawRow, rowBy } from './columns.ts';
 import { inField, SHEETS } from './spreadsheet.ts';
 
-/** Where the rows of a report come from: line items, or a file of an earlier step. Both can be read more than once. */
-export type RowSource = () => AsyncIterable<RawRow>;
+/** Where the rows of a report come from: line items, or a file of an earlier step; some at a time. */
+export type RowSource = AsyncIterable<readonly RawRow[]>;
 
 export interface SourceInput {
   readonly records?: unknown;
@@ -49,9 +49,9 @@ const fromLines = (lines: readonly Record<string, unknown>[]): RowSource => {
     });
     return { number, values: Object.fromEntries(values), params: readParams(number, line['parameters']) };
   });
-  return async function* read() {
-    yield* rows;
-  };
+  return (async function* read() {
+    yield rows;
+  })();
 };
 
 /** The sheet to read: the one that was named, else Connect's own, else the first. */
@@ -78,6 +78,23 @@ const needed = (layout: Layout): string[] => {
   return [...lacking.map((column) => COLUMNS[column]), ...(hasSubscription ? [] : [COLUMNS.asset_id])];
 };
 
+/** The rows below the header. */
+async function* below(
+  content: Buffer,
+  sheet: string | undefined,
+  layout: Layout,
+): AsyncGenerator<readonly RawRow[]> {
+  let skipped = 1;
+  try {
+    for await (const batch of readBatches(content, sheet)) {
+      yield batch.slice(skipped).map(({ number, cells }) => rowBy(layout, number, cells));
+      skipped = 0;
+    }
+  } catch (error) {
+    throw inField(error);
+  }
+}
+
 const fromFile = async (
   content: Buffer,
   { sheet: wanted, columns: mapping = {} }: SourceInput,
@@ -100,17 +117,7 @@ const fromFile = async (
         `Spreadsheet: its first row names no column for ${lacking.join(', ')}; it has ${has.map((name) => `"${name}"`).join(', ')}. Say in Columns which is which.`,
       );
     }
-    return async function* read() {
-      let isHeader = true;
-      try {
-        for await (const { number, cells } of readRows(content, sheet)) {
-          if (!isHeader) yield rowBy(layout, number, cells);
-          isHeader = false;
-        }
-      } catch (error) {
-        throw inField(error);
-      }
-    };
+    return below(content, sheet, layout);
   } catch (error) {
     throw inField(error);
   }

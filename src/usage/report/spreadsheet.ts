@@ -94,13 +94,10 @@ export interface Extras {
  * Writes checked rows as Connect's usage spreadsheet.
  * @param extras what any of the rows has, known before the first is written.
  */
-export const writeUsage = (
-  rows: AsyncIterable<UsageRow>,
-  { params, categories }: Extras,
-): Promise<Buffer> => {
-  async function* sheet(): AsyncGenerator<string[]> {
+export const writeUsage = (rows: Iterable<UsageRow>, { params, categories }: Extras): Promise<Buffer> => {
+  function* sheet(): Generator<string[]> {
     yield [...ORDER, ...params.map((name) => `v.${name}`)];
-    for await (const row of rows)
+    for (const row of rows)
       yield [...ORDER.map((column) => row[column]), ...params.map((name) => row.params[name] ?? '')];
   }
   if (!categories.length) return writeSheet(SHEETS[0], sheet());

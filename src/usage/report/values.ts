@@ -1,10 +1,11 @@
+import { types } from 'node:util';
 import type { Cell } from '../../spreadsheets/read.ts';
 
 /** Reads single values of usage rows. What can't be read is undefined; the caller says so. */
 
 export const textOf = (cell: Cell | undefined): string => {
   if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? 'no date' : cell.toISOString();
+  if (types.isDate(cell)) return Number.isNaN(cell.getTime()) ? 'no date' : cell.toISOString();
   return String(cell).trim();
 };
 
@@ -70,7 +71,7 @@ export const timeOf = (cell: Cell | undefined, endOfDay: boolean): string | unde
   const midnight = Date.parse(`${day}T00:00:00Z`);
   // Date.parse takes the 31st of February for one of March.
   if (Number.isNaN(midnight) || written(midnight).slice(0, 10) !== day) return undefined;
-  const isDay = hours === undefined || (cell instanceof Date && cell.getTime() % DAY === 0);
+  const isDay = hours === undefined || (types.isDate(cell) && cell.getTime() % DAY === 0);
   if (isDay) return written(endOfDay ? midnight + DAY - 1000 : midnight);
   const time = Date.parse(`${day}T${hours.padStart(2, '0')}:${minutes}:${seconds}${offset.toUpperCase()}`);
   const isYear = time >= FIRST && time <= LAST;
