@@ -1,6 +1,6 @@
 /**
- * Makes what ships, `dist/index.js`: the App and its schemas in one file, because Zapier starts the App often, and
- * loading 150 small files takes longer than running them. What is needed seldom stays outside and is loaded then.
+ * Makes what ships, `dist/`: the App and its schemas in one file, because Zapier starts the App often, and loading 150
+ * small files takes longer than running them. What is needed seldom stays in files of its own and is loaded then.
  */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -11,11 +11,15 @@ rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 await build({
   absWorkingDir: project,
   entryPoints: ['index.ts'],
-  outfile: 'dist/index.js',
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: '[name]-[hash]',
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node22',
+  // A third less to read at each start; names stay as they are, for messages.
+  minifyWhitespace: true,
   external: ['zapier-platform-core', 'libphonenumber-js', 'i18n-iso-countries'],
   sourcemap: 'linked',
   sourcesContent: false,

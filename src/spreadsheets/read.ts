@@ -59,7 +59,7 @@ const guard = async (bytes: Uint8Array): Promise<void> => {
 export const sheetNames = async (bytes: Uint8Array): Promise<string[]> => {
   if (!isZip(bytes)) return [];
   await guard(bytes);
-  const { readXlsx } = await import('hucre/xlsx');
+  const { readXlsx } = await import('./workbooks.ts');
   const names: string[] = [];
   try {
     await readXlsx(bytes, {
@@ -78,7 +78,7 @@ export const sheetNames = async (bytes: Uint8Array): Promise<string[]> => {
 const BATCH = 1_000;
 
 async function* readWorkbook(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<SheetRow[]> {
-  const { streamXlsxRows } = await import('hucre/xlsx');
+  const { streamXlsxRows } = await import('./workbooks.ts');
   let batch: SheetRow[] = [];
   try {
     for await (const { index, values } of streamXlsxRows(bytes, sheet === undefined ? {} : { sheet })) {

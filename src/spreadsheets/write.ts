@@ -16,7 +16,7 @@ export type Rows = Iterable<readonly Cell[]>;
  */
 export const writeSheet = async (name: string, rows: Rows): Promise<Buffer> => {
   // Loaded only when there is something to write.
-  const { writeXlsxStream } = await import('hucre/xlsx');
+  const { writeXlsxStream } = await import('./workbooks.ts');
   function* literals(): Generator<CellValue[]> {
     for (const row of rows) yield row.map(literal);
   }
@@ -27,7 +27,7 @@ export const writeSheet = async (name: string, rows: Rows): Promise<Buffer> => {
 export const writeBook = async (
   sheets: readonly { readonly name: string; readonly rows: Rows }[],
 ): Promise<Buffer> => {
-  const { writeXlsx } = await import('hucre/xlsx');
+  const { writeXlsx } = await import('./workbooks.ts');
   const book = sheets.map(({ name, rows }) => ({ name, rows: Array.from(rows, (row) => row.map(literal)) }));
   return Buffer.from(await writeXlsx({ sheets: book }));
 };

@@ -60,11 +60,18 @@ const fieldsOf = (schema: z.ZodObject, prefix: string, labels: string[]): PlainO
     return [{ key: path, label, type: zapierType(type, meta) }];
   });
 
+/** Many operations return the same object, and the App is put together at each cold start. */
+const known = new WeakMap<z.ZodObject, PlainOutputField[]>();
+
+const fieldsOfObject = (schema: z.ZodObject): PlainOutputField[] => {
+  const fields = known.get(schema) ?? fieldsOf(schema, '', []);
+  known.set(schema, fields);
+  return fields;
+};
+
 /**
  * Zapier's output fields for an object: nested keys joined with `__`, line items with `[]`, labels from the schema.
  * @param primary keys that identify an event for Zapier's deduplication.
  */
 export const outputFields = (schema: z.ZodObject, primary: readonly string[] = []): PlainOutputField[] =>
-  fieldsOf(schema, '', []).map((field) =>
-    primary.includes(field.key) ? { ...field, primary: true } : field,
-  );
+  fieldsOfObject(schema).map((field) => (primary.includes(field.key) ? { ...field, primary: true } : field));

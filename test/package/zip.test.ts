@@ -91,4 +91,28 @@ describe('the package that would be pushed', () => {
       await run('creates.create_tenant.operation.perform', 'vendor', { asset_id: 'AS-1' }),
     ).toMatchObject({ status: 'active', subscription_id: 'AS-1' });
   });
+
+  it('reports usage, with the parts that are loaded only then', async () => {
+    const example = readFileSync(join(project, 'docs/examples/report.json'), 'utf8');
+    const report = await run(
+      'creates.report_usage.operation.perform',
+      'vendor',
+      JSON.parse(example) as object,
+    );
+    expect(report).toMatchObject({ status: 'pending', records_sent: 2 });
+    const csv =
+      'Item;Subscription External ID;Quantity;Usage Start;Usage End\nBACKUP-TRAFFIC;ORDER-1001;1,5;2026-01-01;2026-01-31\n';
+    const { storage } = sandbox.world.usage;
+    storage.put('rows.csv', Buffer.from(csv), 'rows.csv', 'text/csv');
+    const fromFile = {
+      ...(JSON.parse(example) as object),
+      external_id: 'usage-csv',
+      records: undefined,
+      file: storage.link('rows.csv'),
+    };
+    expect(await run('creates.report_usage.operation.perform', 'vendor', fromFile)).toMatchObject({
+      status: 'pending',
+      records_sent: 1,
+    });
+  });
 });
