@@ -4,6 +4,20 @@ import { startSandbox } from './index.ts';
 
 const USAGE = 'npm run sandbox -- [--port N] [--state FILE] [--seed N] [--strict] [--quiet]';
 
+/** What the line says, for people and programs that connect. */
+const TOLD = [
+  'url',
+  'vendorKey',
+  'distributorKey',
+  'tenantUrl',
+  'tenantToken',
+  'storageUrl',
+  'controlUrl',
+  'unpermittedKey',
+  'disabledKey',
+  'invalidKey',
+] as const;
+
 const fail = (text: string, code: number): never => {
   console.error(text);
   process.exit(code);
@@ -45,32 +59,7 @@ try {
     strict: strict ?? false,
     ...(quiet ? {} : { log: (line: string) => console.error(line) }),
   });
-  const {
-    url,
-    vendorKey,
-    distributorKey,
-    tenantUrl,
-    tenantToken,
-    storageUrl,
-    controlUrl,
-    unpermittedKey,
-    disabledKey,
-    invalidKey,
-  } = sandbox;
-  console.log(
-    JSON.stringify({
-      url,
-      vendorKey,
-      distributorKey,
-      tenantUrl,
-      tenantToken,
-      storageUrl,
-      controlUrl,
-      unpermittedKey,
-      disabledKey,
-      invalidKey,
-    }),
-  );
+  console.log(JSON.stringify(Object.fromEntries(TOLD.map((name) => [name, sandbox[name]]))));
   const stop = () => sandbox.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -3,7 +3,7 @@ import { type Control, controlRoutes } from './control.ts';
 import { forbidden, notFound, unauthorized, wrongMethod } from './errors.ts';
 import { jsonServer } from './http.ts';
 import { accountRoutes, assetRoutes, catalogRoutes, requestRoutes } from './modules/routes.ts';
-import { usageRoutes } from './usage/routes.ts';
+import { usageRoutes } from './usage/routes/index.ts';
 import type { Account } from './world/model.ts';
 import { tokens, type World } from './world/world.ts';
 
