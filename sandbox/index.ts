@@ -43,6 +43,7 @@ export interface Sandbox {
   /** Where the links to spreadsheets lead: another host, as at CloudBlue. */
   readonly storageUrl: string;
   readonly world: World;
+  readonly tenants: Tenants;
   readonly control: Control;
   /** What the seeded world sells. */
   readonly ids: {
@@ -114,6 +115,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     storageUrl,
     controlUrl: `${origin}/__control`,
     world,
+    tenants,
     control,
     ids: idsOf(),
     close: async () => {

@@ -6,7 +6,7 @@ import '../demo/env.ts';
 import { writeFileSync } from 'node:fs';
 import { limits } from '../src/connect/http.ts';
 import { waits } from '../src/usage/awaitFile.ts';
-import { scenarios, suffer, troubles } from '../test/support/scenarios.ts';
+import { scenarios, suffer, troubles, troublesOf } from '../test/support/scenarios.ts';
 
 limits.step = 800;
 Object.assign(waits, { pause: 30, reserve: 100 });
@@ -23,6 +23,10 @@ const sentences = new Map<string, string>();
 for (const scenario of scenarios) {
   const cells: string[] = [];
   for (const trouble of troubles) {
+    if (!troublesOf(scenario).includes(trouble)) {
+      cells.push('–');
+      continue;
+    }
     const { kind, calls, results, message } = await suffer(scenario, trouble);
     cells.push(`${KINDS[kind] ?? kind}, ${calls}${results === 1 ? '' : `, ${results} results`}`);
     if (!sentences.has(trouble.name)) sentences.set(trouble.name, message);

@@ -23,6 +23,16 @@ export interface Settling {
   readonly rule?: string | undefined;
 }
 
+/** Adds to a refusal who may do something and when. */
+export const ruled = async <T>(rule: string, doing: Promise<T>): Promise<T> => {
+  try {
+    return await doing;
+  } catch (error) {
+    const isRefused = error instanceof ConnectError && (error.status === 403 || error.isRefusal);
+    throw isRefused ? error.with(rule) : error;
+  }
+};
+
 /**
  * Brings an object into a state; one that is in it already is no failure, so that a step can run again.
  * @returns the object as Connect gives it.

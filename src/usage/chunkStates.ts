@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageChunk } from '../connect/schemas/usage.ts';
-import { settle } from '../connect/settle.ts';
+import { ruled, settle } from '../connect/settle.ts';
 import { usageChunkSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { billingFields, chunkField } from './fields.ts';
@@ -26,7 +26,8 @@ export const updateUsageChunk = action({
   ]),
   returns: UsageChunk,
   sample: { ...usageChunkSample, external_id: 'BATCH-77' },
-  run: (connect, { chunk_id: id, external_id }) => connect.usageChunks.update(id, { external_id }),
+  run: (connect, { chunk_id: id, external_id }) =>
+    ruled('Only the distributor can change a chunk file.', connect.usageChunks.update(id, { external_id })),
 });
 
 export const closeUsageChunk = action({

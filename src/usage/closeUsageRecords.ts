@@ -93,7 +93,9 @@ const closeAll = async (connect: Connect, closings: readonly Closing[]) => {
         else refused.push({ id, status: status ?? '', reason: reasonOf(errors) });
       }
     } catch (error) {
-      if (at === 0 || !(error instanceof ConnectError)) throw error;
+      if (!(error instanceof ConnectError)) throw error;
+      if (error.status === 403) throw error.with('Only the distributor can close usage records.');
+      if (at === 0) throw error;
       throw error.with(`${closed.length} records were closed before that; running the step again goes on.`);
     }
   }

@@ -1,5 +1,6 @@
 import type { Connect } from '../connect/connect.ts';
 import type { UsageFile } from '../connect/schemas/usage.ts';
+import { ruled } from '../connect/settle.ts';
 import type { Period } from './fileFields.ts';
 
 /** What a usage file is made of. */
@@ -43,5 +44,8 @@ export const createFile = (connect: Connect, input: FileInput): Promise<UsageFil
   const check = externalId
     ? 'Running this step again does no harm: a file with this external ID is found and not made twice.'
     : 'Look for the file in Connect before you run this step again.';
-  return connect.usageFiles.create(body, { what: `create usage file "${name}"`, check });
+  return ruled(
+    'Only the vendor can create a usage file, for a product of its own and a contract under which it is sold.',
+    connect.usageFiles.create(body, { what: `create usage file "${name}"`, check }),
+  );
 };

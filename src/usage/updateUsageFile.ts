@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
+import { ruled } from '../connect/settle.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
@@ -27,6 +28,8 @@ export const updateUsageFile = action({
     const { usage_file_id: id, name, ...rest } = input;
     const body = { ...(name ? { name } : {}), ...fileBody({ ...rest, period: readPeriod(input) }) };
     if (Object.keys(body).length === 0) throw missing('Something to change', 'at least one field');
-    return connect.usageFiles.update(id, body);
+    const rule =
+      'Only the vendor can change a usage file, and only while it is draft, invalid, ready or rejected.';
+    return ruled(rule, connect.usageFiles.update(id, body));
   },
 });

@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageRecord } from '../connect/schemas/usage.ts';
+import { ruled } from '../connect/settle.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { RECORD_STATUSES, recordField } from './fields.ts';
@@ -18,5 +19,8 @@ export const updateUsageRecord = action({
   returns: UsageRecord,
   sample: { ...usageRecordSample, status: 'rejected' },
   run: (connect, { record_id: id, status }) =>
-    connect.usageRecords.update(id, { status }, { what: `set usage record ${id} to ${status}` }),
+    ruled(
+      'Only the distributor can set the status of a usage record: from valid to approved or rejected, and from approved to closed.',
+      connect.usageRecords.update(id, { status }, { what: `set usage record ${id} to ${status}` }),
+    ),
 });

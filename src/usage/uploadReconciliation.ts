@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageReconciliation } from '../connect/schemas/usage.ts';
+import { ruled } from '../connect/settle.ts';
 import { usageReconciliationSample } from '../samples/usage.ts';
 import { XLSX_TYPE } from '../spreadsheets/write.ts';
 import { action } from '../zapier/operation.ts';
@@ -24,7 +25,7 @@ export const uploadReconciliation = action({
   run: async (connect, { file, upload_note }) => {
     const { content } = await connect.fetchFile(file, 'the Spreadsheet');
     await checkSpreadsheet(content);
-    return connect.usageReconciliations.createFrom(
+    const uploading = connect.usageReconciliations.createFrom(
       {
         field: 'recon_file',
         name: 'reconciliation.xlsx',
@@ -37,5 +38,6 @@ export const uploadReconciliation = action({
         check: 'Running this step again does no harm: records that are closed stay so.',
       },
     );
+    return ruled('Only the distributor can upload a reconciliation.', uploading);
   },
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../src/connect/http.ts';
 import { waits } from '../../src/usage/awaitFile.ts';
-import { type Scenario, suffer, troubles } from './scenarios.ts';
+import { type Scenario, suffer, troublesOf } from './scenarios.ts';
 
 /** Tests each scenario under each fault. */
 export const testFaults = (scenarios: readonly Scenario[]): void => {
@@ -19,7 +19,7 @@ export const testFaults = (scenarios: readonly Scenario[]): void => {
 
   describe.each(scenarios.map((scenario) => [scenario.key, scenario] as const))('%s', (_key, scenario) => {
     it.each(
-      troubles.map((trouble) => [trouble.name, trouble] as const),
+      troublesOf(scenario).map((trouble) => [trouble.name, trouble] as const),
     )('%s: fails in words, and leaves one result when it is run again', async (name, trouble) => {
       const outcome = await suffer(scenario, trouble);
       expect(outcome.kind).toBe(scenario.fails?.[name] ?? trouble.kind);

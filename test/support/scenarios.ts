@@ -4,6 +4,7 @@ import type { Fault } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { app, type Failure, failureOf } from './app.ts';
 import { contractAtHand } from './contract.ts';
+import { tenantScenarios } from './tenantScenarios.ts';
 import { usageScenarios } from './usageScenarios.ts';
 
 /** Every action, each in a world in which it can be carried out, and the faults that may befall its write. */
@@ -23,6 +24,8 @@ export interface Scenario {
   readonly key: string;
   /** The error where the action differs from the others: a refused line fails the order, whatever the reason. */
   readonly fails?: Partial<Record<string, Trouble['kind']>>;
+  /** Its success is an answer without a body, of which nothing can be cut off. */
+  readonly hasEmptyAnswer?: boolean;
   readonly prepare: (world: Stage) => Promise<Ready>;
 }
 
@@ -315,7 +318,11 @@ export const fulfillmentScenarios: readonly Scenario[] = [
 ];
 
 /** Every action, in the order of the docs. */
-export const scenarios: readonly Scenario[] = [...fulfillmentScenarios, ...usageScenarios];
+export const scenarios: readonly Scenario[] = [
+  ...fulfillmentScenarios,
+  ...tenantScenarios,
+  ...usageScenarios,
+];
 
 /** A fault, and what has to come of it. */
 export interface Trouble {
@@ -341,6 +348,10 @@ export const troubles: readonly Trouble[] = [
   { name: 'answer cut off', fault: { kind: 'truncate' }, kind: 'AppError', unknown: true },
   { name: 'no answer', fault: { kind: 'hang' }, kind: 'AppError', unknown: true },
 ];
+
+/** The faults that can befall an action. */
+export const troublesOf = ({ hasEmptyAnswer }: Scenario): readonly Trouble[] =>
+  troubles.filter(({ fault }) => !(hasEmptyAnswer && fault.kind === 'truncate'));
 
 export interface Outcome extends Failure {
   /** Calls that the failing run made. */
