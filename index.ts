@@ -1,5 +1,6 @@
 import zapier, { defineApp } from 'zapier-platform-core';
 import packageJson from './package.json' with { type: 'json' };
+import { accountUsers } from './src/accounts/accountUsers.ts';
 import { assetChoices } from './src/assets/assetChoices.ts';
 import { newAssets } from './src/assets/newAssets.ts';
 import { newUpdatedAssets } from './src/assets/newUpdatedAssets.ts';
@@ -104,6 +105,7 @@ export default defineApp({
     // Behind dropdowns
     visibleProducts,
     hubs,
+    accountUsers,
     marketplaces,
     contracts,
     productItems,

@@ -10,6 +10,7 @@ import {
   ProductItem,
   ProductParameter,
   ProductTemplate,
+  User,
 } from './schemas/catalog.ts';
 import { FulfillmentRequest } from './schemas/request.ts';
 import {
@@ -41,6 +42,13 @@ export class Connect extends ConnectClient {
 
   get accounts() {
     return this.of({ collection: 'accounts', noun: 'account', module: 'Account', schema: Account });
+  }
+
+  accountUsers(accountId: string) {
+    return this.of(
+      { collection: 'accounts/{}/users', noun: 'user', module: 'Account', schema: User },
+      accountId,
+    );
   }
 
   get products() {

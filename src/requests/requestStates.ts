@@ -94,6 +94,7 @@ export const assignRequest = stateChange({
       key: 'email',
       label: 'Assignee Email',
       required: true,
+      dynamic: 'account_users.email.name',
       helpText: 'The email address of a user of your Connect account, for example `alex@example.com`.',
     },
   ]),

@@ -443,6 +443,21 @@ export const cases: readonly Case[] = [
   ),
 
   {
+    kind: 'triggers',
+    key: 'account_users',
+    input: {},
+    sends: [
+      ['connect', 'GET', '/accounts?limit=1&offset=0'],
+      ['connect', 'GET', `/accounts/VA-1/users?${PAGE}`],
+    ],
+    replies: [
+      rows({ id: 'VA-1', name: 'Vendor' }),
+      rows({ id: 'UR-1', name: '', email: 'robin@example.com' }),
+    ],
+    gives: [{ id: 'UR-1', name: 'robin@example.com', email: 'robin@example.com' }],
+    names: /accounts/,
+  },
+  {
     kind: 'searches',
     key: 'search_requests',
     input: {

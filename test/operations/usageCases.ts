@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import {
   usageAggregateSample,
   usageChunkSample,
@@ -330,5 +331,19 @@ export const usageCases: readonly Case[] = [
     `/usage/aggregates?in(asset.id,(${q('AS-1')}))&in(item.id,(${q('PRD-1-0001')}))&limit=10&offset=0`,
     usageAggregateSample,
     /usage aggregates/,
+  ),
+  finding(
+    'find_usage_reconciliation',
+    { usage_file_id: UF },
+    `/usage/reconciliations?eq(usagefile.id,${q(UF)})&ordering(-usagefile.id)&limit=10&offset=0`,
+    usageReconciliationSample,
+    /usage reconciliations/,
+    {
+      ...usageReconciliationSample,
+      files: {
+        uploaded: expect.stringContaining('"of":"reconciliation upload"'),
+        processed: expect.stringContaining('"of":"reconciliation result"'),
+      },
+    } as unknown as typeof usageReconciliationSample,
   ),
 ];

@@ -4,6 +4,9 @@ import { anything, flag, id, list, number, object, part, reference, text } from 
 export const Account = object({ id: id('Account ID'), name: text(), type: text(), role: text() });
 export type Account = z.infer<typeof Account>;
 
+export const User = object({ id: id('User ID'), name: text(), email: text() });
+export type User = z.infer<typeof User>;
+
 export const Product = object({
   id: id('Product ID'),
   name: text(),
