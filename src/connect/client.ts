@@ -3,6 +3,7 @@ import { type Answer, ConnectError, fate, type Intent } from './errors.ts';
 import { type Deadline, type HttpCall, type RequestFunction, send } from './http.ts';
 import { multipart, type Upload } from './multipart.ts';
 import { type Collection, type Query, toRql } from './rql.ts';
+import { MAX_BYTES } from './size.ts';
 
 /** Where Connect is and who asks. */
 export interface ConnectAccess {
@@ -50,8 +51,6 @@ export interface WriteOptions {
 
 /** Rows asked for at once: about 1 MB of requests. */
 const PAGE = 100;
-/** Zapier takes 6 MB from a step; the rest is room for its own envelope. */
-const MAX_BYTES = 5_000_000;
 const SYSTEM = 'Connect';
 
 /** JSON that core passes on as it is: `{{…}}` in it can't be taken for a placeholder. */
@@ -135,7 +134,7 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
       const answer = await this.#client.send({ method: 'GET', path: url, intent });
       const page = this.#rows(answer, intent);
       total = readTotal(answer) ?? total;
-      bytes += answer.text.length;
+      bytes += Buffer.byteLength(answer.text);
       for (const row of page) rows.set((this.#kind.keyOf ?? idOf)(row), row);
       from += page.length;
       if (page.length < size || (total !== undefined && from >= total)) break;

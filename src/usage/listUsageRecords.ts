@@ -3,6 +3,7 @@ import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import type { Where } from '../connect/rql.ts';
 import { type UsageRecord, UsageRecordPage } from '../connect/schemas/usage.ts';
+import { bytesOf, MAX_BYTES } from '../connect/size.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { badValue } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
@@ -13,8 +14,6 @@ const DEFAULT_RECORDS = 1_000;
 const MOST_RECORDS = 5_000;
 /** Rows of one call: Connect cuts off at 1000. */
 const PAGE = 1_000;
-/** Zapier takes 6 MB from a step; the rest is room for its own envelope. */
-const MAX_BYTES = 5_000_000;
 
 /** Where the next records begin; bound to its file, so that it can't be used with another one. */
 const tokenOf = (fileId: string, offset: number): string => `${fileId}:${offset}`;
@@ -57,7 +56,7 @@ const readPage = async (
     });
     total = all;
     for (const row of rows) {
-      bytes += JSON.stringify(row).length;
+      bytes += bytesOf(row);
       if (bytes > MAX_BYTES && records.length) return { records, total };
       records.push(row);
     }

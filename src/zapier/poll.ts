@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bytesOf, MAX_BYTES } from '../connect/size.ts';
 
 /**
  * How new events are found: each event once, at a cost that doesn't grow with the account.
@@ -22,8 +23,6 @@ export const LOOK_BACK = 300;
 const PAGE = 500;
 /** Pages beyond those that the known rows fill, for rows that shift while they are read. */
 const SPARE_PAGES = 3;
-/** Zapier takes 6 MB from a poll. */
-const MAX_BYTES = 5_000_000;
 /** Enough for the editor to show a choice. */
 const SAMPLES = 3;
 
@@ -71,7 +70,7 @@ const eventOf = <Row>(source: EventSource<Row>, row: Row, start: number): Event<
 export const fitting = <Row>(rows: readonly Row[]): Row[] => {
   let bytes = 0;
   const cut = rows.findIndex((row, index) => {
-    bytes += JSON.stringify(row).length;
+    bytes += bytesOf(row);
     return bytes > MAX_BYTES && index > 0;
   });
   return cut === -1 ? [...rows] : rows.slice(0, cut);
