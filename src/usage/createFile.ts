@@ -15,14 +15,19 @@ export interface FileInput {
   readonly note?: string | undefined;
 }
 
-/** The file of a product that a report has been given already; deleted ones don't count. */
+/** The file that a report of a product under a contract has been given already; deleted ones don't count. */
 export const findByExternalId = async (
   connect: Connect,
-  productId: string,
-  externalId: string,
+  { product_id, contract_id, external_id }: Pick<FileInput, 'product_id' | 'contract_id' | 'external_id'>,
 ): Promise<UsageFile | undefined> => {
+  if (!external_id) return undefined;
   const { rows } = await connect.usageFiles.list({
-    where: { 'product.id': productId, external_id: externalId, status: { ne: 'deleted' } },
+    where: {
+      'product.id': product_id,
+      'contract.id': contract_id,
+      external_id,
+      status: { ne: 'deleted' },
+    },
     ordering: ['-created.at'],
     limit: 1,
   });

@@ -28,8 +28,6 @@ export const createUsageFile = action({
   lock: { key: 'usage report {{bundle.inputData.external_id}}', scope: ['auth'], timeout: 60 },
   run: async (connect, input) => {
     const period = readPeriod(input);
-    const { product_id: productId, external_id: externalId } = input;
-    const existing = externalId ? await findByExternalId(connect, productId, externalId) : undefined;
-    return existing ?? createFile(connect, { ...input, period });
+    return (await findByExternalId(connect, input)) ?? createFile(connect, { ...input, period });
   },
 });

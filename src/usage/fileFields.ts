@@ -28,7 +28,7 @@ export const reportIdField = <const Required extends boolean>(required: Required
       label: 'Report External ID',
       required,
       helpText:
-        'The ID of the report in your own system, for example `usage-2026-01`. When a file of the product has it already, that one is used and none is made.',
+        'The ID of the report in your own system, for example `usage-2026-01`. When a file of the product and contract has it already, that one is used and none is made.',
     },
   ]);
 

@@ -161,7 +161,7 @@ describe('Report Usage', () => {
     });
     expect(result).toMatchObject({ id: 'UF-1', status: 'pending', outcome: 'reported', records_sent: 2 });
     expect(calls(server).map((call) => call.replace('/public/v1', ''))).toEqual([
-      'GET /usage/files?eq(product.id,"PRD-1")&eq(external_id,"jan")&ne(status,"deleted")&ordering(-created.at)&limit=1&offset=0',
+      'GET /usage/files?eq(product.id,"PRD-1")&eq(contract.id,"CRD-1")&eq(external_id,"jan")&ne(status,"deleted")&ordering(-created.at)&limit=1&offset=0',
       'GET /products/PRD-1',
       'GET /products/PRD-1/items?limit=1000&offset=0',
       'GET /assets?eq(product.id,"PRD-1")&in(id,("AS-1"))&select(-configuration,-items)&ordering(-created)&limit=1000&offset=0',

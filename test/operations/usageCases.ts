@@ -167,7 +167,7 @@ export const usageCases: readonly Case[] = [
       [
         'connect',
         'GET',
-        `/usage/files?eq(product.id,${q('PRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=1&offset=0`,
+        `/usage/files?eq(product.id,${q('PRD-1')})&eq(contract.id,${q('CRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=1&offset=0`,
       ],
       [
         'connect',

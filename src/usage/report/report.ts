@@ -124,7 +124,7 @@ const afterCreation = (id: string, error: unknown): unknown =>
  * @throws ConnectError before anything is sent when a row is wrong; later ones name the file.
  */
 export const report = async (connect: Connect, input: ReportInput): Promise<UsageReport> => {
-  const known = await findByExternalId(connect, input.product_id, input.external_id);
+  const known = await findByExternalId(connect, input);
   if (known && SENT.includes(known.status ?? '')) {
     const current = await awaited(connect, known);
     return finish(connect, current, input, { outcome: 'existing', records_sent: 0 });
