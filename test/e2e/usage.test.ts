@@ -350,6 +350,23 @@ describe('the life of a usage file', () => {
     expect(await act('delete_usage_file', 'vendor', id)).toMatchObject({ status: 'deleted' });
   });
 
+  it('is known by its external ID, product and contract', async () => {
+    const create = (contract_id: string) =>
+      stage.run('create_usage_file', 'vendor', {
+        name: 'Usage',
+        product_id: stage.sandbox.ids.product,
+        contract_id,
+        external_id: 'usage-9',
+      });
+    const [first, again, other] = [
+      await create('CRD-58096-38285-80856'),
+      await create('CRD-58096-38285-80856'),
+      await create('CRD-58096-38285-80857'),
+    ];
+    expect(again['id']).toBe(first['id']);
+    expect(other['id']).not.toBe(first['id']);
+  });
+
   it('is rejected with a note, and corrected', async () => {
     const id = await stage.usageFile('pending');
     expect(await act('reject_usage_file', 'store', id, { rejection_note: 'Too much.' })).toMatchObject({
