@@ -75,7 +75,7 @@ export const sheetNames = async (bytes: Uint8Array): Promise<string[]> => {
 };
 
 /** Rows that are handed on at once: under Zapier's core each step of an asynchronous loop is dear. */
-const BATCH = 1_000;
+const BATCH = 250;
 
 async function* readWorkbook(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<SheetRow[]> {
   const { streamXlsxRows } = await import('./workbooks.ts');
