@@ -309,6 +309,8 @@ const checked = <Schema extends z.ZodType>(
   throw unreadable(call, `${where} doesn't have the form that Connect documents`);
 };
 
+export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
+
 /** A file as it arrived. */
 export interface Download {
   readonly content: Buffer;
@@ -347,9 +349,13 @@ export class ConnectClient {
    * @throws ConnectError when it can't be fetched or is larger than {@link MAX_FILE}.
    */
   async fetchFile(url: string, what: string): Promise<Download> {
-    const intent: Intent = { what: `download ${what}`, system: 'The host of the file', object: what };
-    if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
-      throw new ConnectError('fix', `The address of ${what} is no web address.`);
+    const intent: Intent = {
+      what: `download ${what}`,
+      system: 'The host of the file',
+      object: what,
+      address: 'the address of the file',
+    };
+    if (!isWebAddress(url)) throw new ConnectError('fix', `The address of ${what} is no web address.`);
     const call = { method: 'GET', url, headers: {}, binary: true, intent } as const;
     try {
       return downloaded(await send(this.#request, call, this.deadline));

@@ -58,6 +58,8 @@ export interface Intent {
   readonly what: string;
   /** Whose answer it is, for people: `Connect` or `Your provisioning system`. */
   readonly system: string;
+  /** What to check when the server can't be reached; the address in the connection, when absent. */
+  readonly address?: string | undefined;
   /** The object asked for, when one is named: `fulfillment request PR-1`. */
   readonly object?: string | undefined;
   /** The module of Connect whose permission the key needs. */

@@ -194,7 +194,7 @@ const unansweredError = ({ reason }: Unanswered, call: HttpCall, write: boolean)
   const { system, what } = call.intent;
   const host = new URL(call.url).host;
   const texts = {
-    unreachable: `${system} can't be reached at ${host}. Check the address in the connection, or try again later.`,
+    unreachable: `${system} can't be reached at ${host}. Check ${call.intent.address ?? 'the address in the connection'}, or try again later.`,
     cut: `The connection to ${system} was cut off while trying to ${what}.`,
     timeout: `${system} did not answer in time while trying to ${what}.`,
     'too large': `The answer of ${system} is too large for Zapier while trying to ${what}. Ask for less, with filters or a lower limit.`,

@@ -3,7 +3,7 @@ import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { createFile, findByExternalId } from './createFile.ts';
-import { descriptionFields, placeFields, readPeriod, reportIdField } from './fileFields.ts';
+import { checkLengths, descriptionFields, placeFields, readPeriod, reportIdField } from './fileFields.ts';
 
 /** Vendor: an empty usage file, to which a spreadsheet is uploaded next. */
 export const createUsageFile = action({
@@ -28,6 +28,7 @@ export const createUsageFile = action({
   lock: { key: 'usage report {{bundle.inputData.external_id}}', scope: ['auth'], timeout: 60 },
   run: async (connect, input) => {
     const period = readPeriod(input);
+    checkLengths(input);
     return (await findByExternalId(connect, input)) ?? createFile(connect, { ...input, period });
   },
 });

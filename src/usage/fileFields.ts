@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { badValue, missing } from '../zapier/input.ts';
+import { labelOf } from '../zapier/outputFields.ts';
 
 /** What a usage file is made of, beside its records. */
 
@@ -47,6 +48,24 @@ export const descriptionFields = defineInputFields([
   { key: 'description', label: 'Description', helpText: 'Up to 200 characters.' },
   { key: 'note', label: 'Note', helpText: 'Up to 200 characters.' },
 ]);
+
+/** Letters that Connect keeps; it cuts longer texts off without a word. */
+const MAX_NAME = 100;
+const MAX_NOTE = 200;
+
+/** @throws ConnectError naming the field of a text that Connect would cut off. */
+export const checkLengths = (texts: {
+  name?: string | undefined;
+  description?: string | undefined;
+  note?: string | undefined;
+}): void => {
+  const most = { name: MAX_NAME, description: MAX_NOTE, note: MAX_NOTE };
+  for (const [key, length] of Object.entries(most)) {
+    const text = texts[key as keyof typeof most];
+    if (text && text.length > length)
+      throw badValue(labelOf(key), text, `at most ${length} characters; it has ${text.length}`);
+  }
+};
 
 export interface Period {
   /** `YYYY-MM-DD` */

@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageReport } from '../connect/schemas/usage.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { descriptionFields, placeFields, readPeriod, reportIdField } from './fileFields.ts';
+import { checkLengths, descriptionFields, placeFields, readPeriod, reportIdField } from './fileFields.ts';
 import { COLUMNS } from './report/columns.ts';
 import { report } from './report/report.ts';
 
@@ -93,11 +93,10 @@ export const reportUsage = action({
   returns: UsageReport,
   sample: { ...usageFileSample, status: 'pending', outcome: 'reported', records_sent: 2 },
   lock: { key: 'usage report {{bundle.inputData.external_id}}', scope: ['auth'], timeout: 60 },
-  run: (connect, input) =>
-    report(connect, {
-      ...input,
-      name: input.name ?? input.external_id,
-      period: readPeriod(input),
-      columns: input.columns as Record<string, unknown> | undefined,
-    }),
+  run: async (connect, input) => {
+    const name = input.name ?? input.external_id;
+    checkLengths({ ...input, name });
+    const columns = input.columns as Record<string, unknown> | undefined;
+    return report(connect, { ...input, name, period: readPeriod(input), columns });
+  },
 });

@@ -6,7 +6,7 @@ import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { fileBody } from './createFile.ts';
 import { fileLock, usageFileField } from './fields.ts';
-import { descriptionFields, readPeriod, reportIdField } from './fileFields.ts';
+import { checkLengths, descriptionFields, readPeriod, reportIdField } from './fileFields.ts';
 
 /** Vendor: what a file says of itself; not its records. */
 export const updateUsageFile = action({
@@ -26,6 +26,7 @@ export const updateUsageFile = action({
   lock: fileLock,
   run: async (connect, input) => {
     const { usage_file_id: id, name, ...rest } = input;
+    checkLengths(input);
     const body = { ...(name ? { name } : {}), ...fileBody({ ...rest, period: readPeriod(input) }) };
     if (Object.keys(body).length === 0) throw missing('Something to change', 'at least one field');
     const rule =

@@ -4,6 +4,7 @@ import { ruled } from '../connect/settle.ts';
 import { usageReconciliationSample } from '../samples/usage.ts';
 import { XLSX_TYPE } from '../spreadsheets/write.ts';
 import { action } from '../zapier/operation.ts';
+import { fetchSpreadsheet } from './fetchSpreadsheet.ts';
 import { spreadsheetField } from './fields.ts';
 import { checkSpreadsheet } from './report/spreadsheet.ts';
 
@@ -23,7 +24,7 @@ export const uploadReconciliation = action({
   returns: UsageReconciliation,
   sample: { ...usageReconciliationSample, status: 'uploaded' },
   run: async (connect, { file, upload_note }) => {
-    const { content } = await connect.fetchFile(file, 'the Spreadsheet');
+    const content = await fetchSpreadsheet(connect, file);
     await checkSpreadsheet(content);
     const uploading = connect.usageReconciliations.createFrom(
       {

@@ -2,6 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
+import { fetchSpreadsheet } from './fetchSpreadsheet.ts';
 import { fileLock, spreadsheetField, usageFileField } from './fields.ts';
 import { checkUsageSpreadsheet } from './report/spreadsheet.ts';
 import { uploadTo } from './uploadTo.ts';
@@ -21,7 +22,7 @@ export const uploadUsageFile = action({
   sample: { ...usageFileSample, status: 'uploading' },
   lock: fileLock,
   run: async (connect, { usage_file_id: id, file }) => {
-    const { content } = await connect.fetchFile(file, 'the Spreadsheet');
+    const content = await fetchSpreadsheet(connect, file);
     await checkUsageSpreadsheet(content);
     return uploadTo(connect, id, content);
   },

@@ -5,6 +5,7 @@ import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { BUSY } from './awaitFile.ts';
 import { fileLock, usageFileField } from './fields.ts';
+import { checkLengths } from './fileFields.ts';
 
 /** A step in the life of a usage file that differs from the others only in its verb and a note. */
 interface FileChange<Fields extends InputFields> {
@@ -21,6 +22,10 @@ interface FileChange<Fields extends InputFields> {
   readonly body?: (input: InferInputData<Fields>) => object;
 }
 
+/** The note of an acceptance or a rejection. */
+const noteOf = (input: Record<string, unknown>): string =>
+  String(input['acceptance_note'] ?? input['rejection_note'] ?? '');
+
 const fileChange = <const Fields extends InputFields>(row: FileChange<Fields>): Create =>
   action({
     key: row.key,
@@ -31,8 +36,9 @@ const fileChange = <const Fields extends InputFields>(row: FileChange<Fields>): 
     returns: UsageFile,
     sample: { ...usageFileSample, status: [row.target].flat()[0] ?? '' },
     lock: fileLock,
-    run: (connect, input) => {
+    run: async (connect, input) => {
       const id = String(input['usage_file_id']);
+      checkLengths({ note: noteOf(input) });
       const body = row.body?.(input as unknown as InferInputData<Fields>);
       const what = `${row.verb} usage file ${id}`;
       const { verb, rule, target } = row;

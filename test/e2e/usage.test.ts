@@ -124,6 +124,16 @@ describe('Report Usage', () => {
     );
   });
 
+  it('refuses texts that Connect would cut off', async () => {
+    expect((await failed({ name: 'x'.repeat(101) })).message).toMatch(
+      /^Name: "x+…" can't be used\. Give at most 100 characters; it has 101\.$/,
+    );
+    const note = 'x'.repeat(201);
+    const accept = { usage_file_id: 'UF-1', acceptance_note: note };
+    const { message } = await failureOf(() => stage.run('accept_usage_file', 'store', accept));
+    expect(message).toMatch(/^Note: .* Give at most 200 characters; it has 201\.$/);
+  });
+
   it('wants both ends of the period, as days', async () => {
     expect((await failed({ period_from: '2026-01-01' })).message).toMatch(/^Period To is missing/);
     expect((await failed({ period_from: '2026-02-30', period_to: '2026-03-01' })).message).toMatch(
@@ -272,7 +282,7 @@ describe('Report Usage from a file', () => {
       "The Spreadsheet can't be fetched: its host answered 403. Addresses of files end after a while; get a new one from the step before.",
     );
     expect((await failed({ records: undefined, file: 'usage.xlsx' })).message).toBe(
-      'The address of the Spreadsheet is no web address.',
+      'Spreadsheet: "usage.xlsx" can\'t be used. Give a file of an earlier step, or an address that begins with https://.',
     );
   });
 });

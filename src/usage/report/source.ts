@@ -2,6 +2,7 @@ import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import { type Cell, readBatches, readRows, sheetNames } from '../../spreadsheets/read.ts';
 import { badValue, missing } from '../../zapier/input.ts';
+import { fetchSpreadsheet } from '../fetchSpreadsheet.ts';
 import { COLUMNS, columnOf, type Layout, layoutOf, type RawRow, rowBy } from './columns.ts';
 import { inField, SHEETS } from './spreadsheet.ts';
 
@@ -132,6 +133,5 @@ export const openRows = async (connect: Connect, input: SourceInput): Promise<Ro
     if (!lines.length) throw missing('Records', 'line items, or a Spreadsheet');
     return fromLines(lines);
   }
-  const { content } = await connect.fetchFile(input.file, 'the Spreadsheet');
-  return fromFile(content, input);
+  return fromFile(await fetchSpreadsheet(connect, input.file), input);
 };
