@@ -77,4 +77,6 @@ export const byUpdate: Timeline<'assets', Asset> = {
   ordering: 'updated',
   after: (time) => [{ updated: { gt: time } }, { created: { gt: time } }],
   of: (asset) => asset.events?.updated?.at ?? asset.events?.created?.at,
+  changed: (asset) => asset.events?.updated?.at,
+  created: (asset) => asset.events?.created?.at,
 };

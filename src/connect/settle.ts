@@ -8,7 +8,7 @@ interface Stateful {
   status?: string | null | undefined;
 }
 
-export interface Settling {
+export interface Settling<Row> {
   readonly id: string;
   /** The last part of the path. */
   readonly verb: string;
@@ -19,6 +19,8 @@ export interface Settling {
   readonly what: string;
   /** What the object is called after "The": `request`. */
   readonly noun: string;
+  /** Whether an object in that state is what was asked for; the state alone decides, when absent. */
+  readonly isDone?: (object: Row) => boolean;
   /** Who may do it and when, in a sentence for a refusal. */
   readonly rule?: string | undefined;
 }
@@ -40,7 +42,7 @@ export const ruled = async <T>(rule: string, doing: Promise<T>): Promise<T> => {
  */
 export const settle = async <C extends Collection, Schema extends z.ZodType<Stateful>>(
   resource: Resource<C, Schema>,
-  { id, verb, target, body, what, noun, rule }: Settling,
+  { id, verb, target, body, what, noun, rule, isDone = () => true }: Settling<z.infer<Schema>>,
 ): Promise<z.infer<Schema>> => {
   try {
     return await resource.act(id, verb, body, { what });
@@ -50,7 +52,7 @@ export const settle = async <C extends Collection, Schema extends z.ZodType<Stat
     if (!error.isRefusal) throw error;
     // A look-up that fails too must not hide why Connect refused.
     const object = await resource.find(id).catch(() => undefined);
-    if (object?.status && [target].flat().includes(object.status)) return object;
+    if (object?.status && [target].flat().includes(object.status) && isDone(object)) return object;
     const state = object?.status ? `The ${noun} is ${object.status}.` : '';
     throw rule || state ? error.with([rule, state].filter(Boolean).join(' ')) : error;
   }

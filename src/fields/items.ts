@@ -86,6 +86,14 @@ export const givenItems = (input: Record<string, unknown>): Pair[] => [
   ...asPairs(input['items']),
 ];
 
+/** @param seen what stood before: items of a purchase, or items of products in an order. */
+const readPair = ([item, quantity]: Pair, seen: Set<string>, product = ''): ItemQuantity => {
+  const name = JSON.stringify([product, item]);
+  if (seen.has(name)) throw badValue(ITEM_LABEL, item, 'each item only once');
+  seen.add(name);
+  return { ...naming(item), quantity: readQuantity(`${ITEM_LABEL}, quantity of ${item}`, quantity) };
+};
+
 /**
  * The items and quantities that a person gave, by line items or as a dictionary.
  * @throws ConnectError when there are none, when one is named twice, or for a quantity that is none.
@@ -94,11 +102,7 @@ export const readItems = (input: Record<string, unknown>): ItemQuantity[] => {
   const pairs = givenItems(input);
   if (pairs.length === 0) throw missing(ITEM_LABEL, 'at least one item and its quantity');
   const seen = new Set<string>();
-  return pairs.map(([item, quantity]) => {
-    if (seen.has(item)) throw badValue(ITEM_LABEL, item, 'each item only once');
-    seen.add(item);
-    return { ...naming(item), quantity: readQuantity(`${ITEM_LABEL}, quantity of ${item}`, quantity) };
-  });
+  return pairs.map((pair) => readPair(pair, seen));
 };
 
 /** The product of an item that is named by its ID: the first three groups of digits. */
@@ -115,17 +119,17 @@ export const productOfItems = (input: Record<string, unknown>): string | undefin
 };
 
 /**
- * The lines of an order: each with its product, where the item's ID or the line tells.
+ * The lines of an order: each with its product, where the item's ID or the line tells. Two products may have items of one MPN.
  * @throws ConnectError for a line without an item, an item that stands twice, or a quantity that is none.
  */
 export const orderLines = (given: unknown) => {
-  const products = Array.isArray(given)
-    ? given.map((line: Record<string, unknown>) => line['product_id'])
-    : [];
-  const items = readItems({ items: given });
-  return asPairs(given).flatMap(([itemId], index) => {
-    const item = items[index];
-    const productId = String(products[index] ?? '').trim() || productOfItem(itemId);
-    return item ? [{ itemId, productId, item }] : [];
+  const lines = Array.isArray(given) ? (given.filter(Boolean) as Record<string, unknown>[]) : [];
+  const pairs = asPairs(Array.isArray(given) ? lines : given);
+  if (pairs.length === 0) throw missing(ITEM_LABEL, 'at least one item and its quantity');
+  const seen = new Set<string>();
+  return pairs.map((pair, index) => {
+    const [itemId] = pair;
+    const productId = String(lines[index]?.['product_id'] ?? '').trim() || productOfItem(itemId);
+    return { itemId, productId, item: readPair(pair, seen, productId) };
   });
 };

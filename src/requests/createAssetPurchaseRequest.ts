@@ -20,7 +20,19 @@ const ENOUGH = 10;
 /** The purchase that made (or is about to make) the live subscription of a product under an external ID. */
 const findPurchase = async (
   connect: Connect,
-  { productId, hubId, externalId }: { productId: string; hubId: string; externalId: string },
+  {
+    productId,
+    hubId,
+    environment,
+    externalId,
+    externalUid,
+  }: {
+    productId: string;
+    hubId: string;
+    environment: string | undefined;
+    externalId: string;
+    externalUid: string | undefined;
+  },
 ): Promise<FulfillmentRequest | undefined> => {
   const { rows } = await connect.requests.list({
     where: {
@@ -28,7 +40,10 @@ const findPurchase = async (
       status: { out: ['failed', 'revoked'] },
       'asset.product.id': productId,
       'asset.connection.hub.id': hubId,
+      'asset.connection.type': environment,
       'asset.external_id': externalId,
+      // Without one it is derived, and any subscription under the external ID is the one.
+      'asset.external_uid': externalUid,
     },
     ordering: ['-created'],
     limit: ENOUGH,
@@ -100,7 +115,13 @@ export const createAssetPurchaseRequest = action({
 
     const [connectionId, existing] = await Promise.all([
       findConnection(connect, { productId, hubId, environment }),
-      findPurchase(connect, { productId, hubId, externalId }),
+      findPurchase(connect, {
+        productId,
+        hubId,
+        environment,
+        externalId,
+        externalUid: input.asset_external_uid,
+      }),
     ]);
     if (existing && input.if_exists === 'return') return existing;
     if (existing) {

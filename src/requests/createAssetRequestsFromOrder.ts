@@ -4,7 +4,7 @@ import { OrderResult } from '../connect/schemas/order.ts';
 import { environmentField, hubField } from '../fields/catalog.ts';
 import { givenItems, orderLines } from '../fields/items.ts';
 import { tiersSample } from '../samples/tiers.ts';
-import { missing } from '../zapier/input.ts';
+import { badValue, missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './fields.ts';
 import { placeOrder } from './order.ts';
@@ -95,6 +95,13 @@ export const createAssetRequestsFromOrder = action({
   run: async (connect, input) => {
     if (givenItems(input).length === 0) throw missing('Items', 'at least one item and its quantity');
     const lines = orderLines(input.items);
+    const products = new Set(lines.map(({ productId }) => productId));
+    if (input.asset_external_uid && products.size > 1)
+      throw badValue(
+        'Subscription External UID',
+        input.asset_external_uid,
+        'none for an order of several products: each subscription has one of its own',
+      );
     const tiers = await readTiers(input);
     const { asset_external_id: externalId, hub_id: hubId, continue_on_failure: goOn = false } = input;
     const placed = await placeOrder(

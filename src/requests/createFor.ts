@@ -3,7 +3,7 @@ import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import type { FulfillmentRequest } from '../connect/schemas/request.ts';
 import type { ItemQuantity } from '../fields/items.ts';
-import { readAttributes } from '../fields/params.ts';
+import { type ParameterValue, readAttributes } from '../fields/params.ts';
 import { attributesHelp } from './fields.ts';
 import { sameQuantities } from './quantities.ts';
 import { OPEN_STATUSES } from './settle.ts';
@@ -33,6 +33,38 @@ export const openRequestOf = async (
   return rows[0];
 };
 
+/** What a subscription is once a request of a type is approved: then the same request is refused, and needn't be made. */
+const OUTCOMES: Readonly<Record<string, string>> = {
+  suspend: 'suspended',
+  resume: 'active',
+  cancel: 'terminated',
+};
+
+/** The request that has brought a subscription where a new one of its type would bring it. */
+const doneBefore = async (
+  connect: Connect,
+  type: string,
+  assetId: string,
+): Promise<FulfillmentRequest | undefined> => {
+  if (!OUTCOMES[type]) return undefined;
+  const { rows } = await connect.requests.list({
+    where: { 'asset.id': assetId, status: 'approved' },
+    ordering: ['-created'],
+    limit: 1,
+  });
+  const [last] = rows;
+  return last?.type === type && last.asset?.status === OUTCOMES[type] ? last : undefined;
+};
+
+/** Whether a request holds the values that would be sent. */
+const hasParams = ({ asset }: FulfillmentRequest, params: readonly ParameterValue[]): boolean =>
+  params.every((wanted) => {
+    const param = asset?.params?.find(({ id }) => id === wanted.id);
+    return 'value' in wanted
+      ? String(param?.value ?? '') === wanted.value
+      : JSON.stringify(param?.structured_value) === JSON.stringify(wanted.structured_value);
+  });
+
 /**
  * Creates a request on an existing subscription. When Connect refuses because the very same request is open already
  * (an earlier run made it, and its answer was lost), that one is the result.
@@ -47,7 +79,7 @@ export const createFor = async (
     items,
     params,
     external_attributes,
-  }: { items?: ItemQuantity[]; params?: object[]; external_attributes?: unknown },
+  }: { items?: ItemQuantity[]; params?: ParameterValue[]; external_attributes?: unknown },
 ): Promise<FulfillmentRequest> => {
   const attributes = readAttributes(external_attributes);
   const asset = {
@@ -68,8 +100,14 @@ export const createFor = async (
     if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
     // A look-up that fails too must not hide why Connect refused.
     const open = await openRequestOf(connect, assetId).catch(() => undefined);
+    const done = open ? undefined : await doneBefore(connect, type, assetId).catch(() => undefined);
+    if (done) return done;
     if (!open) throw error;
-    if (open.type === type && (!items || sameQuantities(items, open.asset?.items ?? []))) return open;
+    const isSame =
+      open.type === type &&
+      (!items || sameQuantities(items, open.asset?.items ?? [])) &&
+      (!params || hasParams(open, params));
+    if (isSame) return open;
     throw error.with(
       `Request ${open.id} (${open.type}) of this subscription is ${open.status}; it has to be finished first.`,
     );

@@ -25,7 +25,12 @@ export const REQUEST_TYPES = {
   adjustment: 'Adjustment',
   renew: 'Renew',
   transfer: 'Transfer',
+  // Offered by the published app, and may stand in Zaps; Connect has no fulfillment requests of this type.
+  billing: 'Billing (None)',
 } as const;
+
+/** An ID that no request has. */
+const NOBODY = 'none';
 
 /** What fulfillment requests can be narrowed down by; each may hold several values, of which one has to match. */
 export const requestFilters = defineInputFields([
@@ -68,12 +73,18 @@ const oneOf = (
   names: string[] | undefined,
 ): Where<'requests'>[][] => (names?.length ? [names.map((name) => ({ [filter]: name }))] : []);
 
+/** Chosen types without `billing`; if that was the only one, nothing matches. */
+const typeAndId = ({ type, id }: RequestFilters): Where<'requests'> => {
+  const types = type?.filter((one) => one !== 'billing');
+  const isNothing = type?.length && !types?.length;
+  return { type: { in: types }, id: { in: isNothing ? [NOBODY] : id } };
+};
+
 /** The filters of {@link requestFilters} in Connect's names. */
 export const requestQuery = (input: RequestFilters): Query<'requests'> => ({
   where: {
     status: { in: input.status },
-    type: { in: input.type },
-    id: { in: input.id },
+    ...typeAndId(input),
     'asset.id': { in: input.asset_id },
     'asset.connection.type': { in: input.connection_type },
     'asset.product.id': { in: input.product_id },
@@ -107,4 +118,6 @@ export const byUpdate: Timeline<'requests', FulfillmentRequest> = {
   ordering: 'updated',
   after: (time) => [{ updated: { gt: time } }, { created: { gt: time } }],
   of: (request) => request.updated ?? request.created,
+  changed: (request) => request.updated,
+  created: (request) => request.created,
 };

@@ -60,13 +60,14 @@ const isOpen = (request: FulfillmentRequest) => OPEN_STATUSES.some((status) => s
 
 /** What Connect has under the order's external ID: two calls, side by side, for all products together. */
 const lookUp = async (connect: Connect, order: Order, productIds: readonly string[]) => {
-  const { externalId, externalUid, hubId } = order;
+  const { externalId, externalUid, hubId, environment } = order;
   const [assets, requests] = await Promise.all([
     connect.assets.list({
       where: {
         external_id: externalId,
         external_uid: externalUid,
         'hub.id': hubId,
+        'connection.type': environment,
         'product.id': { in: productIds },
         status: { in: LIVE },
       },
@@ -75,7 +76,9 @@ const lookUp = async (connect: Connect, order: Order, productIds: readonly strin
     connect.requests.list({
       where: {
         'asset.external_id': externalId,
+        'asset.external_uid': externalUid,
         'asset.connection.hub.id': hubId,
+        'asset.connection.type': environment,
         'asset.product.id': { in: productIds },
         status: { in: OPEN_STATUSES },
       },
@@ -109,7 +112,7 @@ const planExisting = (
   if (open) {
     const same = ends
       ? open.type === 'cancel'
-      : open.type !== 'cancel' && sameQuantities(items, open.asset?.items ?? []);
+      : ['purchase', 'change'].includes(open.type ?? '') && sameQuantities(items, open.asset?.items ?? []);
     return same
       ? nothing('skipped', `Request ${open.id} (${open.type}) asks for this already and is ${open.status}.`, {
           ...ids,
@@ -160,8 +163,11 @@ const planProduct = async (
     const { hubId, environment } = order;
     return { do: 'purchase', connectionId: await findConnection(connect, { productId, hubId, environment }) };
   } catch (error) {
-    if (error instanceof ConnectError && error.status === undefined && error.kind === 'fix')
-      return nothing('failed', error.message);
+    // What is wrong with this product alone; a server that fails or asks to wait concerns the whole step.
+    if (error instanceof ConnectError && error.kind === 'fix' && [undefined, 404].includes(error.status)) {
+      const unknown = `Product ${productId} does not exist, or this connection can't see it.`;
+      return nothing('failed', error.status === 404 ? unknown : error.message);
+    }
     throw error;
   }
 };

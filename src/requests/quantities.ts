@@ -27,7 +27,13 @@ export const itemOf = <T extends Item>(wanted: ItemQuantity, items: readonly T[]
 export const sameQuantities = (wanted: readonly ItemQuantity[], items: readonly Item[]): boolean =>
   wanted.every((one) => asNumber(itemOf(one, items)?.quantity ?? 0) === asNumber(one.quantity));
 
-/** Whether nothing would be left: every wanted quantity is 0, and all that the subscription has is named. */
+/**
+ * Whether nothing would be left: every wanted quantity is 0, and all that the subscription has is named. Pay-as-you-go
+ * items without a limit go with the others.
+ */
 export const endsAll = (wanted: readonly ItemQuantity[], items: readonly Item[]): boolean =>
   wanted.every(({ quantity }) => asNumber(quantity) === '0') &&
-  items.every((item) => asNumber(item.quantity ?? 0) === '0' || wanted.some((one) => isSame(one, item)));
+  items.every(
+    (item) =>
+      ['0', 'unlimited'].includes(asNumber(item.quantity ?? 0)) || wanted.some((one) => isSame(one, item)),
+  );

@@ -15,8 +15,10 @@ interface StateChange<Fields extends InputFields> {
   readonly fields: Fields;
   /** The last part of the path. */
   readonly verb: string;
-  /** The state that it leads to, for those that lead to one. */
-  readonly target?: string;
+  /** The state that it leads to (or may have got to since), for those that lead to one. */
+  readonly target?: string | readonly string[];
+  /** Whether a request in that state is what this input asks for; the state alone decides, when absent. */
+  readonly isDone?: (request: FulfillmentRequest, input: InferInputData<Fields>) => boolean;
   /** The verb for people, with the request in it. */
   readonly what: (id: string) => string;
   readonly body?: (input: InferInputData<Fields>) => object;
@@ -31,14 +33,25 @@ const stateChange = <const Fields extends InputFields>(row: StateChange<Fields>)
     description: row.description,
     inputFields: [...requestField(row.idKey), ...(row.fields as InputFields)],
     returns: FulfillmentRequest,
-    sample: { ...requestSample, ...(row.target ? { status: row.target } : {}), ...row.sample },
+    sample: {
+      ...requestSample,
+      ...(row.target ? { status: [row.target].flat()[0] ?? '' } : {}),
+      ...row.sample,
+    },
     lock: requestLock(row.idKey),
     run: (connect, input) => {
       const id = String(input[row.idKey]);
       const body = row.body?.(input as unknown as InferInputData<Fields>);
       const what = row.what(id);
       return row.target
-        ? settle(connect, { id, verb: row.verb, target: row.target, body, what })
+        ? settle(connect, {
+            id,
+            verb: row.verb,
+            target: row.target,
+            body,
+            what,
+            isDone: (request) => row.isDone?.(request, input as unknown as InferInputData<Fields>) ?? true,
+          })
         : connect.requests.act(id, row.verb, body, { what });
     },
   });
@@ -137,6 +150,8 @@ export const scheduleRequest = stateChange({
   ]),
   verb: 'schedule',
   target: 'scheduled',
+  isDone: ({ planned_date: planned }, { planned_date: wanted }) =>
+    Date.parse(planned ?? '') === Date.parse(wanted),
   what: (id) => `schedule fulfillment request ${id}`,
   body: ({ planned_date }) => ({ planned_date }),
 });
@@ -178,6 +193,7 @@ export const purchaseDraftRequest = stateChange({
   idKey: 'request_id',
   fields: [],
   verb: 'purchase',
-  target: 'pending',
+  // What was placed may have got further meanwhile.
+  target: ['pending', 'tiers_setup', 'inquiring', 'scheduled', 'approved', 'failed'],
   what: (id) => `place draft request ${id}`,
 });

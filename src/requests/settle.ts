@@ -24,6 +24,13 @@ export const settle = (
     verb,
     what = `${verb} fulfillment request ${id}`,
     ...change
-  }: { id: string; verb: string; target: string; body?: object | undefined; what?: string },
+  }: {
+    id: string;
+    verb: string;
+    target: string | readonly string[];
+    body?: object | undefined;
+    what?: string;
+    isDone?: (request: FulfillmentRequest) => boolean;
+  },
 ): Promise<FulfillmentRequest> =>
   settleObject(connect.requests, { id, verb, what, noun: 'request', ...change });

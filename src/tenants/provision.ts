@@ -1,6 +1,7 @@
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import type { FulfillmentRequest } from '../connect/schemas/request.ts';
+import type { ParameterValue } from '../fields/params.ts';
 import type { TenantAnswer, TenantApi } from './api.ts';
 
 /** What a person decides about a provisioning. */
@@ -19,15 +20,15 @@ export interface Provisioning {
 
 export type Provisioned = FulfillmentRequest & { tenant?: TenantAnswer };
 
-/** The value at a dotted path of an answer, as a text for a parameter. */
-const textAt = (answer: TenantAnswer, path: string): string | undefined => {
+/** The value at a dotted path of an answer: a text for a parameter, or an object for a structured one. */
+const valueAt = (answer: TenantAnswer, path: string): string | object | undefined => {
   let value: unknown = answer;
   for (const key of path.split('.')) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? value : String(value);
 };
 
 const parameterOf = (request: FulfillmentRequest, id: string) =>
@@ -47,9 +48,10 @@ const subscriptionOf = ({ asset }: FulfillmentRequest) => ({
   product: { id: asset?.product?.id },
   items: (asset?.items ?? []).map(({ global_id, mpn, quantity }) => ({ id: global_id, mpn, quantity })),
   customer: { id: asset?.tiers?.customer?.id, name: asset?.tiers?.customer?.name },
-  params: (asset?.params ?? [])
-    .filter(({ value }) => value !== '' && value !== null && value !== undefined)
-    .map(({ id, value }) => ({ id, value })),
+  params: (asset?.params ?? []).flatMap(({ id, value, structured_value: structured }) => [
+    ...(structured ? [{ id, structured_value: structured }] : []),
+    ...(!structured && value !== '' && value !== null && value !== undefined ? [{ id, value }] : []),
+  ]),
 });
 
 /** The new limits that a change asks for, by the resource's name in the tenant system. */
@@ -66,12 +68,46 @@ const limitsOf = (
     }),
   );
 
+/** The tenant of a request: under the ID in its parameter, or under that of its subscription. */
+const findTenant = async (
+  tenants: TenantApi,
+  request: FulfillmentRequest,
+  provisioning: Provisioning,
+): Promise<TenantAnswer | undefined> => {
+  const ids = new Set([tenantIdOf(request, provisioning), request.asset?.id ?? '']);
+  for (const id of ids) {
+    const found = await tenants.find(id);
+    if (found) return { id, ...found };
+  }
+  return undefined;
+};
+
+/**
+ * Brings a tenant into a state. A system that refuses because the tenant is in it already (an earlier run has done it)
+ * says so in its own words, so the tenant itself is looked at.
+ */
+const bring = async (
+  tenants: TenantApi,
+  id: string,
+  state: RegExp,
+  doing: () => Promise<TenantAnswer>,
+): Promise<TenantAnswer> => {
+  try {
+    return await doing();
+  } catch (error) {
+    if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
+    const tenant = await tenants.find(id).catch(() => undefined);
+    if (tenant && state.test(String(tenant['status'] ?? ''))) return tenant;
+    throw error;
+  }
+};
+
 /** The tenant operation that each type of request asks for. */
 const OPERATIONS: Record<
   string,
   (tenants: TenantApi, request: FulfillmentRequest, provisioning: Provisioning) => Promise<TenantAnswer>
 > = {
-  purchase: async (tenants, request) => {
+  purchase: async (tenants, request, provisioning) => {
     const subscription = subscriptionOf(request);
     try {
       return await tenants.create(subscription);
@@ -79,7 +115,7 @@ const OPERATIONS: Record<
       // Systems that don't repeat their answer for a tenant that exists say 409 instead.
       const existing =
         error instanceof ConnectError && error.status === 409
-          ? await tenants.find(subscription.id)
+          ? await findTenant(tenants, request, provisioning)
           : undefined;
       if (existing) return existing;
       throw error;
@@ -91,25 +127,39 @@ const OPERATIONS: Record<
   },
   suspend: async (tenants, request, provisioning) => {
     const id = tenantIdOf(request, provisioning);
-    return { id, status: 'suspended', ...(await tenants.suspend(id)) };
+    return {
+      id,
+      status: 'suspended',
+      ...(await bring(tenants, id, /suspend|disabl/i, () => tenants.suspend(id))),
+    };
   },
   resume: async (tenants, request, provisioning) => {
     const id = tenantIdOf(request, provisioning);
-    return { id, status: 'active', ...(await tenants.resume(id)) };
+    return {
+      id,
+      status: 'active',
+      ...(await bring(tenants, id, /^(active|enabled|running)$/i, () => tenants.resume(id))),
+    };
   },
   cancel: async (tenants, request, provisioning) => {
-    const id = tenantIdOf(request, provisioning);
-    try {
-      return { id, status: 'deleted', ...(await tenants.delete(id)) };
-    } catch (error) {
-      // What an earlier run deleted is gone, and that is what was asked for.
-      if (error instanceof ConnectError && error.status === 404) return { id, status: 'deleted' };
-      throw error;
+    const ids = new Set([tenantIdOf(request, provisioning), request.asset?.id ?? '']);
+    const [id = ''] = ids;
+    for (const one of ids) {
+      try {
+        return { id: one, status: 'deleted', ...(await tenants.delete(one)) };
+      } catch (error) {
+        if (!(error instanceof ConnectError) || error.status !== 404) throw error;
+      }
     }
+    // Under neither ID there is a tenant (any more): an earlier run has deleted it, and that is what was asked for.
+    return { id, status: 'deleted' };
   },
 };
 
-/** What of the tenant system's answer isn't in the request's parameters yet. */
+/**
+ * What of the tenant system's answer isn't in the request's parameters yet.
+ * @throws ConnectError when the answer doesn't hold what the mapping says.
+ */
 const parametersToWrite = (
   request: FulfillmentRequest,
   tenant: TenantAnswer,
@@ -119,9 +169,23 @@ const parametersToWrite = (
     ...(tenantParameter && request.type === 'purchase' ? { [tenantParameter]: 'id' } : {}),
     ...mapping,
   };
-  return Object.entries(wanted).flatMap(([id, path]) => {
-    const value = textAt(tenant, path);
-    return value === undefined || parameterOf(request, id)?.value === value ? [] : [{ id, value }];
+  return Object.entries(wanted).flatMap(([id, path]): ParameterValue[] => {
+    const value = valueAt(tenant, path);
+    // Other operations answer with little or nothing, and need not repeat what the purchase has written.
+    if (value === undefined && request.type !== 'purchase') return [];
+    if (value === undefined) {
+      const has = Object.keys(tenant).join(', ');
+      throw new ConnectError(
+        'fix',
+        `Parameters From the Answer: "${path}" for ${id} is not in the answer of your provisioning system, which has ${has || 'nothing'}.`,
+      );
+    }
+    const param = parameterOf(request, id);
+    if (typeof value === 'object')
+      return JSON.stringify(param?.structured_value) === JSON.stringify(value)
+        ? []
+        : [{ id, structured_value: value }];
+    return param?.value === value ? [] : [{ id, value }];
   });
 };
 
@@ -160,7 +224,11 @@ export const provision = async (
   const request = await connect.requests.get(provisioning.requestId);
   const { id, type, status } = request;
   const operation = OPERATIONS[type ?? ''];
-  if (status === 'approved') return request;
+  // What an earlier run has approved is its result, with the tenant that later steps may want.
+  if (status === 'approved') {
+    const tenant = await findTenant(tenants, request, provisioning).catch(() => undefined);
+    return tenant ? { ...request, tenant } : request;
+  }
   if (status !== 'pending')
     throw new ConnectError('stop', `Request ${id} is ${status}; only pending requests can be provisioned.`);
   if (!operation)
@@ -178,7 +246,7 @@ export const provision = async (
     throw error;
   }
   const done = `In your provisioning system the ${type} is done (tenant ${String(tenant['id'] ?? tenantIdOf(request, provisioning))}).`;
-  const params = parametersToWrite(request, tenant, provisioning);
+  const params = await knowing(done, async () => parametersToWrite(request, tenant, provisioning));
   if (params.length) {
     await knowing(done, () =>
       connect.requests.update(

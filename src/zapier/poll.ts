@@ -23,6 +23,11 @@ export const LOOK_BACK = 300;
 const PAGE = 500;
 /** Pages beyond those that the known rows fill, for rows that shift while they are read. */
 const SPARE_PAGES = 3;
+/**
+ * Milliseconds. An object that follows updates fires once, when it reaches what is asked for; one that is older than this
+ * when the Zap is turned on has reached it long ago, more likely than not.
+ */
+export const GRACE = 30 * 24 * 3_600_000;
 /** Enough for the editor to show a choice. */
 const SAMPLES = 3;
 
@@ -36,6 +41,8 @@ export interface EventSource<Row> {
   timeOf(row: Row): number | undefined;
   /** What Zapier's deduplication tells events apart by. */
   keyOf(row: Row): string;
+  /** When the object was created, ms since 1970; only where an object fires once, by the time of an update. */
+  createdAt?(row: Row): number | undefined;
 }
 
 /** What a Zap remembers between two polls. */
@@ -44,11 +51,14 @@ export interface Memory {
   readonly start: number;
   /** The rows seen from there on: a short hash of the key, and ms after `start`. */
   readonly seen: readonly (readonly [hash: string, after: number])[];
+  /** The newest event when the Zap was turned on, ms since 1970. */
+  readonly born?: number | undefined;
 }
 
 export interface MemoryStore {
   read(): Promise<Memory | undefined>;
-  write(memory: Memory): Promise<void>;
+  /** @returns false when it could not be kept. */
+  write(memory: Memory): Promise<boolean>;
 }
 
 const hashOf = (key: string): string => createHash('sha1').update(key).digest('base64url').slice(0, 8);
@@ -94,7 +104,7 @@ interface Known {
 const remember = (
   start: number,
   known: readonly Known[],
-  { mark, delivered, now }: { mark: number; delivered: number; now: number },
+  { mark, delivered, now, born }: { mark: number; delivered: number; now: number; born: number | undefined },
 ): Memory => {
   // A clock at Connect that is ahead must not move the mark past what is still to come.
   const reached = Math.min(mark, now);
@@ -103,7 +113,7 @@ const remember = (
   // Events at the very time where memory begins are all kept: there may be more at that time still to come.
   const next = Math.max(start, Math.min(delivered, Math.max(reached - OVERLAP, first)));
   const seen = known.filter(({ time }) => time >= next).map(({ hash, time }) => [hash, time - next] as const);
-  return { start: next, seen };
+  return { start: next, seen, born };
 };
 
 /**
@@ -124,8 +134,11 @@ const begin = async <Row>(
   const seen = (isStart ? rows : delivered).map((row) => eventOf(source, row, start));
   const allSeen = seen.length === rows.length;
   const mark = allSeen ? Math.max(start, ...times) : start;
-  await store.write(remember(start, seen, { mark, delivered: isStart ? mark : start, now }));
-  return delivered;
+  const born = isStart ? Math.max(0, ...times) || now : undefined;
+  const memory = remember(start, seen, { mark, delivered: isStart ? mark : start, now, born });
+  const isKept = await store.write(memory);
+  // Nothing will be remembered, so the rest must not wait for the next poll.
+  return isKept ? delivered : fitting(rows);
 };
 
 /** Rows from a time on, page by page, until `enough` says so or there are no more; each row once. */
@@ -165,13 +178,18 @@ const goOn = async <Row>(
   const before = new Map(memory.seen.map(([hash, after]) => [hash, memory.start + after]));
   const events = await read(source, memory, (hash) => !before.has(hash));
   const inOrder = [...events].sort((a, b) => a.time - b.time);
-  const fresh = inOrder.filter((event) => !before.has(event.hash));
+  const { born } = memory;
+  const isOld = ({ row }: Event<Row>) =>
+    born !== undefined && (source.createdAt?.(row) ?? born) < born - GRACE;
+  const fresh = inOrder.filter((event) => !before.has(event.hash) && !isOld(event));
   const news = new Set(fitting(fresh.slice(0, MAX_NEW).map((event) => event.row)));
-  const delivered = inOrder.filter((event) => before.has(event.hash) || news.has(event.row));
+  const delivered = inOrder.filter(
+    (event) => news.has(event.row) || (before.has(event.hash) && !isOld(event)),
+  );
   const firstLeft = fresh.find((event) => !news.has(event.row));
 
   const known = new Map(before);
-  for (const event of delivered) known.set(event.hash, event.time);
+  for (const event of [...delivered, ...inOrder.filter(isOld)]) known.set(event.hash, event.time);
   const last = inOrder.at(-1)?.time ?? memory.start;
   await store.write(
     remember(
@@ -181,6 +199,7 @@ const goOn = async <Row>(
         mark: firstLeft ? Math.min(firstLeft.time, last) : last,
         delivered: Math.min(...fresh.filter((event) => news.has(event.row)).map((event) => event.time)),
         now,
+        born,
       },
     ),
   );

@@ -25,6 +25,9 @@ export interface Timeline<C extends Collection, Row> {
   /** Rows after a time (ISO 8601): alternatives of which one has to hold. */
   readonly after: (time: string) => readonly Where<C>[];
   readonly of: (row: Row) => string | null | undefined;
+  /** For a time of update: the update itself, where the row says, and when the object was created. */
+  readonly changed?: (row: Row) => string | null | undefined;
+  readonly created?: (row: Row) => string | null | undefined;
 }
 
 /** What a trigger follows where Connect can't order by the time of a change; see `sweep.ts`. */
@@ -93,7 +96,10 @@ const memoryOf = (z: ZObject, bundle: Bundle, trigger: string): MemoryStore | un
       return isMemory(value) ? value : undefined;
     },
     write: async (memory) => {
-      await z.cache.set(key, memory, MEMORY_SECONDS).catch(() => undefined);
+      return z.cache.set(key, memory, MEMORY_SECONDS).then(
+        () => true,
+        () => false,
+      );
     },
   };
 };
@@ -164,7 +170,7 @@ export const pollingTrigger = <
   spec: PollingSpec<C, Fields, Schema>,
 ): Trigger => {
   const eventOf = (timeline: Timeline<C, zod.infer<Schema>>, row: Row) =>
-    `${row.id}@${timeline.of(row as zod.infer<Schema>) ?? fingerprint(row)}`;
+    `${row.id}@${(timeline.changed ?? timeline.of)(row as zod.infer<Schema>) ?? fingerprint(row)}`;
   const sample = spec.sample as unknown as Row;
   const sampleEvent = eventOf(spec.timeline({} as InferInputData<Fields>), sample);
 
@@ -201,6 +207,9 @@ export const pollingTrigger = <
         },
         timeOf: (row) => timeOf(timeline.of(row as zod.infer<Schema>)),
         keyOf: (row) => (spec.eachUpdate ? eventOf(timeline, row) : row.id),
+        ...(spec.eachUpdate || !timeline.created
+          ? {}
+          : { createdAt: (row: Row) => timeOf(timeline.created?.(row as zod.infer<Schema>)) }),
       };
       const rows = await poll(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
       return rows.map((row) => ({ row, event: eventOf(timeline, row) }));

@@ -89,7 +89,7 @@ export const purchaseLookups: readonly Expected[] = [
   [
     'connect',
     'GET',
-    `/requests?eq(type,${q('purchase')})&out(status,(${q('failed')},${q('revoked')}))&eq(asset.product.id,${q(PRD)})&eq(asset.connection.hub.id,${q(HUB)})&eq(asset.external_id,${q('ORDER-1001')})&ordering(-created)&limit=10&offset=0`,
+    `/requests?eq(type,${q('purchase')})&out(status,(${q('failed')},${q('revoked')}))&eq(asset.product.id,${q(PRD)})&eq(asset.connection.hub.id,${q(HUB)})&eq(asset.connection.type,${q('production')})&eq(asset.external_id,${q('ORDER-1001')})&eq(asset.external_uid,${q('65da4d1e-935e-4da3-8ced-c36643392460')})&ordering(-created)&limit=10&offset=0`,
   ],
 ];
 

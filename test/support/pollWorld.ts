@@ -93,7 +93,7 @@ export class PollWorld {
     write: (memory) => {
       // As Zapier keeps it: JSON.
       this.memory = JSON.parse(JSON.stringify(memory)) as Memory;
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
   };
 

@@ -40,6 +40,7 @@ const storeOf = (): MemoryStore & { memory: Memory | undefined } => ({
   },
   async write(memory) {
     this.memory = memory;
+    return true;
   },
 });
 const rowsFrom = (count: number, at = START, apart = 1_000, text?: string): Row[] =>
@@ -143,5 +144,38 @@ describe('a poll', () => {
     const { source, calls } = sourceOf(rowsFrom(500));
     expect(await poll(source, undefined, live)).toHaveLength(MAX_NEW);
     expect(calls).toEqual([`newest ${MAX_NEW}`]);
+  });
+});
+
+describe('a cache that keeps nothing', () => {
+  it('makes a poll hand over all of the look-back, because nothing will wait', async () => {
+    const { source } = sourceOf(rowsFrom(250));
+    const store: MemoryStore = { read: async () => undefined, write: async () => false };
+    expect(await poll(source, store, live)).toHaveLength(250);
+  });
+});
+
+describe('an object that reached what is asked for before the Zap was turned on', () => {
+  const DAY = 24 * 3_600_000;
+
+  it('does not fire when it is updated; a younger one does', async () => {
+    const rows = rowsFrom(LOOK_BACK);
+    const born = new Map(rows.map(({ id }) => [id, START]));
+    const { source } = sourceOf(rows);
+    const store = storeOf();
+    const dated = { ...source, createdAt: ({ id }: Row) => born.get(id) };
+    await poll(dated, store, { ...live, isStart: true });
+    for (const [id, age] of [
+      ['old', 40 * DAY],
+      ['young', 5 * DAY],
+    ] as const) {
+      rows.push({ id, at: START + 2e6 });
+      born.set(id, START - age);
+    }
+    const ids = async () => (await poll(dated, store, live)).map(({ id }) => id);
+    const first = await ids();
+    expect([first.includes('young'), first.includes('old')]).toEqual([true, false]);
+    // It stays in place of those that are known, and does not come later either.
+    expect(await ids()).not.toContain('old');
   });
 });

@@ -44,6 +44,7 @@ class SweepWorld {
     // As Zapier keeps it: JSON.
     write: async (memory) => {
       this.memory = JSON.parse(JSON.stringify(memory)) as Memory;
+      return true;
     },
   };
 
