@@ -45,7 +45,8 @@ export const settle = async <C extends Collection, Schema extends z.ZodType<Stat
   { id, verb, target, body, what, noun, rule, isDone = () => true }: Settling<z.infer<Schema>>,
 ): Promise<z.infer<Schema>> => {
   try {
-    return await resource.act(id, verb, body, { what });
+    const check = 'Running this step again does no harm: what was done is recognised and not done twice.';
+    return await resource.act(id, verb, body, { what, check });
   } catch (error) {
     if (!(error instanceof ConnectError)) throw error;
     if (error.status === 403 && rule) throw error.with(rule);

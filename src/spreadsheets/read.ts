@@ -82,7 +82,9 @@ async function* readWorkbook(bytes: Uint8Array, sheet: string | undefined): Asyn
   let batch: SheetRow[] = [];
   try {
     for await (const { index, values } of streamXlsxRows(bytes, sheet === undefined ? {} : { sheet })) {
-      if (batch.push({ number: index + 1, cells: values as Cell[] }) < BATCH) continue;
+      // Formatted cells without a value may reach to the 16 384th column.
+      const width = values.findLastIndex((cell) => cell !== null) + 1;
+      if (batch.push({ number: index + 1, cells: values.slice(0, width) as Cell[] }) < BATCH) continue;
       yield batch;
       batch = [];
     }
@@ -126,7 +128,7 @@ function* pieces(text: string): Generator<string> {
 }
 
 /** What other kinds of files begin with: pages, documents, JSON. */
-const NO_TABLE = /^\s*(<(!doctype|html|\?xml)|%pdf-|\{\\rtf|[{[])/i;
+const NO_TABLE = /^\s*(<[a-z!?]|%pdf-|\{\\rtf|[{[])/i;
 
 async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow[]> {
   const whole = decoded(bytes);
@@ -146,7 +148,8 @@ async function* readCsv(bytes: Uint8Array): AsyncGenerator<SheetRow[]> {
   parser.on('error', (error) => {
     failure = error as { records?: number };
   });
-  let number = hint ? 1 : 0;
+  // That line isn't shown as a row.
+  let number = 0;
   /** The rows that are complete by now. */
   const drained = (): SheetRow[] => {
     const batch: SheetRow[] = [];

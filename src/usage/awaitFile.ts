@@ -21,7 +21,8 @@ export const awaited = async (connect: Connect, file: UsageFile): Promise<UsageF
   let current = file;
   while (isBusy(current) && Date.now() + waits.pause < until) {
     await new Promise((resolve) => setTimeout(resolve, waits.pause));
-    current = await connect.usageFiles.get(file.id);
+    // A look that fails doesn't matter: what was uploaded is with Connect, and its trigger tells the rest.
+    current = (await connect.usageFiles.get(file.id).catch(() => undefined)) ?? current;
   }
   return current;
 };

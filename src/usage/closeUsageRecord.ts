@@ -20,6 +20,7 @@ export const closeUsageRecord = action({
       id,
       verb: 'close',
       target: 'closed',
+      isDone: (record) => record.external_billing_id === external_billing_id,
       body: { external_billing_id, ...(external_billing_note ? { external_billing_note } : {}) },
       what: `close usage record ${id}`,
       noun: 'usage record',

@@ -9,8 +9,8 @@ import { action } from '../zapier/operation.ts';
 /** Records of one call. */
 const BATCH = 500;
 /** Refused records that are looked at once more, so many at a time. */
-const MAX_LOOKED_UP = 100;
-const SIDE_BY_SIDE = 5;
+const MAX_LOOKED_UP = 1_000;
+const SIDE_BY_SIDE = 10;
 /** Reasons that a message names. */
 const NAMED = 5;
 

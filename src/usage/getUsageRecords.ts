@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageRecord } from '../connect/schemas/usage.ts';
 import { usageRecordSample } from '../samples/usage.ts';
-import { limitField, readLimit } from '../zapier/findOptions.ts';
+import { limitFieldOf, readLimit } from '../zapier/findOptions.ts';
 import { search } from '../zapier/operation.ts';
 import { usageFileField } from './fields.ts';
 import { recordFilters, recordWhere } from './records.ts';
@@ -13,7 +13,11 @@ export const getUsageRecords = search({
   label: 'Get Usage Records',
   description:
     'Finds records of a usage file that match all of the given filters and returns each as a result of its own. To hand all records on as line items use the action List Usage Records.',
-  inputFields: defineInputFields([...usageFileField, ...recordFilters, ...limitField]),
+  inputFields: defineInputFields([
+    ...usageFileField,
+    ...recordFilters,
+    ...limitFieldOf('In the order in which they were reported.'),
+  ]),
   returns: UsageRecord,
   sample: usageRecordSample,
   run: async (connect, input) => {

@@ -15,19 +15,24 @@ const MOST_RECORDS = 5_000;
 /** Rows of one call: Connect cuts off at 1000. */
 const PAGE = 1_000;
 
-/** Where the next records begin; bound to its file, so that it can't be used with another one. */
-const tokenOf = (fileId: string, offset: number): string => `${fileId}:${offset}`;
+/** Where the next records begin, and how many there were; bound to its file, so that it can't be used with another one. */
+const tokenOf = (fileId: string, { offset, total }: Place): string => `${fileId}:${offset}:${total}`;
 
-const readToken = (fileId: string, token: string | undefined): number => {
-  if (!token) return 0;
-  const [id, offset = ''] = token.split(':');
-  if (id !== fileId || !/^\d+$/.test(offset))
+interface Place {
+  readonly offset: number;
+  readonly total: number;
+}
+
+const readToken = (fileId: string, token: string | undefined): Place => {
+  if (!token) return { offset: 0, total: 0 };
+  const [, id, offset, total] = /^(.+):(\d+):(\d+)$/.exec(token) ?? [];
+  if (id !== fileId)
     throw badValue(
       'Page Token',
       token,
       `the Next Page Token of an earlier run for usage file ${fileId}, or nothing`,
     );
-  return Number(offset);
+  return { offset: Number(offset), total: Number(total) };
 };
 
 const readLimit = (limit = DEFAULT_RECORDS): number => {
@@ -40,8 +45,10 @@ const readLimit = (limit = DEFAULT_RECORDS): number => {
 const readPage = async (
   connect: Connect,
   where: Where<'usage/records'>,
-  { offset, limit }: { offset: number; limit: number },
+  { offset: from, total: before }: Place,
+  limit: number,
 ) => {
+  let offset = from;
   const records: UsageRecord[] = [];
   let total = 0;
   let bytes = 0;
@@ -54,15 +61,22 @@ const readPage = async (
       offset: offset + records.length,
       pageSize: size,
     });
+    // Records that were handed out may have left the filter since (closed ones, say), and the rest has moved up. Going
+    // back as far loses none; where others have left, some come twice.
+    if (offset > 0 && all < before && !records.length && offset === from) {
+      offset = Math.max(0, from - (before - all));
+      total = all;
+      continue;
+    }
     total = all;
     for (const row of rows) {
       bytes += bytesOf(row);
-      if (bytes > MAX_BYTES && records.length) return { records, total };
+      if (bytes > MAX_BYTES && records.length) return { records, total, offset };
       records.push(row);
     }
     if (rows.length < size || !connect.deadline.allowsMore) break;
   }
-  return { records, total };
+  return { records, total, offset };
 };
 
 /** Either side: the records of one usage file as line items, page by page. */
@@ -93,14 +107,14 @@ export const listUsageRecords = action({
     records: [usageRecordSample],
     count: 1,
     total: 2,
-    next_page_token: `${usageRecordSample.usagefile.id}:1`,
+    next_page_token: `${usageRecordSample.usagefile.id}:1:2`,
   },
   run: async (connect, input) => {
     const id = input.usage_file_id;
-    const offset = readToken(id, input.page_token);
+    const place = readToken(id, input.page_token);
     const where = { 'usagefile.id': id, ...recordWhere(input) };
-    const { records, total } = await readPage(connect, where, { offset, limit: readLimit(input.limit) });
-    if (!records.length && offset === 0 && !(await connect.usageFiles.find(id)))
+    const { records, total, offset } = await readPage(connect, where, place, readLimit(input.limit));
+    if (!records.length && place.offset === 0 && !(await connect.usageFiles.find(id)))
       throw new ConnectError('fix', `Connect has no usage file ${id} that this connection can see.`);
     const next = offset + records.length;
     return {
@@ -108,7 +122,7 @@ export const listUsageRecords = action({
       records,
       count: records.length,
       total,
-      next_page_token: records.length && next < total ? tokenOf(id, next) : '',
+      next_page_token: records.length && next < total ? tokenOf(id, { offset: next, total }) : '',
     };
   },
 });

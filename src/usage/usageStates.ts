@@ -57,7 +57,8 @@ export const submitUsageFile = fileChange({
     'Submits a usage file that is ready to the distributor and returns it; it is then pending. For vendors. To make one from rows use Report Usage.',
   fields: [],
   verb: 'submit',
-  target: 'pending',
+  // A distributor may have rules that accept by themselves.
+  target: ['pending', 'accepted', 'closed'],
   rule: 'Only the vendor can submit a usage file, and only while it is ready.',
 });
 

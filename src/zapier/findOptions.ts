@@ -5,14 +5,18 @@ import { badValue } from './input.ts';
 const DEFAULT_RESULTS = 10;
 const MOST_RESULTS = 1000;
 
-export const limitField = defineInputFields([
-  {
-    key: 'limit',
-    label: 'Maximum Results',
-    type: 'integer',
-    helpText: `From 1 to ${MOST_RESULTS}; ${DEFAULT_RESULTS} when empty. Newest first. Most Zaps use only the first result.`,
-  },
-]);
+/** @param order in which the results come, as a sentence. */
+export const limitFieldOf = (order: string) =>
+  defineInputFields([
+    {
+      key: 'limit',
+      label: 'Maximum Results',
+      type: 'integer',
+      helpText: `From 1 to ${MOST_RESULTS}; ${DEFAULT_RESULTS} when empty. ${order} Most Zaps use only the first result.`,
+    },
+  ]);
+
+export const limitField = limitFieldOf('Newest first.');
 
 /** How many rows a search returns. @throws ConnectError outside of what Zapier can take. */
 export const readLimit = ({ limit = DEFAULT_RESULTS }: { limit?: number | undefined }): number => {

@@ -63,9 +63,13 @@ describe('Report Usage', () => {
 
   it('run again makes no second file, and does what is left to do', async () => {
     const first = await report();
-    const again = await report({ submit: true });
-    expect(again).toMatchObject({ id: first['id'], status: 'pending', outcome: 'existing', records_sent: 0 });
-    expect(await report({ submit: true })).toMatchObject({ id: first['id'], status: 'pending' });
+    expect(await report({ submit: true })).toMatchObject({
+      id: first['id'],
+      status: 'pending',
+      outcome: 'reported',
+    });
+    const over = { id: first['id'], status: 'pending', outcome: 'existing', records_sent: 0 };
+    expect(await report({ submit: true })).toMatchObject(over);
     expect(files()).toHaveLength(1);
   });
 
@@ -244,7 +248,7 @@ describe('Report Usage from a file', () => {
     ]);
     expect(await fromFile(content, { sheet: 'january' })).toMatchObject({ status: 'ready' });
     expect(records()).toMatchObject([
-      { usage: 3.5, start_date: '2026-01-01T10:00:00+00:00', end_date: '2026-01-31T23:59:59+00:00' },
+      { usage: 3.5, start_date: '2026-01-01T10:00:00+00:00', end_date: '2026-01-31T00:00:00+00:00' },
     ]);
     expect(await failsWith(content, { external_id: 'usage-2', sheet: 'February' })).toBe(
       'Sheet: the file has no sheet "February", only "Notes", "January".',
@@ -254,6 +258,54 @@ describe('Report Usage from a file', () => {
   it('numbers the rows as the file shows them', async () => {
     const csv = `item,asset_id,quantity,start,end\nBACKUP-TRAFFIC,${asset},1,2026-01-01,2026-01-02\n\nBACKUP-TRAFFIC,${asset},x,2026-01-01,2026-01-02\n`;
     expect(await failsWith(csv)).toMatch(/^The report has 1 problem and was not sent. Row 4, Quantity: "x"/);
+  });
+
+  it('takes days of Excel as whole days, and midnights as midnights where any has a time', async () => {
+    const sheet = (start: string, end: string) =>
+      writeSheet('Usage', [
+        ['Item', 'Subscription ID', 'Quantity', 'Usage Start', 'Usage End'],
+        ['BACKUP-TRAFFIC', asset, 1, new Date(start), new Date(end)],
+      ]);
+    await fromFile(await sheet('2026-01-10T00:00:00Z', '2026-01-11T00:00:00Z'));
+    expect(records()).toMatchObject([{ end_date: '2026-01-11T23:59:59+00:00' }]);
+    const hour = await sheet('2026-01-10T23:00:00Z', '2026-01-11T00:00:00Z');
+    await fromFile(hour, { external_id: 'usage-hour' });
+    expect(records().at(-1)).toMatchObject({ end_date: '2026-01-11T00:00:00+00:00' });
+  });
+
+  it('takes a header for what it is said to be, and for nothing else', async () => {
+    const csv = `Item,Subscription ID,Usage Start,Usage End,Amount\nBACKUP-TRAFFIC,${asset},2026-01-01,2026-01-31,12\n`;
+    await fromFile(csv, { columns: { Quantity: 'Amount' } });
+    expect(records()).toMatchObject([{ usage: 12, amount: null }]);
+    const two = csv.replace('Amount', 'Used,Used').replace(',12', ',12,13');
+    expect(await failsWith(two, { external_id: 'usage-2', columns: { Quantity: 'Used' } })).toBe(
+      'Columns: the file has 2 columns "Used"; rename all but one.',
+    );
+  });
+
+  it('refuses values that a comma has cut in two, and points that may separate thousands', async () => {
+    const head = 'Item,Subscription ID,Usage Start,Usage End,Quantity';
+    expect(await failsWith(`${head}\nBACKUP-TRAFFIC,${asset},2026-01-01,2026-01-31,12,5\n`)).toMatch(
+      /^Spreadsheet: row 2 has more values than the header\./,
+    );
+    const row_ = (quantity: string) => `BACKUP-TRAFFIC;${asset};2026-01-01;2026-01-31;${quantity}`;
+    expect(await failsWith([head.replaceAll(',', ';'), row_('12,5'), row_('1.500')].join('\n'))).toMatch(
+      /Row 3, Quantity: "1\.500" can't be used/,
+    );
+  });
+
+  it('makes an open file say what the report says now', async () => {
+    const csv = `item,asset_id,quantity,start,end\nBACKUP-TRAFFIC,${asset},1,2026-02-01,2026-02-02\n`;
+    const february = { period_from: '2026-02-01', period_to: '2026-02-28', currency: 'EUR' };
+    const first = await fromFile(csv, february);
+    const january = { period_from: '2026-01-01', period_to: '2026-01-31', currency: 'USD' };
+    expect(await fromFile(csv.replaceAll('2026-02', '2026-01'), january)).toMatchObject({
+      id: first['id'],
+      status: 'ready',
+      currency: 'USD',
+      period: { from: '2026-01-01', to: '2026-01-31' },
+    });
+    expect(records()).toMatchObject([{ start_date: '2026-01-01T00:00:00+00:00' }]);
   });
 
   it('says what it doesn’t find', async () => {
@@ -421,10 +473,15 @@ describe('records', () => {
   it('come as line items, page by page, with how many there are', async () => {
     const id = await stage.usageFile('pending');
     const first = await list(id, { limit: 1 });
-    expect(first).toMatchObject({ count: 1, total: 2, next_page_token: `${id}:1`, records: [{ usage: 1 }] });
+    expect(first).toMatchObject({
+      count: 1,
+      total: 2,
+      next_page_token: `${id}:1:2`,
+      records: [{ usage: 1 }],
+    });
     const second = await list(id, { limit: 1, page_token: first['next_page_token'] });
     expect(second).toMatchObject({ count: 1, total: 2, next_page_token: '', records: [{ usage: 2.5 }] });
-    expect(await list(id, { page_token: `${id}:2` })).toMatchObject({ count: 0, records: [] });
+    expect(await list(id, { page_token: `${id}:2:2` })).toMatchObject({ count: 0, records: [] });
     expect((await failureOf(() => list(id, { page_token: 'UF-1:1' }))).message).toMatch(
       /^Page Token: "UF-1:1"/,
     );
@@ -456,6 +513,36 @@ describe('records', () => {
       external_billing_id: 'INV-1',
     });
     expect(await stage.run('close_usage_record', 'store', close)).toMatchObject({ status: 'closed' });
+  });
+
+  it('come all, also when those that were handed out leave the filter', async () => {
+    const lines = Array.from({ length: 12 }, (_unused, index) => row({ quantity: index }));
+    const { id } = await report({ records: lines, submit: true });
+    await stage.run('accept_usage_file', 'store', { usage_file_id: id });
+    const seen: unknown[] = [];
+    let page_token: unknown;
+    for (let pages = 0; pages < 6; pages += 1) {
+      const page = await list(String(id), { status: ['approved'], limit: 5, page_token });
+      const rows = page['records'] as Json[];
+      seen.push(...rows.map(({ usage }) => usage));
+      if (rows.length) {
+        const records_ = rows.map((one) => ({ id: one['id'] }));
+        await stage.run('close_usage_records', 'store', { records: records_, external_billing_id: 'INV' });
+      }
+      page_token = page['next_page_token'];
+      if (!page_token) break;
+    }
+    expect(seen).toEqual(lines.map(({ quantity }) => quantity));
+  });
+
+  it('closed with another billing ID are not closed by this step', async () => {
+    await stage.usageFile('accepted');
+    const [first] = records();
+    const close = (external_billing_id: string) =>
+      stage.run('close_usage_record', 'store', { record_id: first?.id, external_billing_id });
+    await close('INV-1');
+    expect(await close('INV-1')).toMatchObject({ status: 'closed' });
+    expect((await failureOf(() => close('INV-2'))).message).toContain('The usage record is closed.');
   });
 
   it('are closed in bulk: which were, which not, and why; again without harm', async () => {

@@ -29,7 +29,9 @@ const text = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
   .map((one) => one.trim())
   .filter(Boolean);
-const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 _.-]{0,10}[A-Za-z0-9]$/).filter((one) => !(one in {}));
+const name = fc
+  .stringMatching(/^[A-Za-z][A-Za-z0-9 _.-]{0,10}[A-Za-z0-9]$/)
+  .filter((one) => !(one in {}) && !one.startsWith('v.'));
 
 const row = fc.record({
   asset: fc.nat({ max: 1 }),

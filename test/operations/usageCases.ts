@@ -210,7 +210,7 @@ export const usageCases: readonly Case[] = [
   {
     kind: 'creates',
     key: 'list_usage_records',
-    input: { usage_file_id: UF, status: ['approved'], limit: 5, page_token: `${UF}:10` },
+    input: { usage_file_id: UF, status: ['approved'], limit: 5, page_token: `${UF}:10:11` },
     sends: [
       [
         'connect',

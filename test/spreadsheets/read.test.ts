@@ -485,8 +485,8 @@ describe('a CSV file of a program of its own', () => {
       [2, 'A', '5'],
     ]);
     expect(await rowsOf('sep=|\na|b;c\n1|2')).toEqual([
-      [2, 'a', 'b;c'],
-      [3, '1', '2'],
+      [1, 'a', 'b;c'],
+      [2, '1', '2'],
     ]);
   });
 

@@ -91,7 +91,6 @@ describe('the layout of a file', () => {
     expect(placed(['Quantity', 'Billed'], { Quantity: 'Billed' }).columns).toEqual({ quantity: 'Billed' });
     expect(placed(['Start', 'Item', 'Code'], { Item: 'Code', 'Usage End': 'Start' }).columns).toEqual({
       item: 'Code',
-      start: 'Start',
       end: 'Start',
     });
   });
@@ -145,8 +144,8 @@ describe('headers that are not clear', () => {
     });
   });
 
-  it('a mapping to nothing says nothing', () => {
-    expect(placed(['Item', ''], { Tier: '' })).toEqual({
+  it('a mapping to nothing takes a header out', () => {
+    expect(placed(['Item', 'Tier', 'Amount'], { Tier: '', Amount: '-' })).toEqual({
       columns: { item: 'Item' },
       params: {},
       problems: [],

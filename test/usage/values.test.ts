@@ -26,7 +26,9 @@ describe('a decimal', () => {
 
   it('is the number that a spreadsheet holds', () => {
     const plain = fc.double({ noNaN: true, min: -1e20, max: 1e20 }).filter((one) => Math.abs(one) >= 1e-6);
-    fc.assert(fc.property(plain, (number) => expect(Number(decimalOf(number))).toBe(number)));
+    fc.assert(
+      fc.property(plain, (number) => expect(Number(decimalOf(number))).toBe(Number(number.toPrecision(15)))),
+    );
     fc.assert(
       fc.property(fc.maxSafeInteger(), (number) => expect(decimalOf(number)).toBe(String(number + 0))),
     );
@@ -53,10 +55,10 @@ describe('a decimal', () => {
     ['1e3', '1000'],
     ['1.25e2', '125'],
     ['-2e3', '-2000'],
-    [123_456_789_012_345_680_000, '123456789012345680000'],
+    [123_456_789_012_345_680_000, '123456789012346000000'],
     ['0.1', '0.1'],
     [0.1, '0.1'],
-    [0.1 + 0.2, '0.30000000000000004'],
+    [0.1 + 0.2, '0.3'],
   ])('%j is %s', (given, read) => {
     expect(decimalOf(given)).toBe(read);
   });
@@ -242,7 +244,7 @@ describe('numbers that a calculation would spoil', () => {
     ['1e-1', '0.1'],
     ['1.23456789012345678e5', '123456.789012345678'],
     ['123456789012345678e2', '12345678901234567800'],
-    [1.2345678901234566e-7, '0.00000012345678901234566'],
+    [1.2345678901234566e-7, '0.000000123456789012346'],
     [1e21, '1000000000000000000000'],
     ['2e-25', '0.0000000000000000000000002'],
     ['1e99', undefined],

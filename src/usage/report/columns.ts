@@ -61,6 +61,9 @@ const BY_NAME = new Map<string, Column | (typeof CRITERIA)[number]>([
 /** Which column a name means, when it is one of ours or the template's. */
 export const columnOf = (name: string) => BY_NAME.get(plain(name));
 
+/** What a person says of a column that isn't to be read, though a header has its name. */
+const NOTHING = new Set(['', '-']);
+
 /** Where in a file's rows each value stands, by index; two values may stand in one column. */
 export interface Layout {
   readonly columns: ReadonlyMap<Column | (typeof CRITERIA)[number], number>;
@@ -80,24 +83,31 @@ export const layoutOf = (
   const params = new Map<string, number>();
   const problems: string[] = [];
   const names = headers.map((header) => String(header ?? '').trim());
-  const said = Object.entries(mapping)
-    .map(([ours, theirs]) => [ours.trim(), String(theirs ?? '').trim()] as const)
-    .filter(([, theirs]) => theirs);
+  const said = Object.entries(mapping).map(
+    ([ours, theirs]) => [ours.trim(), String(theirs ?? '').trim()] as const,
+  );
+  const isNamed = (header: string) => said.some(([, theirs]) => theirs && plain(theirs) === plain(header));
   const isSaid = (column: string) => said.some(([ours]) => columnOf(ours) === column);
+  // What a person says of a header or a column counts, not what the header itself would mean.
   for (const [index, name] of names.entries()) {
     const column = columnOf(name);
+    const isOpen = !isNamed(name) && !(column && isSaid(column));
     const known = column && columns.get(column);
-    if (column && known !== undefined && !isSaid(column))
+    if (column && isOpen && known !== undefined)
       problems.push(`the file's columns "${names[known]}" and "${name}" mean the same; say which one`);
-    else if (column) columns.set(column, index);
-    else if (isParameter(name)) params.set(name.slice(2), index);
+    else if (column && isOpen) columns.set(column, index);
+    else if (isParameter(name) && isOpen) params.set(name.slice(2), index);
   }
   for (const [ours, theirs] of said) {
     const column = columnOf(ours);
-    const index = names.findIndex((name) => plain(name) === plain(theirs));
+    const found = names.flatMap((name, index) => (plain(name) === plain(theirs) ? [index] : []));
+    const [index, ...others] = found;
     if (!column && !isParameter(ours))
       problems.push(`"${ours}" is none of the columns (${Object.values(COLUMNS).join(', ')})`);
-    else if (index < 0) problems.push(`the file has no column "${theirs}"`);
+    else if (NOTHING.has(theirs)) continue;
+    else if (index === undefined) problems.push(`the file has no column "${theirs}"`);
+    else if (others.length)
+      problems.push(`the file has ${found.length} columns "${theirs}"; rename all but one`);
     else if (column) columns.set(column, index);
     else params.set(ours.slice(2), index);
   }

@@ -3,7 +3,7 @@ import { ConnectError } from '../../connect/errors.ts';
 import type { UsageFile, UsageReport } from '../../connect/schemas/usage.ts';
 import { settle } from '../../connect/settle.ts';
 import { awaited, BUSY } from '../awaitFile.ts';
-import { createFile, type FileInput, findByExternalId } from '../createFile.ts';
+import { createFile, type FileInput, fileBody, findByExternalId } from '../createFile.ts';
 import { uploadTo } from '../uploadTo.ts';
 import { findSubscriptions, readCatalog } from './catalog.ts';
 import type { RawRow } from './columns.ts';
@@ -11,7 +11,7 @@ import { RowStore } from './rowStore.ts';
 import { RowChecker, subscriptionOf, type UsageRow } from './rows.ts';
 import { openRows, type RowSource, type SourceInput } from './source.ts';
 import { type Extras, MOST_WITH_CATEGORIES, writeUsage } from './spreadsheet.ts';
-import { textOf } from './values.ts';
+import { hasComma, hasTimeOfDay, textOf } from './values.ts';
 
 /** From rows to a usage file that Connect has read: checked first, then created, uploaded, awaited, submitted. */
 
@@ -23,8 +23,8 @@ export interface ReportInput extends FileInput, SourceInput {
   readonly submit?: boolean | undefined;
 }
 
-/** States in which the rows of a report are with Connect, so that they need not be sent again. */
-const SENT = [...BUSY, 'ready', 'pending', 'accepted', 'closed'];
+/** States in which a report is with the distributor, or was: its rows can't be sent again. */
+const SUBMITTED = ['pending', 'accepted', 'closed'];
 
 /** Reads all rows, and gathers what they name before any is checked. */
 const survey = async (source: RowSource) => {
@@ -33,6 +33,8 @@ const survey = async (source: RowSource) => {
   const externalIds = new Set<string>();
   const params = new Set<string>();
   const categories = new Set<string>();
+  let areDays = true;
+  let hasCommas = false;
   for await (const batch of source) {
     rows.add(batch);
     for (const row of batch) {
@@ -42,9 +44,13 @@ const survey = async (source: RowSource) => {
       for (const name of Object.keys(row.params)) params.add(name);
       const category = textOf(row.values.category);
       if (category) categories.add(category);
+      const { start, end, quantity, amount } = row.values;
+      areDays &&= !hasTimeOfDay(start) && !hasTimeOfDay(end);
+      hasCommas ||= hasComma(quantity) || hasComma(amount);
     }
   }
-  return { rows, ids, externalIds, extras: { params: [...params], categories: [...categories] } };
+  const extras = { params: [...params], categories: [...categories] };
+  return { rows, ids, externalIds, extras, areDays, hasCommas };
 };
 
 function* checked(rows: Iterable<RawRow>, checker: RowChecker): Generator<UsageRow> {
@@ -60,7 +66,7 @@ function* checked(rows: Iterable<RawRow>, checker: RowChecker): Generator<UsageR
  */
 const prepare = async (connect: Connect, input: ReportInput): Promise<{ content: Buffer; count: number }> => {
   const source = await openRows(connect, input);
-  const [{ rows, ids, externalIds, extras }, catalog] = await Promise.all([
+  const [{ rows, ids, externalIds, extras, areDays, hasCommas }, catalog] = await Promise.all([
     survey(source),
     readCatalog(connect, input.product_id),
   ]);
@@ -73,6 +79,8 @@ const prepare = async (connect: Connect, input: ReportInput): Promise<{ content:
     contractId: input.contract_id,
     period: input.period,
     reportId: input.external_id,
+    areDays,
+    hasCommas,
   });
   const content = await writeUsage(checked(rows, checker), extras);
   const { problems } = checker;
@@ -101,7 +109,9 @@ const refusal = async (connect: Connect, file: UsageFile): Promise<ConnectError>
     .catch(() => ({ rows: [], total: 0 }));
   const named = rows.map((row) => {
     const codes = row.error_codes ? ` (${row.error_codes})` : '';
-    return `${row.id}: ${row.error_details ?? 'no reason given'}${codes}`;
+    const { record_id: own } = row as { record_id?: unknown };
+    const name = typeof own === 'string' && own ? `${own} (${row.id})` : row.id;
+    return `${name}: ${row.error_details ?? 'no reason given'}${codes}`;
   });
   const more = total > NAMED ? ` And ${total - NAMED} more.` : '';
   const detail = file.error_detail ? ` ${file.error_detail}` : '';
@@ -114,23 +124,34 @@ const refusal = async (connect: Connect, file: UsageFile): Promise<ConnectError>
 /** What the person has to know when a step after the creation of the file fails. */
 const afterCreation = (id: string, error: unknown): unknown =>
   error instanceof ConnectError
-    ? error.with(`Usage file ${id} exists already; running the step again goes on with it.`)
+    ? error.with(
+        `Usage file ${id} exists already; running this step again goes on with it and makes no other.`,
+      )
     : error;
+
+/** Makes an open file of the report say what the input says. */
+const updated = async (connect: Connect, file: UsageFile, input: ReportInput): Promise<UsageFile> => {
+  const wanted = { name: input.name, ...fileBody(input) };
+  const changes = Object.fromEntries(
+    Object.entries(wanted).filter(([key, value]) => JSON.stringify(file[key]) !== JSON.stringify(value)),
+  );
+  return Object.keys(changes).length ? connect.usageFiles.update(file.id, changes) : file;
+};
 
 /**
  * Reports usage: finds or makes the file of the report, uploads the rows, and submits it if asked. Run again with the
- * same external ID it goes on where it stopped, and makes nothing twice.
+ * same external ID it goes on where it stopped: as long as the file isn't submitted, the rows take the place of those
+ * that it has; no second file is made.
  * @returns the file as it is now, and what was done.
  * @throws ConnectError before anything is sent when a row is wrong; later ones name the file.
  */
 export const report = async (connect: Connect, input: ReportInput): Promise<UsageReport> => {
-  const known = await findByExternalId(connect, input);
-  if (known && SENT.includes(known.status ?? '')) {
-    const current = await awaited(connect, known);
-    return finish(connect, current, input, { outcome: 'existing', records_sent: 0 });
-  }
+  const found = await findByExternalId(connect, input);
+  const known = found && (await awaited(connect, found));
+  const isOver = known && [...BUSY, ...SUBMITTED].includes(known.status ?? '');
+  if (isOver) return { ...known, outcome: 'existing', records_sent: 0 };
   const { content, count } = await prepare(connect, input);
-  const file = known ?? (await createFile(connect, input));
+  const file = known ? await updated(connect, known, input) : await createFile(connect, input);
   let uploaded: UsageFile;
   try {
     uploaded = await awaited(connect, await uploadTo(connect, file.id, content));

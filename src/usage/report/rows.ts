@@ -1,9 +1,10 @@
 import type { Asset } from '../../connect/schemas/asset.ts';
 import type { ProductItem } from '../../connect/schemas/catalog.ts';
+import type { Cell } from '../../spreadsheets/read.ts';
 import type { Period } from '../fileFields.ts';
 import type { Subscriptions, UsageCatalog } from './catalog.ts';
 import { COLUMNS, type Column, type RawRow } from './columns.ts';
-import { decimalOf, placesOf, textOf, timeOf } from './values.ts';
+import { decimalOf, digitsOf, hasThousands, placesOf, textOf, timeOf } from './values.ts';
 
 /** Checks the rows of a report one by one, and puts them into the form of Connect's spreadsheet. */
 
@@ -53,9 +54,21 @@ export interface RowRules {
   readonly subscriptions: Subscriptions;
   readonly contractId: string;
   readonly period: Period | undefined;
+  /** Excel's times are days alone: none of them has a time of day. */
+  readonly areDays: boolean;
+  /** Decimals are written with a comma, so a point may separate thousands. */
+  readonly hasCommas: boolean;
   /** What record IDs begin with, for rows that have none. */
   readonly reportId: string;
 }
+
+/** Digits that Connect keeps of a number. */
+const MAX_DIGITS = 15;
+/** Letters that a cell of a workbook holds. */
+const MAX_CELL = 32_767;
+
+/** Whether a cell is of Excel's own calendar, and not a text. */
+const isCalendar = (cell: Cell | undefined): boolean => typeof cell !== 'string';
 
 const ITEM_FORM = /^PRD(-\d+){4}$/;
 
@@ -95,6 +108,8 @@ export class RowChecker {
     const recordId = textOf(values.record_id) || `${this.#rules.reportId}-${number}`;
     if (this.#seen.has(recordId)) this.problems.add(number, 'record_id', `${quoted(recordId)} stands twice.`);
     this.#seen.add(recordId);
+    if (textOf(values.record_note).length > MAX_CELL)
+      this.problems.add(number, 'record_note', `It is longer than ${MAX_CELL} characters.`);
     const item = this.#item(raw);
     const asset = this.#asset(raw);
     const quantity = this.#quantity(raw, item);
@@ -182,7 +197,7 @@ export class RowChecker {
 
   #quantity({ number, values }: RawRow, item: ProductItem | undefined): string {
     const given = textOf(values.quantity);
-    const quantity = decimalOf(values.quantity);
+    const quantity = this.#decimal(values.quantity);
     if (!given) this.problems.add(number, 'quantity', 'It is missing. Give a number, for example 12.5.');
     else if (quantity === undefined || quantity.startsWith('-')) {
       this.problems.add(
@@ -200,10 +215,19 @@ export class RowChecker {
     return quantity ?? '';
   }
 
+  /** @returns undefined for what is no number, or could be two. */
+  #decimal(cell: Cell | undefined): string | undefined {
+    const decimal = this.#rules.hasCommas && hasThousands(cell) ? undefined : decimalOf(cell);
+    return decimal !== undefined && digitsOf(decimal) > MAX_DIGITS ? undefined : decimal;
+  }
+
   #times({ number, values }: RawRow): { start_time_utc: string; end_time_utc: string } {
     const [start, end] = (['start', 'end'] as const).map((column) => {
       const given = textOf(values[column]);
-      const time = timeOf(values[column], column === 'end');
+      const time = timeOf(
+        values[column],
+        column === 'end' && (this.#rules.areDays || !isCalendar(values[column])),
+      );
       const example = 'Give a time in UTC, for example 2026-01-31 23:59:59.';
       if (!given) this.problems.add(number, column, `It is missing. ${example}`);
       else if (!time) this.problems.add(number, column, `${quoted(given)} can't be used. ${example}`);
@@ -223,7 +247,7 @@ export class RowChecker {
 
   #amount({ number, values }: RawRow): string {
     const given = textOf(values.amount);
-    const amount = decimalOf(values.amount);
+    const amount = this.#decimal(values.amount);
     const { schema } = this.#rules.catalog;
     if (!given && schema !== 'qt') {
       this.problems.add(

@@ -34,10 +34,12 @@ const readParams = (number: number, given: unknown): Record<string, Cell> => {
       'names and values as JSON, for example {"region": "eu"}',
     );
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [
-      name,
-      typeof one === 'object' ? JSON.stringify(one) : (one as Cell),
-    ]),
+    Object.entries(value)
+      .filter(([, one]) => one !== null)
+      .map(([name, one]) => [
+        name.replace(/^v\./, ''),
+        typeof one === 'object' ? JSON.stringify(one) : (one as Cell),
+      ]),
   );
 };
 
@@ -79,16 +81,26 @@ const needed = (layout: Layout): string[] => {
   return [...lacking.map((column) => COLUMNS[column]), ...(hasSubscription ? [] : [COLUMNS.asset_id])];
 };
 
-/** The rows below the header. */
+const isFilled = (cell: Cell): boolean => String(cell ?? '').trim() !== '';
+
+/** The rows below the header. A CSV's rows may not be wider than it: a value was cut in two then. */
 async function* below(
   content: Buffer,
   sheet: string | undefined,
-  layout: Layout,
+  { layout, width }: { layout: Layout; width: number },
 ): AsyncGenerator<readonly RawRow[]> {
   let skipped = 1;
   try {
     for await (const batch of readBatches(content, sheet)) {
-      yield batch.slice(skipped).map(({ number, cells }) => rowBy(layout, number, cells));
+      const rows = batch.slice(skipped);
+      const tooWide = sheet === undefined && rows.find(({ cells }) => cells.slice(width).some(isFilled));
+      if (tooWide) {
+        throw new ConnectError(
+          'fix',
+          `Spreadsheet: row ${tooWide.number} has more values than the header. A value with a comma, such as "12,5", has to stand in quotation marks.`,
+        );
+      }
+      yield rows.map(({ number, cells }) => rowBy(layout, number, cells));
       skipped = 0;
     }
   } catch (error) {
@@ -118,7 +130,7 @@ const fromFile = async (
         `Spreadsheet: its first row names no column for ${lacking.join(', ')}; it has ${has.map((name) => `"${name}"`).join(', ')}. Say in Columns which is which.`,
       );
     }
-    return below(content, sheet, layout);
+    return below(content, sheet, { layout, width: headers.length });
   } catch (error) {
     throw inField(error);
   }

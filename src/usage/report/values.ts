@@ -23,7 +23,10 @@ const MAX_EXPONENT = 40;
  * @returns undefined when it can't be read as a number, or not without doubt.
  */
 export const decimalOf = (cell: Cell | undefined): string | undefined => {
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(pointed(textOf(cell)));
+  // A spreadsheet's numbers have 15 digits; what is beyond is noise of its calculations, which it doesn't show.
+  const isNoisy = typeof cell === 'number' && !Number.isSafeInteger(cell);
+  const text = isNoisy ? String(Number(cell.toPrecision(15))) : pointed(textOf(cell));
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text);
   if (!match) return undefined;
   const [, sign = '', whole = '', decimals = '', exponent = '0'] = match;
   const shift = Number(exponent);
@@ -36,6 +39,20 @@ export const decimalOf = (cell: Cell | undefined): string | undefined => {
   const plain = after ? `${before}.${after}` : before;
   return sign === '-' && plain !== '0' ? `-${plain}` : plain;
 };
+
+/** Whether a text is a number with a decimal comma, as in "12,5". */
+export const hasComma = (cell: Cell | undefined): boolean => /^[+-]?\d+,\d+$/.test(textOf(cell));
+
+/** Whether a text could be a number with a point between its thousands, as in "1.500". */
+export const hasThousands = (cell: Cell | undefined): boolean =>
+  typeof cell === 'string' && /^[+-]?\d{1,3}(\.\d{3})+$/.test(cell.trim());
+
+/** Whether a cell of Excel's calendar has a time of day. */
+export const hasTimeOfDay = (cell: Cell | undefined): boolean =>
+  types.isDate(cell) ? cell.getTime() % DAY !== 0 : isSerial(cell) && !Number.isInteger(cell);
+
+/** How many digits a plain decimal text has. */
+export const digitsOf = (decimal: string): number => decimal.replaceAll(/\D/g, '').replace(/^0+/, '').length;
 
 /** How many decimals a plain decimal text has. */
 export const placesOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0;
