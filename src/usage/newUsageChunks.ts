@@ -19,7 +19,7 @@ export const newUsageChunks = sweepingTrigger({
       label: 'Status',
       list: true,
       choices: CHUNK_STATUSES,
-      helpText: `Empty: Ready. Looks at the chunks of the newest usage files, ${WINDOW} at most.`,
+      helpText: `Empty: Ready. Looks at ${WINDOW} chunk files with this status, those of the newest months; close what is billed, so that there are not more.`,
     },
     { key: 'hub_id', label: 'Hub ID', list: true, dynamic: 'hubs.id.name' },
   ]),

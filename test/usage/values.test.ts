@@ -27,7 +27,10 @@ describe('a decimal', () => {
   it('is the number that a spreadsheet holds', () => {
     const plain = fc.double({ noNaN: true, min: -1e20, max: 1e20 }).filter((one) => Math.abs(one) >= 1e-6);
     fc.assert(
-      fc.property(plain, (number) => expect(Number(decimalOf(number))).toBe(Number(number.toPrecision(15)))),
+      fc.property(plain, (number) => {
+        const shown = Number.isSafeInteger(number) ? number : Number(number.toPrecision(15));
+        expect(Number(decimalOf(number))).toBe(shown);
+      }),
     );
     fc.assert(
       fc.property(fc.maxSafeInteger(), (number) => expect(decimalOf(number)).toBe(String(number + 0))),
