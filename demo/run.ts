@@ -29,7 +29,7 @@ const tell = async (stage: Stage, play: () => Promise<void>): Promise<0 | 1> => 
 
 const { CONNECT_API_KEY: apiKey, CONNECT_API_ENDPOINT: endpoint = '' } = process.env;
 if (apiKey) {
-  const stage = new Stage(() => 0);
+  const stage = new Stage();
   process.exitCode = await tell(stage, () => playReadOnly(stage, app, { api_key: apiKey, endpoint }));
 } else {
   const sandbox = await startSandbox({ strict: true });

@@ -14,11 +14,11 @@ const paint = (style: Parameters<typeof styleText>[0], text: string) =>
 
 /** Tells the story: a line per step, and the sum at the end. */
 export class Stage {
-  readonly #countCalls: () => number;
+  readonly #countCalls: (() => number) | undefined;
   #passed = 0;
 
-  /** @param countCalls how many HTTP calls were made so far. */
-  constructor(countCalls: () => number) {
+  /** @param countCalls how many HTTP calls were made so far; absent where nobody counts them. */
+  constructor(countCalls?: () => number) {
     this.#countCalls = countCalls;
   }
 
@@ -32,14 +32,15 @@ export class Stage {
    * @throws StepFailed when it fails, after telling so.
    */
   async step<T>(who: string, label: string, play: () => Promise<T>, show: (result: T) => Shown): Promise<T> {
-    const calls = this.#countCalls();
+    const calls = this.#countCalls?.() ?? 0;
     const started = performance.now();
     try {
       const result = await play();
       const { id, state } = show(result);
       const ms = Math.round(performance.now() - started);
-      const made = this.#countCalls() - calls;
-      const cost = `${made} ${made === 1 ? 'call ' : 'calls'} ${String(ms).padStart(4)} ms`;
+      const made = (this.#countCalls?.() ?? 0) - calls;
+      const counted = this.#countCalls ? `${made} ${made === 1 ? 'call ' : 'calls'} ` : '';
+      const cost = `${counted}${String(ms).padStart(4)} ms`;
       console.log(
         `${paint('green', '✓')} ${who.padEnd(12)} ${label.padEnd(34)} ${paint('cyan', id.padEnd(24))} ${state.padEnd(12)} ${paint('dim', cost)}`,
       );

@@ -61,6 +61,15 @@ const fits = (fault: Fault, host: HostName, method: string, path: string): boole
     : path.startsWith(fault.path);
 };
 
+const isPattern = (path: string): boolean => {
+  try {
+    new RegExp(/^\/(.+)\/$/.exec(path)?.[1] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const masked = (authorization: string | undefined): string => {
   const [scheme = '', rest = ''] = (authorization ?? '').split(' ');
   return /^SU-[\d-]+/.exec(rest)?.[0] ? `${scheme} ${/^SU-[\d-]+/.exec(rest)?.[0]}` : scheme;
@@ -94,6 +103,11 @@ export class Control {
     } = given;
     if (!KINDS.includes(kind)) throw new Error(`kind has to be one of: ${KINDS.join(', ')}.`);
     if (host !== 'connect' && host !== 'tenant') throw new Error('host has to be connect or tenant.');
+    if (typeof path !== 'string' || !isPattern(path))
+      throw new Error('path has to be a text, or an expression between slashes.');
+    if (!Number.isInteger(times) || times < 1) throw new Error('times has to be a whole number from 1.');
+    if (!Number.isInteger(status) || status < 100 || status > 599)
+      throw new Error('status has to be an HTTP status.');
     const fault = { ...given, host, path, kind, times, status };
     this.faults.push(fault);
     return fault;

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Tenant, Tenants } from './tenants.ts';
 import type { SavedWorld, World } from './world/world.ts';
 
@@ -16,6 +17,10 @@ interface Saved {
  * @throws Error in a sentence when the file is there but holds something else.
  */
 export const keepIn = (file: string, world: World, tenants: Tenants): (() => void) => {
+  if (!existsSync(dirname(resolve(file))))
+    throw new Error(
+      `There is no folder ${dirname(resolve(file))} for the state. Make it, or name another file.`,
+    );
   if (existsSync(file)) {
     try {
       const saved = JSON.parse(readFileSync(file, 'utf8')) as Saved;

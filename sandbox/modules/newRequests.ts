@@ -182,6 +182,9 @@ const onAsset = (world: World, caller: Account, type: string, body: Body): Fulfi
     };
   }
   problems.raise();
+  if (given['external_attributes'] !== undefined) {
+    request.asset = { ...request.asset, external_attributes: given['external_attributes'] };
+  }
   if (rules.meanwhile) {
     asset.status = rules.meanwhile;
     request.asset = { ...request.asset, status: asset.status };

@@ -185,7 +185,7 @@ export interface FulfillmentRequest {
   id: string;
   type: string;
   status: string;
-  asset: Omit<Asset, 'pending_request' | 'template'>;
+  asset: Omit<Asset, 'pending_request' | 'template'> & { external_attributes?: unknown };
   note: string;
   reason: string;
   answered: boolean;

@@ -1,7 +1,7 @@
 import { defineInputFields, type InferInputData } from 'zapier-platform-core';
 import { contains, type Query } from '../connect/rql.ts';
 import type { Asset } from '../connect/schemas/asset.ts';
-import { ENVIRONMENTS } from '../fields/catalog.ts';
+import { FILTERED_ENVIRONMENTS } from '../fields/catalog.ts';
 import { rangeFields } from '../zapier/findOptions.ts';
 import type { Timeline } from '../zapier/trigger.ts';
 
@@ -20,7 +20,7 @@ export const assetFilters = defineInputFields([
   { key: 'product_id', label: 'Product ID', dynamic: 'visible_products.id.name' },
   { key: 'hub_id', label: 'Hub ID', dynamic: 'hubs.id.name' },
   { key: 'marketplace_id', label: 'Marketplace ID', dynamic: 'marketplaces.id.name' },
-  { key: 'connection_type', label: 'Environment', choices: ENVIRONMENTS },
+  { key: 'connection_type', label: 'Environment', choices: FILTERED_ENVIRONMENTS },
   { key: 'id', label: 'Subscription ID', dynamic: 'asset_choices.id.name' },
   { key: 'external_id', label: 'External ID' },
   { key: 'external_uid', label: 'External UID' },

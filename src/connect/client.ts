@@ -137,7 +137,9 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
       bytes += Buffer.byteLength(answer.text);
       for (const row of page) rows.set((this.#kind.keyOf ?? idOf)(row), row);
       from += page.length;
-      if (page.length < size || (total !== undefined && from >= total)) break;
+      // A server may give fewer rows at once than were asked for; how many there are it says itself.
+      const isEnd = total === undefined ? page.length < size : from >= total;
+      if (isEnd || page.length === 0) break;
       if (rows.size < limit && (bytes > MAX_BYTES || !this.#client.deadline.allowsMore)) {
         throw new ConnectError(
           'fix',

@@ -107,7 +107,8 @@ const asReason = (value: unknown): string[] => {
     );
   }
   const text = String(value)
-    .replaceAll(/<[^>]*>/g, ' ')
+    // Tags, and not what stands between a "<" and a ">" of a rule.
+    .replaceAll(/<\/?[a-z][^<>]*>/gi, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
   return text ? [text.slice(0, MAX_REASON)] : [];
@@ -122,10 +123,10 @@ export const readErrorBody = (text: string): ErrorBody => {
     return { code: undefined, reasons: [] };
   }
   if (typeof body !== 'object' || body === null) return { code: undefined, reasons: [] };
-  const { error_code: code, errors, error, message, detail } = body as Record<string, unknown>;
+  const { error_code: code, errors, error, message, detail, params } = body as Record<string, unknown>;
   return {
     code: typeof code === 'string' ? code : undefined,
-    reasons: asReason(errors ?? error ?? message ?? detail),
+    reasons: asReason(errors ?? error ?? message ?? detail ?? params),
   };
 };
 

@@ -114,10 +114,15 @@ export const toRql = <C extends Collection>({
 };
 
 /**
- * A pattern for `like` and `ilike` that finds a text anywhere; stars in it stay stars. A backslash at its end is left
- * out: it would make a star of the pattern's last one, and there is no way to write it.
+ * A pattern for `like` and `ilike` that finds a text anywhere; stars in it stay stars.
+ * @throws ConnectError for a backslash at its end: it would make a star of the pattern's last one, and there is no way
+ *   to write it.
  */
 export const contains = (text: string): string => {
-  const inner = text.replace(/\\+$/, '').replaceAll('*', '\\*');
-  return inner ? `*${inner}*` : '*';
+  if (text.endsWith('\\'))
+    throw new ConnectError(
+      'fix',
+      `Connect can't search for a text that ends with a backslash (${text}). Leave it out.`,
+    );
+  return text ? `*${text.replaceAll('*', '\\*')}*` : '*';
 };

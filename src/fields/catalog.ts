@@ -4,6 +4,9 @@ import { defineInputFields } from 'zapier-platform-core';
 
 export const ENVIRONMENTS = { production: 'Production', test: 'Test', preview: 'Preview' } as const;
 
+/** What Connect can filter requests and subscriptions by: it lists no preview there. */
+export const FILTERED_ENVIRONMENTS = { production: 'Production', test: 'Test' } as const;
+
 export const productField = defineInputFields([
   {
     key: 'product_id',

@@ -88,7 +88,8 @@ export const givenItems = (input: Record<string, unknown>): Pair[] => [
 
 /** @param seen what stood before: items of a purchase, or items of products in an order. */
 const readPair = ([item, quantity]: Pair, seen: Set<string>, product = ''): ItemQuantity => {
-  const name = JSON.stringify([product, item]);
+  // Connect writes the same ID with dashes and with underscores.
+  const name = JSON.stringify([product, /^PRD[-_]/.test(item) ? item.replaceAll('_', '-') : item]);
   if (seen.has(name)) throw badValue(ITEM_LABEL, item, 'each item only once');
   seen.add(name);
   return { ...naming(item), quantity: readQuantity(`${ITEM_LABEL}, quantity of ${item}`, quantity) };

@@ -1,4 +1,4 @@
-import { badValue } from '../zapier/input.ts';
+import { badValue, missing } from '../zapier/input.ts';
 
 /** A parameter's value as Connect takes it. */
 export type ParameterValue = { id: string } & ({ value: string } | { structured_value: object });
@@ -49,10 +49,15 @@ export const readParams = (label: string, given: unknown): ParameterValue[] =>
 
 /** What is wrong with which parameter, from a dictionary or line items. */
 export const readProblems = (label: string, given: unknown): { id: string; value_error: string }[] =>
-  readPairs(label, given, { id: ['id'], value: ['value_error', 'value'] }).map(([id, problem]) => ({
-    id,
-    value_error: String(problem ?? ''),
-  }));
+  readPairs(label, given, { id: ['id'], value: ['value_error', 'value'] })
+    .map(([id, problem]) => ({
+      id,
+      value_error: String(problem ?? '').trim(),
+    }))
+    .map((problem) => {
+      if (!problem.value_error) throw missing(`${label}: what is wrong with ${problem.id}`);
+      return problem;
+    });
 
 /** External attributes as Connect takes them, from a dictionary or from line items of `param_id` and `value`. */
 export const readAttributes = (given: unknown): { id: string; value: string }[] =>

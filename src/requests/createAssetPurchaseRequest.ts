@@ -114,7 +114,7 @@ export const createAssetPurchaseRequest = action({
     const tiers = await readTiers(input);
 
     const [connectionId, existing] = await Promise.all([
-      findConnection(connect, { productId, hubId, environment }),
+      findConnection(connect, { productId, hubId, environment, marketplaceId }),
       findPurchase(connect, {
         productId,
         hubId,

@@ -5,7 +5,7 @@ import type { FulfillmentRequest } from '../connect/schemas/request.ts';
 import type { ItemQuantity } from '../fields/items.ts';
 import { type ParameterValue, readAttributes } from '../fields/params.ts';
 import { attributesHelp } from './fields.ts';
-import { sameQuantities } from './quantities.ts';
+import { itemOf, sameQuantities } from './quantities.ts';
 import { OPEN_STATUSES } from './settle.ts';
 
 /** External attributes as line items, as the published app takes them. */
@@ -56,6 +56,17 @@ const doneBefore = async (
   return last?.type === type && last.asset?.status === OUTCOMES[type] ? last : undefined;
 };
 
+/** Whether a request changes the wanted quantities, and no others. */
+const changesJust = (items: readonly ItemQuantity[], { asset }: FulfillmentRequest): boolean => {
+  const all = asset?.items ?? [];
+  const changed = all.filter((item) => Number(item.quantity) !== Number(item.old_quantity));
+  return sameQuantities(items, all) && changed.every((item) => items.some((one) => itemOf(one, [item])));
+};
+
+/** Whether a request holds the attributes that would be sent. */
+const hasAttributes = ({ asset }: FulfillmentRequest, attributes: readonly object[]): boolean =>
+  attributes.length === 0 || JSON.stringify(asset?.['external_attributes']) === JSON.stringify(attributes);
+
 /** Whether a request holds the values that would be sent. */
 const hasParams = ({ asset }: FulfillmentRequest, params: readonly ParameterValue[]): boolean =>
   params.every((wanted) => {
@@ -105,7 +116,8 @@ export const createFor = async (
     if (!open) throw error;
     const isSame =
       open.type === type &&
-      (!items || sameQuantities(items, open.asset?.items ?? [])) &&
+      (!items || changesJust(items, open)) &&
+      hasAttributes(open, attributes) &&
       (!params || hasParams(open, params));
     if (isSame) return open;
     throw error.with(

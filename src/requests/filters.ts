@@ -1,7 +1,7 @@
 import { defineInputFields, type InferInputData } from 'zapier-platform-core';
 import type { Query, Where } from '../connect/rql.ts';
 import type { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { ENVIRONMENTS } from '../fields/catalog.ts';
+import { FILTERED_ENVIRONMENTS } from '../fields/catalog.ts';
 import type { Timeline } from '../zapier/trigger.ts';
 
 export const REQUEST_STATUSES = {
@@ -39,7 +39,7 @@ export const requestFilters = defineInputFields([
   { key: 'product_id', label: 'Product ID', list: true, dynamic: 'visible_products.id.name' },
   { key: 'hub_id', label: 'Hub ID', list: true, dynamic: 'hubs.id.name' },
   { key: 'marketplace_id', label: 'Marketplace ID', list: true, dynamic: 'marketplaces.id.name' },
-  { key: 'connection_type', label: 'Environment', list: true, choices: ENVIRONMENTS },
+  { key: 'connection_type', label: 'Environment', list: true, choices: FILTERED_ENVIRONMENTS },
   { key: 'id', label: 'Request ID', list: true, dynamic: 'request_choices.id.name' },
   { key: 'asset_id', label: 'Subscription ID', list: true, dynamic: 'asset_choices.id.name' },
   { key: 'product_name', label: 'Product Name', list: true },

@@ -1,4 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { readPairs } from '../fields/params.ts';
+import { badValue } from '../zapier/input.ts';
 import { Tenant, tenantAction, tenantSample } from './fields.ts';
 import { readTenantItems, tenantItemFields } from './items.ts';
 
@@ -41,7 +43,11 @@ export const createTenant = tenantAction({
   sample: tenantSample,
   run: (tenants, input) => {
     const items = readTenantItems(input);
-    const params = Object.entries(input.params ?? {}).map(([id, value]) => ({ id, value }));
+    const params = readPairs('Parameters', input.params, { id: ['id', 'name'], value: ['value'] }).map(
+      ([id, value]) => ({ id, value }),
+    );
+    if (Array.isArray(input.additional_fields))
+      throw badValue('Additional Fields', input.additional_fields, 'names with a value each');
     const customer = { id: input.customer_id, name: input.customer_name };
     return tenants.create({
       ...input.additional_fields,

@@ -25,8 +25,12 @@ export const tenantItemFields = defineInputFields([
  * The items as the vendor's system gets them: quantities as texts, as Connect writes them.
  * @throws ConnectError for a line without an item, or a quantity that is none.
  */
-export const readTenantItems = ({ items = [] }: { items?: Record<string, unknown>[] }) =>
-  items.map((line, index) => {
+export const readTenantItems = ({ items: given = [] }: { items?: unknown }) => {
+  // A dictionary of items and quantities is what the other actions take, too.
+  const items: Record<string, unknown>[] = Array.isArray(given)
+    ? given
+    : Object.entries(given as object).map(([item_id, quantity]) => ({ item_id, quantity }));
+  return items.map((line, index) => {
     const { item_id: id, item_mpn: mpn, quantity } = line;
     if (!id && !mpn) throw missing(`${LABEL}, line ${index + 1}: Item`);
     return {
@@ -35,3 +39,4 @@ export const readTenantItems = ({ items = [] }: { items?: Record<string, unknown
       quantity: String(readQuantity(`${LABEL}, line ${index + 1}: Quantity`, quantity)),
     };
   });
+};

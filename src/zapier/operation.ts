@@ -8,10 +8,15 @@ import type {
   ZObject,
 } from 'zapier-platform-core';
 import type * as zod from 'zod';
+import { ConnectError } from '../connect/errors.ts';
+import { bytesOf } from '../connect/size.ts';
 import { openConnect } from './connection.ts';
 import { speaking } from './errors.ts';
 import { readInput } from './input.ts';
 import { outputFields } from './outputFields.ts';
+
+/** Zapier takes 6 MB from a step, its envelope included. */
+const MOST_BYTES = 5_900_000;
 
 /** What an operation's `run` may need beside its client and input. */
 export interface Step {
@@ -100,7 +105,20 @@ export const searchesOver =
       inputFields: spec.inputFields,
       outputFields: outputFields(spec.returns),
       sample: spec.sample,
-      perform: performing(open, spec.inputFields, spec.run),
+      perform: performing(
+        open,
+        spec.inputFields,
+        async (client: Client, input: InferInputData<Fields>, step) => {
+          const rows = await spec.run(client, input, step);
+          if (bytesOf(rows) > MOST_BYTES) {
+            throw new ConnectError(
+              'fix',
+              `${rows.length} results were found, which are more than Zapier's 6 MB. Narrow the search, or ask for fewer results.`,
+            );
+          }
+          return rows;
+        },
+      ),
     },
   });
 

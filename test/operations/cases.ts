@@ -261,7 +261,7 @@ export const cases: readonly Case[] = [
       ],
     ],
     replies: [rows({ id: 'CT-1', type: 'production' }), rows(), created(request({ status: 'pending' }))],
-    names: /ORDER-1001|product connections|fulfillment requests/,
+    names: /ORDER-1001|product PRD-838-787-106|product connections|fulfillment requests/,
   },
   onSubscription(
     'create_asset_change_request',

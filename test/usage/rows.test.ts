@@ -23,6 +23,9 @@ const ASSETS: Asset[] = [
   { id: 'AS-4444-4444-4444', external_id: 'ext-4', contract: { id: 'CRD-OTHER' } },
 ];
 
+/** Whether Connect keeps all of its digits. */
+const isKept = (decimal: string): boolean => decimal.replaceAll(/\D/g, '').length <= 15;
+
 const rules = (schema: Schema = 'qt', more: Partial<RowRules> = {}): RowRules => ({
   areDays: true,
   hasCommas: false,
@@ -136,7 +139,11 @@ describe('a row', () => {
     const schema = fc.constantFrom<Schema>('qt', 'cr', 'pr', 'tr');
     const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,10}$/);
     const row = fc.record({
-      item: item.chain(([one, places]) => decimals(places).map((quantity) => ({ item: one, quantity }))),
+      item: item.chain(([one, places]) =>
+        decimals(places)
+          .filter(isKept)
+          .map((quantity) => ({ item: one, quantity })),
+      ),
       subscription: fc.constantFrom<Values>(
         { asset_id: ASSET },
         { asset_id: null, asset_external_id: 'ext-1' },
@@ -370,5 +377,26 @@ describe('problems', () => {
     expect(checker.problems.count).toBe(300);
     expect(checker.problems.text.match(/Row \d+/g)).toHaveLength(20);
     expect(checker.problems.text).toMatch(/ And 280 more problems\.$/);
+  });
+});
+
+describe('numbers that Connect would round', () => {
+  it('are refused with the reason', () => {
+    const message = (values: Values, schema: Schema = 'qt') => {
+      const checker = new RowChecker(rules(schema));
+      const good = {
+        item: 'MPN-ANY',
+        asset_id: ASSET,
+        quantity: '1',
+        start: '2026-01-01',
+        end: '2026-01-02',
+      };
+      checker.check({ number: 3, values: { ...good, ...values }, params: {} });
+      return checker.problems.text;
+    };
+    const long = '99999999999999999999.99';
+    const reason = `"${long}" can't be used. Give a number of at most 15 digits.`;
+    expect(message({ quantity: long })).toBe(`Row 3, Quantity: ${reason}`);
+    expect(message({ amount: long }, 'cr')).toBe(`Row 3, Amount: ${reason}`);
   });
 });

@@ -80,6 +80,7 @@ export const Connection = object({
   product: reference('Product'),
   provider: reference('Distributor'),
   vendor: reference('Vendor'),
+  marketplace: reference('Marketplace'),
 });
 export type Connection = z.infer<typeof Connection>;
 

@@ -67,6 +67,9 @@ const MAX_DIGITS = 15;
 /** Letters that a cell of a workbook holds. */
 const MAX_CELL = 32_767;
 
+const tooLong = (given: string) =>
+  `${quoted(given)} can't be used. Give a number of at most ${MAX_DIGITS} digits.`;
+
 /** Whether a cell is of Excel's own calendar, and not a text. */
 const isCalendar = (cell: Cell | undefined): boolean => typeof cell !== 'string';
 
@@ -205,7 +208,8 @@ export class RowChecker {
         'quantity',
         `${quoted(given)} can't be used. Give a number that is not negative, for example 12.5.`,
       );
-    } else {
+    } else if (digitsOf(quantity) > MAX_DIGITS) this.problems.add(number, 'quantity', tooLong(given));
+    else {
       const places = item && placesFor(item);
       if (places !== undefined && placesOf(quantity) > places) {
         const allowed = places ? `a number with at most ${places} decimals` : 'a whole number';
@@ -217,8 +221,7 @@ export class RowChecker {
 
   /** @returns undefined for what is no number, or could be two. */
   #decimal(cell: Cell | undefined): string | undefined {
-    const decimal = this.#rules.hasCommas && hasThousands(cell) ? undefined : decimalOf(cell);
-    return decimal !== undefined && digitsOf(decimal) > MAX_DIGITS ? undefined : decimal;
+    return this.#rules.hasCommas && hasThousands(cell) ? undefined : decimalOf(cell);
   }
 
   #times({ number, values }: RawRow): { start_time_utc: string; end_time_utc: string } {
@@ -255,7 +258,9 @@ export class RowChecker {
         'amount',
         `It is missing. The product is reported with amounts (${schema.toUpperCase()}). Give a number, for example 9.99.`,
       );
-    } else if (given && amount === undefined)
+    } else if (amount !== undefined && digitsOf(amount) > MAX_DIGITS)
+      this.problems.add(number, 'amount', tooLong(given));
+    else if (given && amount === undefined)
       this.problems.add(number, 'amount', `${quoted(given)} can't be used. Give a number, for example 9.99.`);
     return amount ?? '';
   }
