@@ -49,15 +49,11 @@ export const readParams = (label: string, given: unknown): ParameterValue[] =>
 
 /** What is wrong with which parameter, from a dictionary or line items. */
 export const readProblems = (label: string, given: unknown): { id: string; value_error: string }[] =>
-  readPairs(label, given, { id: ['id'], value: ['value_error', 'value'] })
-    .map(([id, problem]) => ({
-      id,
-      value_error: String(problem ?? '').trim(),
-    }))
-    .map((problem) => {
-      if (!problem.value_error) throw missing(`${label}: what is wrong with ${problem.id}`);
-      return problem;
-    });
+  readPairs(label, given, { id: ['id'], value: ['value_error', 'value'] }).map(([id, problem]) => {
+    const text = String(problem ?? '').trim();
+    if (!text) throw missing(`${label}: what is wrong with ${id}`);
+    return { id, value_error: text };
+  });
 
 /** External attributes as Connect takes them, from a dictionary or from line items of `param_id` and `value`. */
 export const readAttributes = (given: unknown): { id: string; value: string }[] =>

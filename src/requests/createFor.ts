@@ -5,7 +5,7 @@ import type { FulfillmentRequest } from '../connect/schemas/request.ts';
 import type { ItemQuantity } from '../fields/items.ts';
 import { type ParameterValue, readAttributes } from '../fields/params.ts';
 import { attributesHelp } from './fields.ts';
-import { itemOf, sameQuantities } from './quantities.ts';
+import { changesJust } from './quantities.ts';
 import { OPEN_STATUSES } from './settle.ts';
 
 /** External attributes as line items, as the published app takes them. */
@@ -56,16 +56,16 @@ const doneBefore = async (
   return last?.type === type && last.asset?.status === OUTCOMES[type] ? last : undefined;
 };
 
-/** Whether a request changes the wanted quantities, and no others. */
-const changesJust = (items: readonly ItemQuantity[], { asset }: FulfillmentRequest): boolean => {
-  const all = asset?.items ?? [];
-  const changed = all.filter((item) => Number(item.quantity) !== Number(item.old_quantity));
-  return sameQuantities(items, all) && changed.every((item) => items.some((one) => itemOf(one, [item])));
-};
-
 /** Whether a request holds the attributes that would be sent. */
-const hasAttributes = ({ asset }: FulfillmentRequest, attributes: readonly object[]): boolean =>
-  attributes.length === 0 || JSON.stringify(asset?.['external_attributes']) === JSON.stringify(attributes);
+const hasAttributes = (
+  { asset }: FulfillmentRequest,
+  attributes: readonly { id: string; value: string }[],
+): boolean => {
+  const given = asset?.['external_attributes'];
+  // Connect writes `{}` where there are none.
+  const held = (Array.isArray(given) ? given : []) as { id?: unknown; value?: unknown }[];
+  return attributes.every(({ id, value }) => held.some((one) => one.id === id && one.value === value));
+};
 
 /** Whether a request holds the values that would be sent. */
 const hasParams = ({ asset }: FulfillmentRequest, params: readonly ParameterValue[]): boolean =>
@@ -116,7 +116,7 @@ export const createFor = async (
     if (!open) throw error;
     const isSame =
       open.type === type &&
-      (!items || changesJust(items, open)) &&
+      (!items || changesJust(items, open.asset?.items ?? [])) &&
       hasAttributes(open, attributes) &&
       (!params || hasParams(open, params));
     if (isSame) return open;

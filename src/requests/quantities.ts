@@ -2,6 +2,7 @@ import type { ItemQuantity } from '../fields/items.ts';
 
 /** An item of a request or subscription, as Connect gives it. */
 interface Item {
+  old_quantity?: string | number | null | undefined;
   id?: string | null | undefined;
   global_id?: string | null | undefined;
   mpn?: string | null | undefined;
@@ -26,6 +27,15 @@ export const itemOf = <T extends Item>(wanted: ItemQuantity, items: readonly T[]
 /** Whether the items have the wanted quantities already; an item that isn't there has none. */
 export const sameQuantities = (wanted: readonly ItemQuantity[], items: readonly Item[]): boolean =>
   wanted.every((one) => asNumber(itemOf(one, items)?.quantity ?? 0) === asNumber(one.quantity));
+
+/** Whether a request changes just the wanted quantities, and no others. */
+export const changesJust = (wanted: readonly ItemQuantity[], items: readonly Item[]): boolean =>
+  sameQuantities(wanted, items) &&
+  items.every(
+    (item) =>
+      asNumber(item.quantity ?? 0) === asNumber(item.old_quantity ?? 0) ||
+      wanted.some((one) => isSame(one, item)),
+  );
 
 /**
  * Whether nothing would be left: every wanted quantity is 0, and all that the subscription has is named. Pay-as-you-go

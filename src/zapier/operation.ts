@@ -9,14 +9,11 @@ import type {
 } from 'zapier-platform-core';
 import type * as zod from 'zod';
 import { ConnectError } from '../connect/errors.ts';
-import { bytesOf } from '../connect/size.ts';
+import { bytesOf, MAX_BYTES } from '../connect/size.ts';
 import { openConnect } from './connection.ts';
 import { speaking } from './errors.ts';
 import { readInput } from './input.ts';
 import { outputFields } from './outputFields.ts';
-
-/** Zapier takes 6 MB from a step, its envelope included. */
-const MOST_BYTES = 5_900_000;
 
 /** What an operation's `run` may need beside its client and input. */
 export interface Step {
@@ -110,7 +107,7 @@ export const searchesOver =
         spec.inputFields,
         async (client: Client, input: InferInputData<Fields>, step) => {
           const rows = await spec.run(client, input, step);
-          if (bytesOf(rows) > MOST_BYTES) {
+          if (bytesOf(rows) > MAX_BYTES) {
             throw new ConnectError(
               'fix',
               `${rows.length} results were found, which are more than Zapier's 6 MB. Narrow the search, or ask for fewer results.`,

@@ -57,6 +57,25 @@ it('a change with other attributes, or fewer items, is not the open one', async 
   }
 });
 
+it('a change beside an item without a limit is recognised when its answer was lost', async () => {
+  const { asset, id } = (await purchase({
+    product_id: stage.sandbox.ids.product,
+    asset_external_id: 'ORDER-PPU',
+    line_items: [
+      { item_id: 'BACKUP-USER', quantity: 5 },
+      { item_id: 'BACKUP-TRAFFIC', quantity: 'unlimited' },
+    ],
+  })) as { asset: Json; id: string };
+  await stage.run('fill_fulfillment_params', 'vendor', { request_id: id, params: { tenant_id: 'T' } });
+  await stage.run('approve_request', 'vendor', { id, template_id: stage.sandbox.ids.template });
+  const change = () =>
+    stage.run('create_asset_change_request', 'store', { asset_id: asset['id'], items: { 'BACKUP-USER': 9 } });
+  stage.sandbox.control.add({ method: 'POST', path: '/requests', kind: 'resetAfter', times: 1 });
+  await failureOf(change);
+  expect(await change()).toMatchObject({ type: 'change', status: 'pending' });
+  expect(stage.requests(({ type }) => type === 'change')).toBe(1);
+});
+
 it('a tenant gets its items from a dictionary, and its parameters from lines, too', async () => {
   const input = {
     asset_id: 'AS-9',

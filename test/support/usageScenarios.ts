@@ -169,7 +169,7 @@ export const usageScenarios: readonly Scenario[] = [
         input: { file: stage.spreadsheet(content) },
         hits: { host: 'connect', method: 'POST', path: '/usage/reconciliations' },
         // A second upload of the same file is a second reconciliation, which finds nothing to close any more.
-        results: () => 1,
+        results: () => Math.min(1, stage.sandbox.world.usage.reconciliations.size),
       };
     },
   },
