@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import type { Deadline } from './deadline.ts';
 import { type Answer, ConnectError, fate, type Intent } from './errors.ts';
-import { type Deadline, type HttpCall, type RequestFunction, send } from './http.ts';
+import { type HttpCall, type RequestFunction, send } from './http.ts';
 import { multipart, type Upload } from './multipart.ts';
 import { type Collection, type Query, toRql } from './rql.ts';
 import { MAX_BYTES } from './size.ts';

@@ -1,3 +1,5 @@
+import { clock } from './clock.ts';
+
 /**
  * What a person and Zapier have to do about a failed call:
  * `fix` = a person has to change something; `reconnect` = the key no longer works; `wait` = try again after
@@ -83,7 +85,7 @@ const DEFAULT_DELAY = 60;
 const MAX_DELAY = 24 * 3600;
 
 /** Retry-After in seconds: a number, or the time until a date (RFC 9110, 10.2.3). */
-export const retryAfter = (value: string | null, now = Date.now()): number => {
+export const retryAfter = (value: string | null, now = clock.now()): number => {
   const text = value?.trim() ?? '';
   if (/^\d+$/.test(text)) return Math.min(Number(text), MAX_DELAY);
   // Dates of HTTP begin with the day's name; Date.parse would take "-5" for one, too.

@@ -2,6 +2,8 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import type { HttpRequestOptions, HttpResponse, ZObject } from 'zapier-platform-core';
+import { clock } from './clock.ts';
+import { type Deadline, limits } from './deadline.ts';
 import { type Answer, answerError, ConnectError, fate, type Intent } from './errors.ts';
 
 /** Core's options that its type leaves out: the URL and body must arrive as given (see {@link send}). */
@@ -27,15 +29,6 @@ export interface HttpCall {
   readonly intent: Intent;
 }
 
-/** Milliseconds that calls may take. An object, so that tests needn't wait as long as people. */
-export const limits = {
-  /** Zapier ends a step after 30 s; ending a little earlier leaves room for a sentence. */
-  step: 25_000,
-  /** A read that hangs is given up early enough to be tried once more. */
-  read: 11_000,
-};
-/** Below this a further attempt or page isn't worth starting. */
-const MIN_TIME = 2_500;
 const RETRY_PAUSES = [250, 1_000];
 /** After its socket closed, an answer that hasn't ended by then was cut off. */
 const CUT_GRACE = 500;
@@ -45,22 +38,6 @@ export const MAX_FILE = 50 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
 const USER_AGENT = 'CloudBlue-Connect-for-Zapier';
 
-/** The time that one step of a Zap has. */
-export class Deadline {
-  readonly #end: number;
-  constructor(budget = limits.step) {
-    this.#end = Date.now() + budget;
-  }
-  /** Milliseconds left, never negative. */
-  get left(): number {
-    return Math.max(0, this.#end - Date.now());
-  }
-  /** Whether another call may be started. */
-  get allowsMore(): boolean {
-    return this.left > MIN_TIME;
-  }
-}
-
 /** Of an answer that may be a file, as much text as an error body has. */
 const TEXT_OF_FILE = 20_000;
 
@@ -68,8 +45,6 @@ const TEXT_OF_FILE = 20_000;
 interface RawResponse {
   buffer(): Promise<Buffer>;
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Why an attempt gave no answer. `sent` is false when the server can't have seen the request. */
 class Unanswered extends Error {
@@ -224,6 +199,6 @@ export const send = async (request: RequestFunction, call: HttpCall, deadline: D
       if (pauseBefore === undefined || !deadline.allowsMore || error.reason === 'too large')
         throw unansweredError(error, call, write);
     }
-    await pause(pauseBefore ?? 0);
+    await clock.sleep(pauseBefore ?? 0);
   }
 };

@@ -1,7 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toJson } from '../connect/client.ts';
+import { Deadline } from '../connect/deadline.ts';
 import { ConnectError, type Intent } from '../connect/errors.ts';
-import { Deadline, type HttpCall, type RequestFunction, requester, send } from '../connect/http.ts';
+import { type HttpCall, type RequestFunction, requester, send } from '../connect/http.ts';
 import { readAddress } from '../zapier/connection.ts';
 
 const SYSTEM = 'Your provisioning system';

@@ -1,3 +1,4 @@
+import { clock } from '../connect/clock.ts';
 import type { Connect } from '../connect/connect.ts';
 import type { UsageFile } from '../connect/schemas/usage.ts';
 
@@ -17,10 +18,10 @@ export const isBusy = ({ status }: UsageFile): boolean => BUSY.includes(status ?
 
 /** The file once Connect has read it, or as it is when the time is up. */
 export const awaited = async (connect: Connect, file: UsageFile): Promise<UsageFile> => {
-  const until = Date.now() + Math.min(waits.total, connect.deadline.left - waits.reserve);
+  const until = clock.now() + Math.min(waits.total, connect.deadline.left - waits.reserve);
   let current = file;
-  while (isBusy(current) && Date.now() + waits.pause < until) {
-    await new Promise((resolve) => setTimeout(resolve, waits.pause));
+  while (isBusy(current) && clock.now() + waits.pause < until) {
+    await clock.sleep(waits.pause);
     // A look that fails doesn't matter: what was uploaded is with Connect, and its trigger tells the rest.
     current = (await connect.usageFiles.get(file.id).catch(() => undefined)) ?? current;
   }

@@ -1,7 +1,8 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { Connect } from '../connect/connect.ts';
+import { Deadline } from '../connect/deadline.ts';
 import { ConnectError } from '../connect/errors.ts';
-import { Deadline, requester } from '../connect/http.ts';
+import { requester } from '../connect/http.ts';
 
 export const DEFAULT_ENDPOINT = 'https://api.connect.cloudblue.com/public/v1';
 const DEFAULT_PATH = '/public/v1';

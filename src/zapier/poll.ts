@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { clock } from '../connect/clock.ts';
 import { bytesOf, MAX_BYTES } from '../connect/size.ts';
 
 /**
@@ -234,7 +235,7 @@ export const newestOnly = <Row>(source: Pick<EventSource<Row>, 'newest'>): Promi
 export const poll = async <Row>(
   source: EventSource<Row>,
   store: MemoryStore | undefined,
-  { isSample, isStart, now = Date.now() }: PollOptions,
+  { isSample, isStart, now = clock.now() }: PollOptions,
 ): Promise<Row[]> => {
   if (isSample) return newestOnly(source);
   if (!store) return fitting(await source.newest(MAX_NEW));

@@ -1,6 +1,7 @@
 import zapier, { type ZObject } from 'zapier-platform-core';
 import { Connect } from '../../src/connect/connect.ts';
-import { Deadline, requester } from '../../src/connect/http.ts';
+import { Deadline } from '../../src/connect/deadline.ts';
+import { requester } from '../../src/connect/http.ts';
 
 const run = zapier.createAppTester({ version: '1.0.0', platformVersion: zapier.version });
 

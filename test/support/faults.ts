@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { limits } from '../../src/connect/http.ts';
+import { limits } from '../../src/connect/deadline.ts';
 import { waits } from '../../src/usage/awaitFile.ts';
 import { type Scenario, suffer, troublesOf } from './scenarios.ts';
 
