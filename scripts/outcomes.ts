@@ -5,7 +5,7 @@
 import '../demo/env.ts';
 import { writeFileSync } from 'node:fs';
 import { limits } from '../src/connect/deadline.ts';
-import { waits } from '../src/usage/awaitFile.ts';
+import { waits } from '../src/usage/support/awaitFile.ts';
 import { scenarios, suffer, troubles, troublesOf } from '../test/support/scenarios.ts';
 
 limits.step = 800;

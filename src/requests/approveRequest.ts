@@ -3,8 +3,8 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField, requestLock } from './fields.ts';
-import { settle } from './settle.ts';
+import { requestField, requestLock } from './support/requestFields.ts';
+import { settleRequest } from './support/settleRequest.ts';
 
 /** Vendor: approves a pending fulfillment request; its subscription becomes active, changed, suspended or ended. */
 export const approveRequest = action({
@@ -43,6 +43,6 @@ export const approveRequest = action({
       throw missing('Template ID', 'a template, or an Activation Message instead');
     const message = template_id ? { template_id } : { activation_tile };
     const body = { ...message, ...(effective_date ? { effective_date } : {}) };
-    return settle(connect, { id, verb: 'approve', target: 'approved', body });
+    return settleRequest(connect, { id, verb: 'approve', target: 'approved', body });
   },
 });

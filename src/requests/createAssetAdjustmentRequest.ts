@@ -6,9 +6,9 @@ import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { action } from '../zapier/operation.ts';
-import { createFor } from './createFor.ts';
-import { subscriptionLock } from './fields.ts';
-import { purchaseKeys } from './orderFields.ts';
+import { subscriptionLock } from './support/requestFields.ts';
+import { createRequestOn } from './support/requestOnSubscription.ts';
+import { purchaseKeys } from './support/tierFields.ts';
 
 /** Vendor: corrects parameters of an existing subscription. */
 export const createAssetAdjustmentRequest = action({
@@ -33,6 +33,6 @@ export const createAssetAdjustmentRequest = action({
   run: async (connect, input) => {
     const params = readParams('Parameters', input.params);
     if (params.length === 0) throw missing('Parameters', 'a value for at least one parameter');
-    return createFor(connect, 'adjustment', await findSubscription(connect, input), { params });
+    return createRequestOn(connect, 'adjustment', await findSubscription(connect, input), { params });
   },
 });

@@ -3,8 +3,8 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { attributeLines, createFor } from './createFor.ts';
-import { subscriptionLock } from './fields.ts';
+import { subscriptionLock } from './support/requestFields.ts';
+import { attributeLines, createRequestOn } from './support/requestOnSubscription.ts';
 
 /** Distributor: asks to end a subscription. */
 export const createAssetCancelRequest = action({
@@ -17,5 +17,6 @@ export const createAssetCancelRequest = action({
   returns: FulfillmentRequest,
   lock: subscriptionLock,
   sample: { ...requestSample, type: 'cancel', status: 'pending' },
-  run: async (connect, input) => createFor(connect, 'cancel', await findSubscription(connect, input), input),
+  run: async (connect, input) =>
+    createRequestOn(connect, 'cancel', await findSubscription(connect, input), input),
 });

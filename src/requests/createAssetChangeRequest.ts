@@ -4,8 +4,8 @@ import { itemFields, readItems } from '../fields/items.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { createFor } from './createFor.ts';
-import { attributesHelp, subscriptionLock } from './fields.ts';
+import { attributesHelp, subscriptionLock } from './support/requestFields.ts';
+import { createRequestOn } from './support/requestOnSubscription.ts';
 
 /** Distributor: asks for other quantities of a subscription's items. */
 export const createAssetChangeRequest = action({
@@ -24,6 +24,6 @@ export const createAssetChangeRequest = action({
   sample: { ...requestSample, type: 'change', status: 'pending' },
   run: async (connect, input) => {
     const items = readItems(input);
-    return createFor(connect, 'change', await findSubscription(connect, input), { ...input, items });
+    return createRequestOn(connect, 'change', await findSubscription(connect, input), { ...input, items });
   },
 });

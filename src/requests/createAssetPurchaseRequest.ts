@@ -11,8 +11,8 @@ import { derivedUid } from '../fields/uid.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { subscriptionLock } from './fields.ts';
-import { readTiers, tierFields } from './orderFields.ts';
+import { subscriptionLock } from './support/requestFields.ts';
+import { readTiers, tierFields } from './support/tierFields.ts';
 
 /** More purchases of one product under one external ID than anybody has. */
 const ENOUGH = 10;

@@ -6,9 +6,9 @@ import { givenItems, orderLines } from '../fields/items.ts';
 import { tiersSample } from '../samples/tiers.ts';
 import { badValue, missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { subscriptionLock } from './fields.ts';
-import { placeOrder } from './order.ts';
-import { readTiers, tierFields } from './orderFields.ts';
+import { placeOrder } from './support/order.ts';
+import { subscriptionLock } from './support/requestFields.ts';
+import { readTiers, tierFields } from './support/tierFields.ts';
 
 const lineSample = {
   item_id: 'PRD-838-787-106-0001',

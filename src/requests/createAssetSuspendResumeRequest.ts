@@ -3,8 +3,8 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { attributeLines, createFor } from './createFor.ts';
-import { subscriptionLock } from './fields.ts';
+import { subscriptionLock } from './support/requestFields.ts';
+import { attributeLines, createRequestOn } from './support/requestOnSubscription.ts';
 
 /** Distributor: asks to pause a subscription, or to let it go on. */
 export const createAssetSuspendResumeRequest = action({
@@ -27,5 +27,5 @@ export const createAssetSuspendResumeRequest = action({
   lock: subscriptionLock,
   sample: { ...requestSample, type: 'suspend', status: 'pending' },
   run: async (connect, input) =>
-    createFor(connect, input.request_type, await findSubscription(connect, input), input),
+    createRequestOn(connect, input.request_type, await findSubscription(connect, input), input),
 });

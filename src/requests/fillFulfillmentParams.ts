@@ -5,7 +5,7 @@ import { readParams } from '../fields/params.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField, requestLock } from './fields.ts';
+import { requestField, requestLock } from './support/requestFields.ts';
 
 /** Either side: writes parameter values into an open request. */
 export const fillFulfillmentParams = action({

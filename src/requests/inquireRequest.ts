@@ -6,8 +6,8 @@ import { readProblems } from '../fields/params.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField, requestLock } from './fields.ts';
-import { settle } from './settle.ts';
+import { requestField, requestLock } from './support/requestFields.ts';
+import { settleRequest } from './support/settleRequest.ts';
 
 /** Vendor: says which parameters of a request are wrong and gives it back for correction. */
 export const inquireRequest = action({
@@ -48,7 +48,7 @@ export const inquireRequest = action({
       { what: `mark the parameters of fulfillment request ${request_id}` },
     );
     try {
-      return await settle(connect, {
+      return await settleRequest(connect, {
         id: request_id,
         verb: 'inquire',
         target: 'inquiring',

@@ -3,9 +3,9 @@ import { legacyCreate } from '../zapier/legacy.ts';
 import { createAssetChangeRequest } from './createAssetChangeRequest.ts';
 import { createAssetPurchaseRequest } from './createAssetPurchaseRequest.ts';
 import { createAssetSuspendResumeRequest } from './createAssetSuspendResumeRequest.ts';
-import { attributeLines } from './createFor.ts';
 import { fillFulfillmentParams } from './fillFulfillmentParams.ts';
 import { inquireRequest } from './inquireRequest.ts';
+import { attributeLines } from './support/requestOnSubscription.ts';
 
 const itemLines = defineInputFields([
   {

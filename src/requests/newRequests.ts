@@ -1,7 +1,7 @@
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestSample } from '../samples/request.ts';
 import { pollingTrigger } from '../zapier/trigger.ts';
-import { byCreation, byUpdate, requestFilters, requestQuery } from './filters.ts';
+import { byCreation, byUpdate, requestFilters, requestQuery } from './support/requestFilters.ts';
 
 /** Vendor or distributor: fires once for each fulfillment request that matches the filters. */
 export const newRequests = pollingTrigger({

@@ -1,7 +1,7 @@
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestSample } from '../samples/request.ts';
 import { pollingTrigger } from '../zapier/trigger.ts';
-import { byUpdate, requestFilters, requestQuery } from './filters.ts';
+import { byUpdate, requestFilters, requestQuery } from './support/requestFilters.ts';
 
 /** Vendor or distributor: fires for each fulfillment request that is created, and again at each update. */
 export const newUpdatedRequests = pollingTrigger({

@@ -2,8 +2,8 @@ import { type Create, defineInputFields, type InferInputData, type InputFields }
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField, requestLock } from './fields.ts';
-import { settle } from './settle.ts';
+import { requestField, requestLock } from './support/requestFields.ts';
+import { settleRequest } from './support/settleRequest.ts';
 
 /** A state change of a request that differs from the others only in its verb and what goes with it. */
 interface StateChange<Fields extends InputFields> {
@@ -44,7 +44,7 @@ const stateChange = <const Fields extends InputFields>(row: StateChange<Fields>)
       const body = row.body?.(input as unknown as InferInputData<Fields>);
       const what = row.what(id);
       return row.target
-        ? settle(connect, {
+        ? settleRequest(connect, {
             id,
             verb: row.verb,
             target: row.target,

@@ -3,7 +3,7 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestSample } from '../samples/request.ts';
 import { limitField, rangeFields, readLimit } from '../zapier/findOptions.ts';
 import { search } from '../zapier/operation.ts';
-import { requestFilters, requestQuery } from './filters.ts';
+import { requestFilters, requestQuery } from './support/requestFilters.ts';
 
 /** Vendor or distributor: fulfillment requests that match all filters, newest first. */
 export const searchRequests = search({

@@ -3,7 +3,7 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { readParams } from '../fields/params.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField } from './fields.ts';
+import { requestField } from './support/requestFields.ts';
 
 /** Either side: asks the product whether parameters of a draft would be accepted; nothing is stored. */
 export const validateDraftRequest = action({

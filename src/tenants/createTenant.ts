@@ -1,8 +1,8 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { readPairs } from '../fields/params.ts';
 import { badValue } from '../zapier/input.ts';
-import { Tenant, tenantAction, tenantSample } from './fields.ts';
-import { readTenantItems, tenantItemFields } from './items.ts';
+import { Tenant, tenantAction, tenantSample } from './support/tenant.ts';
+import { readTenantItems, tenantItemFields } from './support/tenantItems.ts';
 
 /** Vendor: creates the tenant of a new subscription in the vendor's own system. */
 export const createTenant = tenantAction({

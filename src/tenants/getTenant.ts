@@ -1,4 +1,4 @@
-import { Tenant, tenantField, tenantSample, tenantSearch } from './fields.ts';
+import { Tenant, tenantField, tenantSample, tenantSearch } from './support/tenant.ts';
 
 /** Vendor: the tenant with an ID, as the vendor's own system tells of it. */
 export const getTenant = tenantSearch({

@@ -1,13 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
-import { part, text } from '../connect/schemas/kinds.ts';
+import { part, text } from '../connect/schemas/fieldTypes.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestSample } from '../samples/request.ts';
 import { openConnect } from '../zapier/connection.ts';
 import { actionsOver } from '../zapier/operation.ts';
 import { openTenants, type TenantApi } from './api.ts';
-import { tenantSample } from './fields.ts';
-import { provision } from './provision.ts';
+import { provision } from './support/provisioning.ts';
+import { tenantSample } from './support/tenant.ts';
 
 interface Both {
   connect: Connect;

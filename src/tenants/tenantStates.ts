@@ -1,6 +1,6 @@
 import type { Create } from 'zapier-platform-core';
 import type { TenantApi } from './api.ts';
-import { Tenant, tenantAction, tenantField, tenantSample } from './fields.ts';
+import { Tenant, tenantAction, tenantField, tenantSample } from './support/tenant.ts';
 
 /** Actions that differ only in their verb: what they do, and the state that the vendor's system confirms by 204. */
 const stateAction = (row: {

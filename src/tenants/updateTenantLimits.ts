@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { readQuantity } from '../fields/items.ts';
 import { missing } from '../zapier/input.ts';
-import { Tenant, tenantAction, tenantField, tenantSample } from './fields.ts';
+import { Tenant, tenantAction, tenantField, tenantSample } from './support/tenant.ts';
 
 /** Vendor: sets the resource limits of a tenant, after a change request. */
 export const updateTenantLimits = tenantAction({

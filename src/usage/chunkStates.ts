@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { reachState, withRule } from '../connect/reachState.ts';
 import { UsageChunk } from '../connect/schemas/usage.ts';
-import { ruled, settle } from '../connect/settle.ts';
 import { usageChunkSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { billingFields, chunkField } from './fields.ts';
+import { billingFields, chunkField } from './support/usageFields.ts';
 
 /** What a distributor does with the chunk file of a hub. */
 
@@ -27,7 +27,10 @@ export const updateUsageChunk = action({
   returns: UsageChunk,
   sample: { ...usageChunkSample, external_id: 'BATCH-77' },
   run: (connect, { chunk_id: id, external_id }) =>
-    ruled('Only the distributor can change a chunk file.', connect.usageChunks.update(id, { external_id })),
+    withRule(
+      'Only the distributor can change a chunk file.',
+      connect.usageChunks.update(id, { external_id }),
+    ),
 });
 
 export const closeUsageChunk = action({
@@ -40,7 +43,7 @@ export const closeUsageChunk = action({
   returns: UsageChunk,
   sample: { ...usageChunkSample, status: 'closed' },
   run: (connect, { chunk_id: id, external_billing_id, external_billing_note }) =>
-    settle(connect.usageChunks, {
+    reachState(connect.usageChunks, {
       id,
       verb: 'close',
       target: 'closed',
@@ -61,7 +64,7 @@ export const regenerateUsageChunk = action({
   returns: UsageChunk,
   sample: { ...usageChunkSample, status: 'draft' },
   run: (connect, { chunk_id: id }) =>
-    settle(connect.usageChunks, {
+    reachState(connect.usageChunks, {
       id,
       verb: 'regenerate',
       target: 'draft',

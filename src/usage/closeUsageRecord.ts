@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { reachState } from '../connect/reachState.ts';
 import { UsageRecord } from '../connect/schemas/usage.ts';
-import { settle } from '../connect/settle.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { billingFields, recordField } from './fields.ts';
+import { billingFields, recordField } from './support/usageFields.ts';
 
 /** Distributor: one record was billed. */
 export const closeUsageRecord = action({
@@ -16,7 +16,7 @@ export const closeUsageRecord = action({
   returns: UsageRecord,
   sample: { ...usageRecordSample, status: 'closed', external_billing_id: 'INV-2026-01' },
   run: (connect, { record_id: id, external_billing_id, external_billing_note }) =>
-    settle(connect.usageRecords, {
+    reachState(connect.usageRecords, {
       id,
       verb: 'close',
       target: 'closed',

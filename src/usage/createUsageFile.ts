@@ -2,8 +2,14 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { createFile, findByExternalId } from './createFile.ts';
-import { checkLengths, descriptionFields, placeFields, readPeriod, reportIdField } from './fileFields.ts';
+import { findByExternalId, postUsageFile } from './support/fileBody.ts';
+import {
+  checkLengths,
+  descriptionFields,
+  placeFields,
+  readPeriod,
+  reportIdField,
+} from './support/reportFields.ts';
 
 /** Vendor: an empty usage file, to which a spreadsheet is uploaded next. */
 export const createUsageFile = action({
@@ -29,6 +35,6 @@ export const createUsageFile = action({
   run: async (connect, input) => {
     const period = readPeriod(input);
     checkLengths(input);
-    return (await findByExternalId(connect, input)) ?? createFile(connect, { ...input, period });
+    return (await findByExternalId(connect, input)) ?? postUsageFile(connect, { ...input, period });
   },
 });

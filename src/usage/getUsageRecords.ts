@@ -3,8 +3,8 @@ import { UsageRecord } from '../connect/schemas/usage.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { limitFieldOf, readLimit } from '../zapier/findOptions.ts';
 import { search } from '../zapier/operation.ts';
-import { usageFileField } from './fields.ts';
-import { recordFilters, recordWhere } from './records.ts';
+import { recordFilters, recordWhere } from './support/recordFilters.ts';
+import { usageFileField } from './support/usageFields.ts';
 
 /** Either side: records of one usage file, as results of a search. */
 export const getUsageRecords = search({

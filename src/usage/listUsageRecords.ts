@@ -7,8 +7,8 @@ import { bytesOf, MAX_BYTES } from '../connect/size.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { badValue } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { usageFileField } from './fields.ts';
-import { recordFilters, recordWhere } from './records.ts';
+import { recordFilters, recordWhere } from './support/recordFilters.ts';
+import { usageFileField } from './support/usageFields.ts';
 
 const DEFAULT_RECORDS = 1_000;
 const MOST_RECORDS = 5_000;

@@ -3,8 +3,8 @@ import { UsageChunk, UsageChunkWithFiles } from '../connect/schemas/usage.ts';
 import { usageChunkFilesSample } from '../samples/usage.ts';
 import { WINDOW } from '../zapier/sweep.ts';
 import { sweepingTrigger } from '../zapier/trigger.ts';
-import { CHUNK_STATUSES } from './fields.ts';
-import { withChunkFile } from './files.ts';
+import { withChunkFile } from './support/spreadsheetPointers.ts';
+import { CHUNK_STATUSES } from './support/usageFields.ts';
 
 /** Distributor: fires once for each chunk file that matches the filters. */
 export const newUsageChunks = sweepingTrigger({

@@ -3,9 +3,9 @@ import { UsageFile, UsageFileWithFiles } from '../connect/schemas/usage.ts';
 import { usageFilesSample } from '../samples/usage.ts';
 import { WINDOW } from '../zapier/sweep.ts';
 import { sweepingTrigger } from '../zapier/trigger.ts';
-import { FILE_STATUSES, fileFilters } from './fields.ts';
-import { withFiles } from './files.ts';
-import { byStatus, fileWhere } from './filters.ts';
+import { byStatus, fileWhere } from './support/fileFilters.ts';
+import { withFiles } from './support/spreadsheetPointers.ts';
+import { FILE_STATUSES, fileFilters } from './support/usageFields.ts';
 
 /** Distributor: fires when a vendor has submitted a usage file, each time that it does. */
 export const newUsageFiles = sweepingTrigger({

@@ -2,9 +2,15 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageReport } from '../connect/schemas/usage.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { checkLengths, descriptionFields, placeFields, readPeriod, reportIdField } from './fileFields.ts';
 import { COLUMNS } from './report/columns.ts';
 import { report } from './report/report.ts';
+import {
+  checkLengths,
+  descriptionFields,
+  placeFields,
+  readPeriod,
+  reportIdField,
+} from './support/reportFields.ts';
 
 /** The columns of a row, as fields of a line item. */
 const lineFields = defineInputFields([

@@ -15,9 +15,9 @@ import {
 } from '../samples/usage.ts';
 import { limitField, rangeFields, readLimit } from '../zapier/findOptions.ts';
 import { search } from '../zapier/operation.ts';
-import { CHUNK_STATUSES, FILE_STATUSES, fileFilters } from './fields.ts';
-import { withChunkFile, withFiles, withReconciliationFiles } from './files.ts';
-import { fileWhere } from './filters.ts';
+import { fileWhere } from './support/fileFilters.ts';
+import { withChunkFile, withFiles, withReconciliationFiles } from './support/spreadsheetPointers.ts';
+import { CHUNK_STATUSES, FILE_STATUSES, fileFilters } from './support/usageFields.ts';
 
 /** Searches of the module Usage: each object with its spreadsheets as files. */
 

@@ -1,12 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { withRule } from '../connect/reachState.ts';
 import { UsageFile } from '../connect/schemas/usage.ts';
-import { ruled } from '../connect/settle.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { fileBody } from './createFile.ts';
-import { fileLock, usageFileField } from './fields.ts';
-import { checkLengths, descriptionFields, readPeriod, reportIdField } from './fileFields.ts';
+import { fileBody } from './support/fileBody.ts';
+import { checkLengths, descriptionFields, readPeriod, reportIdField } from './support/reportFields.ts';
+import { fileLock, usageFileField } from './support/usageFields.ts';
 
 /** Vendor: what a file says of itself; not its records. */
 export const updateUsageFile = action({
@@ -31,6 +31,6 @@ export const updateUsageFile = action({
     if (Object.keys(body).length === 0) throw missing('Something to change', 'at least one field');
     const rule =
       'Only the vendor can change a usage file, and only while it is draft, invalid, ready or rejected.';
-    return ruled(rule, connect.usageFiles.update(id, body));
+    return withRule(rule, connect.usageFiles.update(id, body));
   },
 });

@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { withRule } from '../connect/reachState.ts';
 import { UsageRecord } from '../connect/schemas/usage.ts';
-import { ruled } from '../connect/settle.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { RECORD_STATUSES, recordField } from './fields.ts';
+import { RECORD_STATUSES, recordField } from './support/usageFields.ts';
 
 /** Distributor: what it thinks of one record. */
 export const updateUsageRecord = action({
@@ -19,7 +19,7 @@ export const updateUsageRecord = action({
   returns: UsageRecord,
   sample: { ...usageRecordSample, status: 'rejected' },
   run: (connect, { record_id: id, status }) =>
-    ruled(
+    withRule(
       'Only the distributor can set the status of a usage record: from valid to approved or rejected, and from approved to closed.',
       connect.usageRecords.update(id, { status }, { what: `set usage record ${id} to ${status}` }),
     ),

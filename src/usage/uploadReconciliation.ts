@@ -1,12 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { withRule } from '../connect/reachState.ts';
 import { UsageReconciliation } from '../connect/schemas/usage.ts';
-import { ruled } from '../connect/settle.ts';
 import { usageReconciliationSample } from '../samples/usage.ts';
 import { XLSX_TYPE } from '../spreadsheets/write.ts';
 import { action } from '../zapier/operation.ts';
-import { fetchSpreadsheet } from './fetchSpreadsheet.ts';
-import { spreadsheetField } from './fields.ts';
 import { checkSpreadsheet } from './report/spreadsheet.ts';
+import { fetchSpreadsheet } from './support/fetchSpreadsheet.ts';
+import { spreadsheetField } from './support/usageFields.ts';
 
 /** Distributor: closes records by a spreadsheet. */
 export const uploadReconciliation = action({
@@ -39,6 +39,6 @@ export const uploadReconciliation = action({
         check: 'Running this step again does no harm: records that are closed stay so.',
       },
     );
-    return ruled('Only the distributor can upload a reconciliation.', uploading);
+    return withRule('Only the distributor can upload a reconciliation.', uploading);
   },
 });

@@ -2,10 +2,10 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { fetchSpreadsheet } from './fetchSpreadsheet.ts';
-import { fileLock, spreadsheetField, usageFileField } from './fields.ts';
 import { checkUsageSpreadsheet } from './report/spreadsheet.ts';
-import { uploadTo } from './uploadTo.ts';
+import { fetchSpreadsheet } from './support/fetchSpreadsheet.ts';
+import { uploadSpreadsheet } from './support/uploadSpreadsheet.ts';
+import { fileLock, spreadsheetField, usageFileField } from './support/usageFields.ts';
 
 /** Vendor: gives a usage file its records, as Connect's own spreadsheet. */
 export const uploadUsageFile = action({
@@ -24,6 +24,6 @@ export const uploadUsageFile = action({
   run: async (connect, { usage_file_id: id, file }) => {
     const content = await fetchSpreadsheet(connect, file);
     await checkUsageSpreadsheet(content);
-    return uploadTo(connect, id, content);
+    return uploadSpreadsheet(connect, id, content);
   },
 });

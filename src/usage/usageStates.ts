@@ -1,11 +1,11 @@
 import { type Create, defineInputFields, type InferInputData, type InputFields } from 'zapier-platform-core';
+import { reachState } from '../connect/reachState.ts';
 import { UsageFile } from '../connect/schemas/usage.ts';
-import { settle } from '../connect/settle.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { BUSY } from './awaitFile.ts';
-import { fileLock, usageFileField } from './fields.ts';
-import { checkLengths } from './fileFields.ts';
+import { BUSY } from './support/awaitFile.ts';
+import { checkLengths } from './support/reportFields.ts';
+import { fileLock, usageFileField } from './support/usageFields.ts';
 
 /** A step in the life of a usage file that differs from the others only in its verb and a note. */
 interface FileChange<Fields extends InputFields> {
@@ -42,7 +42,7 @@ const fileChange = <const Fields extends InputFields>(row: FileChange<Fields>): 
       const body = row.body?.(input as unknown as InferInputData<Fields>);
       const what = `${row.verb} usage file ${id}`;
       const { verb, rule, target } = row;
-      return settle(connect.usageFiles, { id, verb, target, body, what, noun: 'usage file', rule });
+      return reachState(connect.usageFiles, { id, verb, target, body, what, noun: 'usage file', rule });
     },
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PolledZap } from '../../demo/zap.ts';
 import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
-import { waits } from '../../src/usage/awaitFile.ts';
+import { waits } from '../../src/usage/support/awaitFile.ts';
 import { app, failureOf } from '../support/app.ts';
 import { Stage } from '../support/scenarios.ts';
 

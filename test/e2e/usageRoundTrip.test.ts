@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { waits } from '../../src/usage/awaitFile.ts';
+import { waits } from '../../src/usage/support/awaitFile.ts';
 import { Stage } from '../support/scenarios.ts';
 
 /** Rows → spreadsheet → Connect's records → line items: nothing is lost or changed on the way. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../src/connect/deadline.ts';
-import { waits } from '../../src/usage/awaitFile.ts';
+import { waits } from '../../src/usage/support/awaitFile.ts';
 import { type Scenario, suffer, troublesOf } from './scenarios.ts';
 
 /** Tests each scenario under each fault. */

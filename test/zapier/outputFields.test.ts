@@ -13,7 +13,7 @@ import {
   reference,
   text,
   time,
-} from '../../src/connect/schemas/kinds.ts';
+} from '../../src/connect/schemas/fieldTypes.ts';
 import { labelOf, outputFields } from '../../src/zapier/outputFields.ts';
 
 /** Key and type of each field. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { anything, event, id, list, object, part, reference, text, time } from './kinds.ts';
-import { connection, items, params, productReference, tiers } from './parts.ts';
+import { anything, event, id, list, object, part, reference, text, time } from './fieldTypes.ts';
+import { connection, items, params, productReference, tiers } from './subscriptionParts.ts';
 
 const shape = {
   status: text(),

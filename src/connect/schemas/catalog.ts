@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { anything, flag, id, list, number, object, part, reference, text } from './kinds.ts';
+import { anything, flag, id, list, number, object, part, reference, text } from './fieldTypes.ts';
 
 export const Account = object({ id: id('Account ID'), name: text(), type: text(), role: text() });
 export type Account = z.infer<typeof Account>;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { anything, list, number, object, quantity, reference, text } from './kinds.ts';
+import { anything, list, number, object, quantity, reference, text } from './fieldTypes.ts';
 
 const line = {
   item_id: text('Line Item ID'),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assetPart } from './asset.ts';
-import { flag, id, object, part, reference, text, time } from './kinds.ts';
+import { flag, id, object, part, reference, text, time } from './fieldTypes.ts';
 
 /** A fulfillment request: what `/requests` gives. */
 export const FulfillmentRequest = object({

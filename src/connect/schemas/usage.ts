@@ -12,7 +12,7 @@ import {
   reference,
   text,
   time,
-} from './kinds.ts';
+} from './fieldTypes.ts';
 
 /** Objects of the module Usage: what `/usage` gives. */
 

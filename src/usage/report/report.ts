@@ -1,10 +1,10 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
+import { reachState } from '../../connect/reachState.ts';
 import type { UsageFile, UsageReport } from '../../connect/schemas/usage.ts';
-import { settle } from '../../connect/settle.ts';
-import { awaited, BUSY } from '../awaitFile.ts';
-import { createFile, type FileInput, fileBody, findByExternalId } from '../createFile.ts';
-import { uploadTo } from '../uploadTo.ts';
+import { awaited, BUSY } from '../support/awaitFile.ts';
+import { type FileInput, fileBody, findByExternalId, postUsageFile } from '../support/fileBody.ts';
+import { uploadSpreadsheet } from '../support/uploadSpreadsheet.ts';
 import { findSubscriptions, readCatalog } from './catalog.ts';
 import type { RawRow } from './columns.ts';
 import { RowStore } from './rowStore.ts';
@@ -151,10 +151,10 @@ export const report = async (connect: Connect, input: ReportInput): Promise<Usag
   const isOver = known && [...BUSY, ...SUBMITTED].includes(known.status ?? '');
   if (isOver) return { ...known, outcome: 'existing', records_sent: 0 };
   const { content, count } = await prepare(connect, input);
-  const file = known ? await updated(connect, known, input) : await createFile(connect, input);
+  const file = known ? await updated(connect, known, input) : await postUsageFile(connect, input);
   let uploaded: UsageFile;
   try {
-    uploaded = await awaited(connect, await uploadTo(connect, file.id, content));
+    uploaded = await awaited(connect, await uploadSpreadsheet(connect, file.id, content));
   } catch (error) {
     throw afterCreation(file.id, error);
   }
@@ -170,7 +170,7 @@ const finish = async (
   if (file.status === 'invalid') throw await refusal(connect, file);
   if (!submit || file.status !== 'ready') return { ...file, ...done };
   try {
-    const submitted = await settle(connect.usageFiles, {
+    const submitted = await reachState(connect.usageFiles, {
       id: file.id,
       verb: 'submit',
       target: 'pending',

@@ -1,7 +1,7 @@
 import type { Asset } from '../../connect/schemas/asset.ts';
 import type { ProductItem } from '../../connect/schemas/catalog.ts';
 import type { Cell } from '../../spreadsheets/read.ts';
-import type { Period } from '../fileFields.ts';
+import type { Period } from '../support/reportFields.ts';
 import type { Subscriptions, UsageCatalog } from './catalog.ts';
 import { COLUMNS, type Column, type RawRow } from './columns.ts';
 import { decimalOf, digitsOf, hasThousands, placesOf, textOf, timeOf } from './values.ts';

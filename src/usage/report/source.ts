@@ -2,7 +2,7 @@ import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import { type Cell, readBatches, readRows, sheetNames } from '../../spreadsheets/read.ts';
 import { badValue, missing } from '../../zapier/input.ts';
-import { fetchSpreadsheet } from '../fetchSpreadsheet.ts';
+import { fetchSpreadsheet } from '../support/fetchSpreadsheet.ts';
 import { COLUMNS, columnOf, type Layout, layoutOf, type RawRow, rowBy } from './columns.ts';
 import { inField, SHEETS } from './spreadsheet.ts';
 

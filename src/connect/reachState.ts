@@ -8,7 +8,7 @@ interface Stateful {
   status?: string | null | undefined;
 }
 
-export interface Settling<Row> {
+export interface StateToReach<Row> {
   readonly id: string;
   /** The last part of the path. */
   readonly verb: string;
@@ -26,7 +26,7 @@ export interface Settling<Row> {
 }
 
 /** Adds to a refusal who may do something and when. */
-export const ruled = async <T>(rule: string, doing: Promise<T>): Promise<T> => {
+export const withRule = async <T>(rule: string, doing: Promise<T>): Promise<T> => {
   try {
     return await doing;
   } catch (error) {
@@ -40,9 +40,9 @@ export const ruled = async <T>(rule: string, doing: Promise<T>): Promise<T> => {
  * @returns the object as Connect gives it.
  * @throws ConnectError with Connect's reason, the rule and the object's own state.
  */
-export const settle = async <C extends Collection, Schema extends z.ZodType<Stateful>>(
+export const reachState = async <C extends Collection, Schema extends z.ZodType<Stateful>>(
   resource: Resource<C, Schema>,
-  { id, verb, target, body, what, noun, rule, isDone = () => true }: Settling<z.infer<Schema>>,
+  { id, verb, target, body, what, noun, rule, isDone = () => true }: StateToReach<z.infer<Schema>>,
 ): Promise<z.infer<Schema>> => {
   try {
     const check = 'Running this step again does no harm: what was done is recognised and not done twice.';

@@ -1,4 +1,4 @@
-import type { ItemQuantity } from '../fields/items.ts';
+import type { ItemQuantity } from '../../fields/items.ts';
 
 /** An item of a request or subscription, as Connect gives it. */
 interface Item {

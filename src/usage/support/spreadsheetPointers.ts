@@ -1,6 +1,6 @@
-import type { UsageChunk, UsageFile, UsageReconciliation } from '../connect/schemas/usage.ts';
-import type { Step } from '../zapier/operation.ts';
-import { downloadUsageSpreadsheet, type SpreadsheetOf } from './hydrators.ts';
+import type { UsageChunk, UsageFile, UsageReconciliation } from '../../connect/schemas/usage.ts';
+import type { Step } from '../../zapier/operation.ts';
+import { downloadUsageSpreadsheet, type SpreadsheetOf } from '../hydrators.ts';
 
 /** Pointers to spreadsheets: Zapier fetches a file only when a later step asks for it. */
 

@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { ENVIRONMENTS } from '../fields/catalog.ts';
+import { ENVIRONMENTS } from '../../fields/catalog.ts';
 
 /** What people fill in about usage. */
 

@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { object, text } from '../connect/schemas/kinds.ts';
-import { actionsOver, searchesOver } from '../zapier/operation.ts';
-import { openTenants } from './api.ts';
+import { object, text } from '../../connect/schemas/fieldTypes.ts';
+import { actionsOver, searchesOver } from '../../zapier/operation.ts';
+import { openTenants } from '../api.ts';
 
 export const tenantAction = actionsOver(openTenants);
 export const tenantSearch = searchesOver(openTenants);

@@ -1,4 +1,4 @@
-import { anything, list, part, quantity, reference, text } from './kinds.ts';
+import { anything, list, part, quantity, reference, text } from './fieldTypes.ts';
 
 /** Parts that requests and assets share. */
 

@@ -7,7 +7,7 @@ import {
   TIER_1,
   TIER_2,
   type TierAccount,
-} from '../fields/account.ts';
+} from '../../fields/account.ts';
 
 /** A second tier is asked for only where there is one. */
 const tier2Fields = (_z: unknown, bundle: Bundle) =>

@@ -1,7 +1,7 @@
 import { defineInputFields, type InferInputData } from 'zapier-platform-core';
-import type { Where } from '../connect/rql.ts';
-import { rangeFields } from '../zapier/findOptions.ts';
-import { RECORD_STATUSES } from './fields.ts';
+import type { Where } from '../../connect/rql.ts';
+import { rangeFields } from '../../zapier/findOptions.ts';
+import { RECORD_STATUSES } from './usageFields.ts';
 
 /** What the records of a usage file can be narrowed down by. */
 export const recordFilters = defineInputFields([

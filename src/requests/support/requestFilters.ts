@@ -1,8 +1,8 @@
 import { defineInputFields, type InferInputData } from 'zapier-platform-core';
-import type { Query, Where } from '../connect/rql.ts';
-import type { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { FILTERED_ENVIRONMENTS } from '../fields/catalog.ts';
-import type { Timeline } from '../zapier/trigger.ts';
+import type { Query, Where } from '../../connect/rql.ts';
+import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
+import { FILTERED_ENVIRONMENTS } from '../../fields/catalog.ts';
+import type { Timeline } from '../../zapier/trigger.ts';
 
 export const REQUEST_STATUSES = {
   draft: 'Draft',

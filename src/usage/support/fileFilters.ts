@@ -1,8 +1,8 @@
 import type { InferInputData } from 'zapier-platform-core';
-import type { Where } from '../connect/rql.ts';
-import type { UsageFile } from '../connect/schemas/usage.ts';
-import type { States } from '../zapier/trigger.ts';
-import type { fileFilters } from './fields.ts';
+import type { Where } from '../../connect/rql.ts';
+import type { UsageFile } from '../../connect/schemas/usage.ts';
+import type { States } from '../../zapier/trigger.ts';
+import type { fileFilters } from './usageFields.ts';
 
 /** The filters of `fileFilters` in Connect's names. */
 export const fileWhere = (input: InferInputData<typeof fileFilters>): Where<'usage/files'> => ({

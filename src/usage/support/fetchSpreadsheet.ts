@@ -1,6 +1,6 @@
-import { isWebAddress } from '../connect/client.ts';
-import type { Connect } from '../connect/connect.ts';
-import { badValue } from '../zapier/input.ts';
+import { isWebAddress } from '../../connect/client.ts';
+import type { Connect } from '../../connect/connect.ts';
+import { badValue } from '../../zapier/input.ts';
 
 /**
  * The spreadsheet that a step was given. Zapier hands files over as addresses.

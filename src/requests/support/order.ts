@@ -1,15 +1,15 @@
-import type { Connect } from '../connect/connect.ts';
-import { ConnectError } from '../connect/errors.ts';
-import type { Asset } from '../connect/schemas/asset.ts';
-import type { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { findConnection } from '../fields/connection.ts';
-import type { ItemQuantity } from '../fields/items.ts';
-import { LIVE } from '../fields/subscription.ts';
-import { derivedUid } from '../fields/uid.ts';
-import { createFor } from './createFor.ts';
-import type { Tiers } from './orderFields.ts';
+import type { Connect } from '../../connect/connect.ts';
+import { ConnectError } from '../../connect/errors.ts';
+import type { Asset } from '../../connect/schemas/asset.ts';
+import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
+import { findConnection } from '../../fields/connection.ts';
+import type { ItemQuantity } from '../../fields/items.ts';
+import { LIVE } from '../../fields/subscription.ts';
+import { derivedUid } from '../../fields/uid.ts';
 import { endsAll, sameQuantities } from './quantities.ts';
-import { OPEN_STATUSES } from './settle.ts';
+import { createRequestOn } from './requestOnSubscription.ts';
+import { OPEN_STATUSES } from './settleRequest.ts';
+import type { Tiers } from './tierFields.ts';
 
 /** A line of an order as the person gave it, and the item as Connect takes it. */
 export interface OrderLine {
@@ -209,7 +209,7 @@ const carryOut = async (
     const request =
       plan.do === 'purchase'
         ? await purchase(connect, order, productId, items, plan.connectionId)
-        : await createFor(connect, plan.do, plan.assetId, plan.do === 'change' ? { items } : {});
+        : await createRequestOn(connect, plan.do, plan.assetId, plan.do === 'change' ? { items } : {});
     return {
       outcome: 'succeeded',
       action: plan.do,

@@ -1,7 +1,7 @@
-import type { Connect } from '../connect/connect.ts';
-import { ConnectError } from '../connect/errors.ts';
-import type { UsageFile } from '../connect/schemas/usage.ts';
-import { XLSX_TYPE } from '../spreadsheets/write.ts';
+import type { Connect } from '../../connect/connect.ts';
+import { ConnectError } from '../../connect/errors.ts';
+import type { UsageFile } from '../../connect/schemas/usage.ts';
+import { XLSX_TYPE } from '../../spreadsheets/write.ts';
 import { awaited, isBusy } from './awaitFile.ts';
 
 const RULE =
@@ -25,7 +25,11 @@ const upload = (connect: Connect, id: string, content: Buffer): Promise<UsageFil
  * one, of a run whose answer was lost) it is waited for.
  * @throws ConnectError with Connect's reason, who may upload, and the file's own state.
  */
-export const uploadTo = async (connect: Connect, id: string, content: Buffer): Promise<UsageFile> => {
+export const uploadSpreadsheet = async (
+  connect: Connect,
+  id: string,
+  content: Buffer,
+): Promise<UsageFile> => {
   try {
     return await upload(connect, id, content);
   } catch (error) {

@@ -1,6 +1,6 @@
-import { clock } from '../connect/clock.ts';
-import type { Connect } from '../connect/connect.ts';
-import type { UsageFile } from '../connect/schemas/usage.ts';
+import { clock } from '../../connect/clock.ts';
+import type { Connect } from '../../connect/connect.ts';
+import type { UsageFile } from '../../connect/schemas/usage.ts';
 
 /** Milliseconds. An object, so that tests needn't wait as long as people. */
 export const waits = {

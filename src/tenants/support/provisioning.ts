@@ -1,8 +1,8 @@
-import type { Connect } from '../connect/connect.ts';
-import { ConnectError } from '../connect/errors.ts';
-import type { FulfillmentRequest } from '../connect/schemas/request.ts';
-import type { ParameterValue } from '../fields/params.ts';
-import type { TenantAnswer, TenantApi } from './api.ts';
+import type { Connect } from '../../connect/connect.ts';
+import { ConnectError } from '../../connect/errors.ts';
+import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
+import type { ParameterValue } from '../../fields/params.ts';
+import type { TenantAnswer, TenantApi } from '../api.ts';
 
 /** What a person decides about a provisioning. */
 export interface Provisioning {

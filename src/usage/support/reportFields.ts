@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { badValue, missing } from '../zapier/input.ts';
-import { labelOf } from '../zapier/outputFields.ts';
+import { badValue, missing } from '../../zapier/input.ts';
+import { labelOf } from '../../zapier/outputFields.ts';
 
 /** What a usage file is made of, beside its records. */
 

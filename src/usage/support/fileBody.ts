@@ -1,7 +1,7 @@
-import type { Connect } from '../connect/connect.ts';
-import type { UsageFile } from '../connect/schemas/usage.ts';
-import { ruled } from '../connect/settle.ts';
-import type { Period } from './fileFields.ts';
+import type { Connect } from '../../connect/connect.ts';
+import { withRule } from '../../connect/reachState.ts';
+import type { UsageFile } from '../../connect/schemas/usage.ts';
+import type { Period } from './reportFields.ts';
 
 /** What a usage file is made of. */
 export interface FileInput {
@@ -43,13 +43,13 @@ export const fileBody = ({ currency, description, note, external_id, period }: P
   );
 
 /** Makes a new usage file. @throws ConnectError when Connect refuses it. */
-export const createFile = (connect: Connect, input: FileInput): Promise<UsageFile> => {
+export const postUsageFile = (connect: Connect, input: FileInput): Promise<UsageFile> => {
   const { name, product_id: productId, contract_id: contractId, external_id: externalId } = input;
   const body = { name, product: { id: productId }, contract: { id: contractId }, ...fileBody(input) };
   const check = externalId
     ? 'Running this step again does no harm: a file with this external ID is found and not made twice.'
     : 'Look for the file in Connect before you run this step again.';
-  return ruled(
+  return withRule(
     'Only the vendor can create a usage file, for a product of its own and a contract under which it is sold.',
     connect.usageFiles.create(body, { what: `create usage file "${name}"`, check }),
   );

@@ -1,12 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
-import type { Connect } from '../connect/connect.ts';
-import { ConnectError } from '../connect/errors.ts';
-import type { FulfillmentRequest } from '../connect/schemas/request.ts';
-import type { ItemQuantity } from '../fields/items.ts';
-import { type ParameterValue, readAttributes } from '../fields/params.ts';
-import { attributesHelp } from './fields.ts';
+import type { Connect } from '../../connect/connect.ts';
+import { ConnectError } from '../../connect/errors.ts';
+import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
+import type { ItemQuantity } from '../../fields/items.ts';
+import { type ParameterValue, readAttributes } from '../../fields/params.ts';
 import { changesJust } from './quantities.ts';
-import { OPEN_STATUSES } from './settle.ts';
+import { attributesHelp } from './requestFields.ts';
+import { OPEN_STATUSES } from './settleRequest.ts';
 
 /** External attributes as line items, as the published app takes them. */
 export const attributeLines = defineInputFields([
@@ -82,7 +82,7 @@ const hasParams = ({ asset }: FulfillmentRequest, params: readonly ParameterValu
  * @param given what goes with the request: items of a change, parameters of an adjustment, external attributes.
  * @returns the request as Connect gives it.
  */
-export const createFor = async (
+export const createRequestOn = async (
   connect: Connect,
   type: string,
   assetId: string,

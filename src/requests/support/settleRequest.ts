@@ -1,6 +1,6 @@
-import type { Connect } from '../connect/connect.ts';
-import type { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { settle as settleObject } from '../connect/settle.ts';
+import type { Connect } from '../../connect/connect.ts';
+import { reachState } from '../../connect/reachState.ts';
+import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
 
 /** States in which a request still waits for somebody. */
 export const OPEN_STATUSES = [
@@ -17,7 +17,7 @@ export const OPEN_STATUSES = [
  * @param target the state that the verb leads to.
  * @returns the request as Connect gives it.
  */
-export const settle = (
+export const settleRequest = (
   connect: Connect,
   {
     id,
@@ -33,4 +33,4 @@ export const settle = (
     isDone?: (request: FulfillmentRequest) => boolean;
   },
 ): Promise<FulfillmentRequest> =>
-  settleObject(connect.requests, { id, verb, what, noun: 'request', ...change });
+  reachState(connect.requests, { id, verb, what, noun: 'request', ...change });

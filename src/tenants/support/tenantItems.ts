@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { readQuantity } from '../fields/items.ts';
-import { missing } from '../zapier/input.ts';
+import { readQuantity } from '../../fields/items.ts';
+import { missing } from '../../zapier/input.ts';
 
 const LABEL = 'Items';
 
