@@ -1,6 +1,8 @@
 import { assetSample } from '../../src/samples/asset.ts';
 import { requestSample } from '../../src/samples/request.ts';
-import type { Reply } from '../support/nocked.ts';
+import type { Reply, Sent } from '../support/nocked.ts';
+import type { Place, Places } from '../support/wire.ts';
+import * as shared from './places.ts';
 
 /** A call that an operation has to make, exactly: host, method, path with query as sent, body. */
 export type Expected = readonly [host: 'connect' | 'tenants', method: string, path: string, body?: unknown];
@@ -16,7 +18,27 @@ export interface Case {
   readonly gives?: unknown;
   /** What the object is called in messages. */
   readonly names: RegExp;
+  /** Where each static input goes on the wire when it is filled in alone, beside `least`. */
+  readonly places?: Places;
+  /** The least input that works; by default, of `input` what is required. */
+  readonly least?: Readonly<Record<string, unknown>>;
+  /** What comes back when inputs are filled in one by one; by default `replies`. */
+  readonly answers?: (call: Sent) => Reply | undefined;
+  /** By what runs of an action are kept one after the other; none: they run side by side. */
+  readonly lock?: string | undefined;
+  /** Reads one object by its ID: none is no failure, and there is no list that could be empty. */
+  readonly readsOne?: true;
+  /** An empty list is answered in words of its own, which its own tests look at. */
+  readonly needsSome?: true;
 }
+
+/** The parameters that a person gives as a dictionary, and those of line items. */
+const pairs = (path: string, value = 'value') => ({
+  to: [`${path}.0.id: "color"`, `${path}.0.${value}: "blue"`],
+  give: { color: 'blue' },
+});
+const lock = { request: (key: string) => `request {{bundle.inputData.${key}}}` };
+const SUBSCRIPTION_LOCK = 'subscription {{bundle.inputData.asset_id}}{{bundle.inputData.asset_external_id}}';
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const created = (body: unknown): Reply => ({ status: 201, body });
@@ -93,6 +115,52 @@ export const purchaseLookups: readonly Expected[] = [
   ],
 ];
 
+/** What a dropdown of a product asks for: the object that tells the product, then its own list. */
+const ofProduct = ({ path }: Sent): Reply => {
+  if (path.startsWith('/requests/')) return ok(requestSample);
+  return path.startsWith('/assets/') ? ok(assetSample) : rows();
+};
+
+const itemPlaces: Places = {
+  'line_items[]item_id': { to: ['asset.items.0.global_id'], give: 'PRD-838-787-106-0009' },
+  'line_items[]quantity': {
+    to: ['asset.items.0.quantity: 23'],
+    give: '23',
+    instead: ['asset.items.0.quantity: 10'],
+  },
+  items: {
+    to: ['asset.items.1.mpn: "BACKUP-SPACE"', 'asset.items.1.quantity: 2.5'],
+    give: { 'BACKUP-SPACE': '2.5' },
+  },
+};
+/** A purchase with nothing that could be left out but the accounts, whose IDs would be derived. */
+const leastPurchase = {
+  product_id: PRD,
+  hub_id: HUB,
+  environment: 'production',
+  asset_external_id: 'ORDER-1001',
+  asset_external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
+  line_items: [{ item_id: ITEM, quantity: '10' }],
+  ...shared.filledAccount('t1'),
+  ...shared.filledAccount('customer'),
+};
+const purchasePlaces: Places = {
+  product_id: ['GET /products/$/connections', '?eq(asset.product.id,$)', 'asset.product.id'],
+  hub_id: ['?eq(hub.id,$)', '?eq(asset.connection.hub.id,$)'],
+  environment: {
+    to: ['?eq(asset.connection.type,$)', 'asset.connection.id: "CT-3"'],
+    instead: ['?eq(asset.connection.type,"production")', 'asset.connection.id: "CT-1"'],
+  },
+  marketplace_id: { to: ['marketplace.id'], give: 'MP-1' },
+  asset_external_id: ['?eq(asset.external_id,$)', 'asset.external_id'],
+  asset_external_uid: ['?eq(asset.external_uid,$)', 'asset.external_uid'],
+  // Decides what comes back for an order that is known; its own tests show it.
+  if_exists: [],
+  ...itemPlaces,
+  params: { ...pairs('asset.params'), instead: ['asset.params: []'] },
+  ...shared.tierPlaces,
+};
+
 const list = (key: string, path: string, row: object, names: RegExp): Case => ({
   kind: 'triggers',
   key,
@@ -102,22 +170,73 @@ const list = (key: string, path: string, row: object, names: RegExp): Case => ({
   names,
 });
 
-const state = (key: string, idKey: string, verb: string, input: object, body: unknown): Case => ({
+const state = (
+  key: string,
+  idKey: string,
+  verb: string,
+  input: object,
+  body: unknown,
+  places: Places = {},
+): Case => ({
   kind: 'creates',
   key,
   input: { [idKey]: PR, ...input },
   sends: [['connect', 'POST', `/requests/${PR}/${verb}`, body]],
   replies: [ok(request())],
   names: new RegExp(PR),
+  places: { [idKey]: `POST /requests/$/${verb}`, ...places },
+  lock: lock.request(idKey),
 });
 
-const onSubscription = (key: string, input: object, body: object): Case => ({
+/** A subscription may be named by other IDs, and is looked up then. */
+const FOUND = 'AS-900-900-900';
+const found = (filter: string): Place => ({
+  to: [
+    'GET /assets',
+    `?eq(${filter},$)`,
+    '?ordering(-created)',
+    '?limit=100',
+    '?offset=0',
+    `asset.id: "${FOUND}"`,
+  ],
+  replaces: 'asset_id',
+  instead: [`asset.id: "${AS}"`],
+});
+const namedPlaces: Places = {
+  asset_id: 'asset.id',
+  asset_external_id: found('external_id'),
+  asset_external_uid: found('external_uid'),
+};
+/** One of the line items of attributes has its name, the other its value. */
+const attributePlaces: Places = {
+  'external_attributes[]param_id': {
+    to: ['asset.external_attributes.0.id'],
+    beside: { external_attributes: [{ param_id: 'why', value: 'moved' }] },
+  },
+  'external_attributes[]value': {
+    to: ['asset.external_attributes.0.value'],
+    beside: { external_attributes: [{ param_id: 'why', value: 'moved' }] },
+  },
+};
+const oneItem = [{ item_id: ITEM, quantity: '10' }];
+
+const onSubscription = (
+  key: string,
+  input: object,
+  body: object,
+  places: Places = {},
+  least: object = {},
+): Case => ({
   kind: 'creates',
   key,
   input: { asset_id: AS, ...input },
   sends: [['connect', 'POST', '/requests', body]],
   replies: [created(request())],
   names: new RegExp(AS),
+  places: { ...namedPlaces, ...places },
+  least: { asset_id: AS, ...least },
+  answers: ({ method }) => (method === 'GET' ? rows({ ...assetSample, id: FOUND }) : created(request())),
+  lock: SUBSCRIPTION_LOCK,
 });
 
 const tenant = (
@@ -128,9 +247,11 @@ const tenant = (
   body: unknown,
   reply: Reply,
   gives: unknown,
+  places: Places = {},
 ): Case => ({
   kind: 'creates',
   key,
+  places: { tenant_id: `tenants ${method} ${path.replace('tenant-4711', '$')}`, ...places },
   input: { tenant_id: 'tenant-4711', ...input },
   sends: [['tenants', method, path, ...(body === undefined ? [] : [body])] as unknown as Expected],
   replies: [reply],
@@ -141,7 +262,10 @@ const tenant = (
 const hub = { id: HUB, name: 'Example Hub' };
 
 export const cases: readonly Case[] = [
-  list('new_requests', `/requests?ordering(-created)&${PAGE}`, requestSample, /fulfillment requests/),
+  {
+    ...list('new_requests', `/requests?ordering(-created)&${PAGE}`, requestSample, /fulfillment requests/),
+    places: shared.newRequestPlaces,
+  },
   {
     ...list(
       'new_updated_requests',
@@ -150,11 +274,16 @@ export const cases: readonly Case[] = [
       /fulfillment requests/,
     ),
     gives: [{ ...requestSample, event_id: `${PR}@${requestSample.updated}` }],
+    places: shared.requestFilterPlaces,
   },
-  list('new_assets', `/assets?ordering(-created)&${PAGE}`, assetSample, /subscriptions/),
+  {
+    ...list('new_assets', `/assets?ordering(-created)&${PAGE}`, assetSample, /subscriptions/),
+    places: shared.newAssetPlaces,
+  },
   {
     ...list('new_updated_assets', `/assets?ordering(-updated)&${PAGE}`, assetSample, /subscriptions/),
     gives: [{ ...assetSample, event_id: `${AS}@${assetSample.events.updated.at}` }],
+    places: shared.assetFilterPlaces,
   },
   {
     ...list('visible_products', `/products?ordering(name)&${PAGE}`, { id: PRD, name: 'Backup' }, /products/),
@@ -182,6 +311,9 @@ export const cases: readonly Case[] = [
     ),
     input: { product_id: PRD },
     gives: [{ id: ITEM, name: 'Seat (SEAT)' }],
+    places: shared.ofProductPlaces(['items'], true),
+    least: {},
+    answers: ofProduct,
   },
   {
     ...list(
@@ -192,6 +324,9 @@ export const cases: readonly Case[] = [
     ),
     input: { id: PRD },
     gives: [{ id: 'TL-1', title: 'Welcome', name: 'Welcome' }],
+    places: shared.ofProductPlaces(['templates', '?eq(scope,"asset")', '?eq(type,"fulfillment")']),
+    least: {},
+    answers: ofProduct,
   },
   {
     ...list(
@@ -202,6 +337,9 @@ export const cases: readonly Case[] = [
     ),
     input: { id: PRD },
     gives: [{ id: 'TL-2', title: 'Correct', name: 'Correct' }],
+    places: shared.ofProductPlaces(['templates', '?eq(scope,"asset")', '?eq(type,"inquire")']),
+    least: {},
+    answers: ofProduct,
   },
   {
     ...list(
@@ -212,6 +350,9 @@ export const cases: readonly Case[] = [
     ),
     input: { id: PRD },
     gives: [{ id: 'tenant_id', name: 'tenant_id', title: 'Tenant' }],
+    places: shared.ofProductPlaces(['parameters', '?eq(phase,"fulfillment")', '?ordering(position)']),
+    least: {},
+    answers: ofProduct,
   },
   {
     ...list(
@@ -262,6 +403,18 @@ export const cases: readonly Case[] = [
     ],
     replies: [rows({ id: 'CT-1', type: 'production' }), rows(), created(request({ status: 'pending' }))],
     names: /ORDER-1001|product PRD-838-787-106|product connections|fulfillment requests/,
+    places: purchasePlaces,
+    least: leastPurchase,
+    answers: ({ path }) =>
+      path.includes('/connections')
+        ? rows(
+            { id: 'CT-1', type: 'production', marketplace: { id: 'MP-1' } },
+            { id: 'CT-3', type: 'preview', marketplace: { id: 'MP-1' } },
+          )
+        : path.startsWith('/requests?')
+          ? rows()
+          : created(request()),
+    lock: SUBSCRIPTION_LOCK,
   },
   onSubscription(
     'create_asset_change_request',
@@ -281,16 +434,21 @@ export const cases: readonly Case[] = [
         external_attributes: [{ id: 'order', value: '7' }],
       },
     },
+    { ...itemPlaces, external_attributes: pairs('asset.external_attributes') },
+    { line_items: oneItem },
   ),
   onSubscription(
     'create_asset_cancel_request',
     { external_attributes: [{ param_id: 'why', value: 'moved' }] },
     { type: 'cancel', asset: { id: AS, external_attributes: [{ id: 'why', value: 'moved' }] } },
+    attributePlaces,
   ),
   onSubscription(
     'create_asset_suspend_resume_request',
     { request_type: 'Suspend' },
     { type: 'suspend', asset: { id: AS } },
+    { request_type: 'type', ...attributePlaces },
+    { request_type: 'suspend' },
   ),
   onSubscription(
     'create_asset_adjustment_request',
@@ -299,6 +457,13 @@ export const cases: readonly Case[] = [
       type: 'adjustment',
       asset: { id: AS, params: [{ id: 'domain', value: 'example.com' }] },
     },
+    {
+      params: {
+        ...pairs('asset.params'),
+        instead: ['asset.params.0.id: "domain"', 'asset.params.0.value: "example.com"'],
+      },
+    },
+    { params: { domain: 'example.com' } },
   ),
   {
     ...state(
@@ -323,18 +488,47 @@ export const cases: readonly Case[] = [
         },
       ],
     ],
+    places: {
+      request_id: 'PUT /requests/$',
+      params: {
+        ...pairs('asset.params'),
+        instead: ['asset.params.0.id: "domain"', 'asset.params.0.value: "x"'],
+      },
+      note: 'note',
+    },
+    least: { request_id: PR, params: { domain: 'x' } },
+  },
+  {
+    ...state(
+      'approve_request',
+      'id',
+      'approve',
+      { template_id: 'TL-1', effective_date: '2026-01-31' },
+      {
+        template_id: 'TL-1',
+        effective_date: '2026-01-31T00:00:00.000Z',
+      },
+      {
+        // The template counts where both are given.
+        template_id: ['template_id'],
+        activation_tile: {
+          to: ['activation_tile'],
+          replaces: 'template_id',
+          instead: ['template_id: "TL-1"'],
+        },
+        effective_date: 'effective_date',
+      },
+    ),
+    least: { id: PR, template_id: 'TL-1' },
   },
   state(
-    'approve_request',
-    'id',
-    'approve',
-    { template_id: 'TL-1', effective_date: '2026-01-31' },
-    {
-      template_id: 'TL-1',
-      effective_date: '2026-01-31T00:00:00.000Z',
-    },
+    'reject_request',
+    'request_id',
+    'fail',
+    { reason: 'Taken.' },
+    { reason: 'Taken.' },
+    { reason: 'reason' },
   ),
-  state('reject_request', 'request_id', 'fail', { reason: 'Taken.' }, { reason: 'Taken.' }),
   {
     ...state(
       'inquire_request',
@@ -352,9 +546,26 @@ export const cases: readonly Case[] = [
       ],
       ['connect', 'POST', `/requests/${PR}/inquire`, { template_id: 'TL-2' }],
     ],
+    places: {
+      request_id: ['PUT /requests/$', 'POST /requests/$/inquire'],
+      template_id: { to: ['template_id'], instead: ['body: {}'] },
+      note: 'note',
+      params: {
+        ...pairs('asset.params', 'value_error'),
+        instead: ['asset.params.0.id: "domain"', 'asset.params.0.value_error: "Taken."'],
+      },
+    },
+    least: { request_id: PR, params: { domain: 'Taken.' } },
   },
   state('pend_request', 'request_id', 'pend', {}, undefined),
-  state('assign_request', 'request_id', 'assign', { email: 'kim@example.com' }, { email: 'kim@example.com' }),
+  state(
+    'assign_request',
+    'request_id',
+    'assign',
+    { email: 'kim@example.com' },
+    { email: 'kim@example.com' },
+    { email: 'email' },
+  ),
   state('unassign_request', 'request_id', 'unassign', {}, undefined),
   state(
     'schedule_request',
@@ -362,17 +573,30 @@ export const cases: readonly Case[] = [
     'schedule',
     { planned_date: '2026-12-31T10:00:00+02:00' },
     { planned_date: '2026-12-31T08:00:00.000Z' },
+    { planned_date: { to: ['planned_date'], instead: ['planned_date: "2026-12-31T08:00:00.000Z"'] } },
   ),
-  state('revoke_request', 'id', 'revoke', { reason: 'Withdrawn.' }, { reason: 'Withdrawn.' }),
+  state(
+    'revoke_request',
+    'id',
+    'revoke',
+    { reason: 'Withdrawn.' },
+    { reason: 'Withdrawn.' },
+    { reason: 'reason' },
+  ),
   state('confirm_request', 'id', 'confirm', {}, undefined),
   state('purchase_draft_request', 'request_id', 'purchase', {}, undefined),
-  state(
-    'validate_draft_request',
-    'request_id',
-    'validate',
-    { params: { domain: 'x' } },
-    { asset: { params: [{ id: 'domain', value: 'x' }] } },
-  ),
+  {
+    ...state(
+      'validate_draft_request',
+      'request_id',
+      'validate',
+      { params: { domain: 'x' } },
+      { asset: { params: [{ id: 'domain', value: 'x' }] } },
+      { params: { ...pairs('asset.params'), instead: ['asset.params: []'] } },
+    ),
+    // It stores nothing.
+    lock: undefined,
+  },
 
   {
     kind: 'creates',
@@ -404,6 +628,23 @@ export const cases: readonly Case[] = [
     ],
     replies: [created({ id: 'tenant-4711', status: 'active' })],
     names: /tenant/,
+    places: {
+      asset_id: 'id',
+      external_id: 'external_id',
+      external_uid: 'external_uid',
+      product_id: 'product.id',
+      'items[]item_id': { to: ['items.0.id'], beside: { items: [{ item_mpn: 'SEAT', quantity: '10' }] } },
+      'items[]item_mpn': { to: ['items.0.mpn'], beside: { items: [{ item_id: ITEM, quantity: '10' }] } },
+      'items[]quantity': {
+        to: ['items.0.quantity'],
+        give: '23',
+        beside: { items: [{ item_id: ITEM, quantity: '10' }] },
+      },
+      customer_id: 'customer.id',
+      customer_name: 'customer.name',
+      params: pairs('params'),
+      additional_fields: { to: ['color: "blue"'], give: { color: 'blue' } },
+    },
   },
   tenant(
     'update_tenant_limits',
@@ -413,6 +654,13 @@ export const cases: readonly Case[] = [
     { users: 25, traffic: 'unlimited' },
     { status: 200, body: '' },
     { id: 'tenant-4711' },
+    {
+      limits: {
+        to: ['seats: 12'],
+        give: { seats: '12' },
+        instead: ['users: 25', 'traffic: "unlimited"'],
+      },
+    },
   ),
   tenant(
     'suspend_tenant',
@@ -456,6 +704,7 @@ export const cases: readonly Case[] = [
     ],
     gives: [{ id: 'UR-1', name: 'robin@example.com', email: 'robin@example.com' }],
     names: /accounts/,
+    needsSome: true,
   },
   {
     kind: 'searches',
@@ -475,6 +724,7 @@ export const cases: readonly Case[] = [
     ],
     replies: [rows(requestSample)],
     names: /fulfillment requests/,
+    places: shared.requestSearchPlaces,
   },
   {
     kind: 'searches',
@@ -489,6 +739,7 @@ export const cases: readonly Case[] = [
     ],
     replies: [rows(assetSample)],
     names: /subscriptions/,
+    places: shared.assetSearchPlaces,
   },
   {
     kind: 'searches',
@@ -497,6 +748,8 @@ export const cases: readonly Case[] = [
     sends: [['tenants', 'GET', '/tenant/tenant%2F47%2011']],
     replies: [ok({ id: 'tenant/47 11', status: 'active' })],
     gives: [{ id: 'tenant/47 11', status: 'active' }],
+    places: { tenant_id: 'tenants GET /tenant/$' },
+    readsOne: true,
     names: /tenant/,
   },
 ];

@@ -2,10 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { app, type Failure, failureOf } from '../support/app.ts';
 import { operations, staticFields } from '../support/definition.ts';
 import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
-import { type Case, cases as fulfillmentCases } from './cases.ts';
-import { usageCases } from './usageCases.ts';
-
-const cases = [...fulfillmentCases, ...usageCases];
+import { allCases as cases } from './allCases.ts';
+import type { Case } from './cases.ts';
 
 const run = ({ kind, key, input }: Case, data = input): Promise<unknown> => {
   if (kind === 'triggers') return app.poll(key, connection, data);
@@ -98,7 +96,7 @@ describe.each(table)('%s', (_key, one) => {
   });
 
   it('404: says what was not found; a search for one finds nothing', async () => {
-    if (one.key === 'get_tenant' || one.key === 'find_usage_record') {
+    if (one.readsOne) {
       serve([{ status: 404, body: {} }]);
       expect(await run(one)).toEqual([]);
       return;
@@ -170,11 +168,7 @@ describe.each(table)('%s', (_key, one) => {
     expect(message).toContain('•••');
   });
 
-  if (
-    isRead(one) &&
-    one.kind !== 'creates' &&
-    !['get_tenant', 'find_usage_record', 'account_users'].includes(one.key)
-  ) {
+  if (isRead(one) && one.kind !== 'creates' && !one.readsOne && !one.needsSome) {
     it('finds nothing where there is nothing', async () => {
       serve([{ status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } }]);
       expect(await run(one)).toEqual([]);

@@ -6,8 +6,10 @@ import {
   usageReconciliationSample,
   usageRecordSample,
 } from '../../src/samples/usage.ts';
-import type { Reply } from '../support/nocked.ts';
+import type { Reply, Sent } from '../support/nocked.ts';
+import type { Places } from '../support/wire.ts';
 import type { Case, Expected } from './cases.ts';
+import * as shared from './places.ts';
 
 /** The operations of the module Usage, each run once; uploads have tests of their own. */
 
@@ -34,9 +36,17 @@ const bareFile = {
 };
 const draftChunk = { ...usageChunkSample, status: 'draft' };
 
-const trigger = (key: string, path: string, row: object, names: RegExp, gives: object): Case => ({
+const trigger = (
+  key: string,
+  path: string,
+  row: object,
+  names: RegExp,
+  gives: object,
+  places: Places = {},
+): Case => ({
   kind: 'triggers',
   key,
+  places,
   input: {},
   sends: [['connect', 'GET', path]],
   replies: [page(row)],
@@ -51,9 +61,11 @@ const finding = (
   row: object,
   names: RegExp,
   gives = row,
+  places: Places = {},
 ): Case => ({
   kind: 'searches',
   key,
+  places,
   input: { ...input },
   sends: [['connect', 'GET', path]],
   replies: [page(row)],
@@ -67,23 +79,57 @@ const acting = (
   [method, path, body]: readonly [method: string, path: string, body?: object],
   answer: object,
   names: RegExp,
+  places: Places,
 ): Case => ({
   kind: 'creates',
   key,
+  places,
   input: { ...input },
   sends: [['connect', method, path, ...(body ? [body] : [])] as unknown as Expected],
   replies: [{ status: 201, body: answer }],
   names,
 });
 
-const onFile = (key: string, verb: string, input: object = {}, body?: object): Case =>
-  acting(
+const FILE_LOCK = 'usage file {{bundle.inputData.usage_file_id}}';
+const REPORT_LOCK = 'usage report {{bundle.inputData.external_id}}';
+
+const onFile = (key: string, verb: string, input: object = {}, body?: object, places: Places = {}): Case => ({
+  ...acting(
     key,
     { usage_file_id: UF, ...input },
     ['POST', `/usage/files/${UF}/${verb}`, body],
     usageFileSample,
     new RegExp(UF),
-  );
+    { usage_file_id: `POST /usage/files/$/${verb}`, ...places },
+  ),
+  lock: FILE_LOCK,
+});
+
+const billedPlaces: Places = {
+  external_billing_id: 'external_billing_id',
+  external_billing_note: 'external_billing_note',
+};
+/** Either end of a period needs the other one. */
+const periodPlaces: Places = {
+  period_from: {
+    to: ['period.from: "2026-03-02"'],
+    give: '2026-03-02',
+    beside: { period_from: '2026-03-01', period_to: '2026-03-31' },
+    instead: ['period.from: "2026-03-01"'],
+  },
+  period_to: {
+    to: ['period.to: "2026-03-30"'],
+    give: '2026-03-30',
+    beside: { period_from: '2026-03-01', period_to: '2026-03-31' },
+    instead: ['period.to: "2026-03-31"'],
+  },
+};
+export const descriptionPlaces: Places = {
+  ...periodPlaces,
+  currency: 'currency',
+  description: 'description',
+  note: 'note',
+};
 
 const billed = { external_billing_id: 'INV-1', external_billing_note: 'January' };
 
@@ -94,6 +140,7 @@ export const usageCases: readonly Case[] = [
     bareFile,
     /usage files/,
     { ...bareFile, files: {}, event_id: `${UF}@pending@2026-02-01T08:05:00+00:00` },
+    shared.submittedFilePlaces,
   ),
   trigger(
     'new_updated_usage_files',
@@ -101,6 +148,7 @@ export const usageCases: readonly Case[] = [
     { ...bareFile, status: 'uploading' },
     /usage files/,
     { ...bareFile, status: 'uploading', files: {}, event_id: `${UF}@uploading` },
+    shared.usageFilePlaces,
   ),
   trigger(
     'new_usage_chunks',
@@ -108,6 +156,7 @@ export const usageCases: readonly Case[] = [
     draftChunk,
     /chunk files/,
     { ...draftChunk, files: {} },
+    shared.newChunkPlaces,
   ),
   trigger(
     'contracts',
@@ -188,21 +237,61 @@ export const usageCases: readonly Case[] = [
       { status: 201, body: usageFileSample },
     ],
     names: /usage files/,
+    places: {
+      name: 'name',
+      product_id: 'product.id',
+      contract_id: 'contract.id',
+      // With an external ID the file is looked for first.
+      external_id: [
+        'GET /usage/files',
+        '?eq(product.id,"PRD-1")',
+        '?eq(contract.id,"CRD-1")',
+        '?eq(external_id,$)',
+        '?ne(status,"deleted")',
+        '?ordering(-created.at)',
+        '?limit=1',
+        '?offset=0',
+        'external_id',
+      ],
+      ...descriptionPlaces,
+    },
+    answers: ({ method }) =>
+      method === 'GET'
+        ? { status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } }
+        : { status: 201, body: usageFileSample },
+    lock: REPORT_LOCK,
   },
-  acting(
-    'update_usage_file',
-    { usage_file_id: UF, name: 'New', note: 'n', period_from: '2026-01-01', period_to: '2026-01-02' },
-    [
-      'PUT',
-      `/usage/files/${UF}`,
-      { name: 'New', note: 'n', period: { from: '2026-01-01', to: '2026-01-02' } },
-    ],
-    usageFileSample,
-    new RegExp(UF),
-  ),
+  {
+    ...acting(
+      'update_usage_file',
+      { usage_file_id: UF, name: 'New', note: 'n', period_from: '2026-01-01', period_to: '2026-01-02' },
+      [
+        'PUT',
+        `/usage/files/${UF}`,
+        { name: 'New', note: 'n', period: { from: '2026-01-01', to: '2026-01-02' } },
+      ],
+      usageFileSample,
+      new RegExp(UF),
+      { usage_file_id: 'PUT /usage/files/$', name: 'name', external_id: 'external_id', ...descriptionPlaces },
+    ),
+    least: { usage_file_id: UF, name: 'New' },
+    lock: FILE_LOCK,
+  },
   onFile('submit_usage_file', 'submit'),
-  onFile('accept_usage_file', 'accept', { acceptance_note: 'Good' }, { acceptance_note: 'Good' }),
-  onFile('reject_usage_file', 'reject', { rejection_note: 'Bad' }, { rejection_note: 'Bad' }),
+  onFile(
+    'accept_usage_file',
+    'accept',
+    { acceptance_note: 'Good' },
+    { acceptance_note: 'Good' },
+    { acceptance_note: { to: ['acceptance_note'], instead: ['body: {}'] } },
+  ),
+  onFile(
+    'reject_usage_file',
+    'reject',
+    { rejection_note: 'Bad' },
+    { rejection_note: 'Bad' },
+    { rejection_note: 'rejection_note' },
+  ),
   onFile('close_usage_file', 'close'),
   onFile('reprocess_usage_file', 'reprocess'),
   onFile('delete_usage_file', 'delete'),
@@ -221,6 +310,17 @@ export const usageCases: readonly Case[] = [
     replies: [{ status: 200, body: [usageRecordSample], headers: { 'content-range': 'items 10-10/11' } }],
     gives: { usage_file_id: UF, records: [usageRecordSample], count: 1, total: 11, next_page_token: '' },
     names: /usage records/,
+    places: {
+      ...shared.recordFilterPlaces,
+      limit: { to: ['?limit=$'], instead: ['?limit=1000'] },
+      page_token: { to: ['?offset=10'], give: `${UF}:10:11`, instead: ['?offset=0'] },
+    },
+    // Nothing more comes after the first row.
+    answers: ({ path }) => ({
+      status: 200,
+      body: [usageRecordSample],
+      headers: { 'content-range': path.includes('offset=10') ? 'items 10-10/11' : 'items 0-0/1' },
+    }),
   },
   acting(
     'update_usage_record',
@@ -228,6 +328,7 @@ export const usageCases: readonly Case[] = [
     ['PUT', `/usage/records/${UR}`, { status: 'rejected' }],
     usageRecordSample,
     new RegExp(UR),
+    { record_id: 'PUT /usage/records/$', status: { to: ['status'], instead: ['status: "rejected"'] } },
   ),
   acting(
     'close_usage_record',
@@ -235,6 +336,7 @@ export const usageCases: readonly Case[] = [
     ['POST', `/usage/records/${UR}/close`, billed],
     usageRecordSample,
     new RegExp(UR),
+    { record_id: 'POST /usage/records/$/close', ...billedPlaces },
   ),
   {
     kind: 'creates',
@@ -270,6 +372,18 @@ export const usageCases: readonly Case[] = [
       refused_count: 1,
     },
     names: /usage records/,
+    places: {
+      'records[]id': '0.id',
+      'records[]record_billing_id': {
+        to: ['0.external_billing_id'],
+        instead: ['0.external_billing_id: "INV-1"'],
+      },
+      'records[]record_billing_note': '0.external_billing_note',
+      external_billing_id: '0.external_billing_id',
+      external_billing_note: '0.external_billing_note',
+    },
+    least: { records: [{ id: UR }], external_billing_id: 'INV-1' },
+    answers: () => ({ status: 200, body: [{ id: UR, status: 'closed' }] }),
   },
   acting(
     'update_usage_chunk',
@@ -277,6 +391,7 @@ export const usageCases: readonly Case[] = [
     ['PUT', `/usage/chunks/${UFC}`, { external_id: 'B-1' }],
     usageChunkSample,
     new RegExp(UFC),
+    { chunk_id: 'PUT /usage/chunks/$', external_id: 'external_id' },
   ),
   acting(
     'close_usage_chunk',
@@ -284,6 +399,7 @@ export const usageCases: readonly Case[] = [
     ['POST', `/usage/chunks/${UFC}/close`, billed],
     usageChunkSample,
     new RegExp(UFC),
+    { chunk_id: 'POST /usage/chunks/$/close', ...billedPlaces },
   ),
   acting(
     'regenerate_usage_chunk',
@@ -291,6 +407,7 @@ export const usageCases: readonly Case[] = [
     ['POST', `/usage/chunks/${UFC}/regenerate`],
     usageChunkSample,
     new RegExp(UFC),
+    { chunk_id: 'POST /usage/chunks/$/regenerate' },
   ),
 
   finding(
@@ -299,6 +416,8 @@ export const usageCases: readonly Case[] = [
     `/usage/records?eq(usagefile.id,${q(UF)})&in(asset.external_id,(${q('O-1')}))&gt(start_date,${q('2026-01-01T00:00:00.000Z')})&ordering(created_time)&limit=3&offset=0`,
     usageRecordSample,
     /usage records/,
+    usageRecordSample,
+    shared.recordSearchPlaces,
   ),
   finding(
     'find_usage_file',
@@ -307,6 +426,7 @@ export const usageCases: readonly Case[] = [
     bareFile,
     /usage files/,
     { ...bareFile, files: {} } as typeof bareFile,
+    shared.usageFileSearchPlaces,
   ),
   finding(
     'find_usage_chunk',
@@ -315,6 +435,7 @@ export const usageCases: readonly Case[] = [
     draftChunk,
     /chunk files/,
     { ...draftChunk, files: {} } as typeof draftChunk,
+    shared.chunkSearchPlaces,
   ),
   {
     kind: 'searches',
@@ -324,6 +445,8 @@ export const usageCases: readonly Case[] = [
     replies: [{ status: 200, body: usageRecordSample }],
     gives: [usageRecordSample],
     names: new RegExp(UR),
+    places: { record_id: 'GET /usage/records/$' },
+    readsOne: true,
   },
   finding(
     'find_usage_aggregates',
@@ -331,19 +454,28 @@ export const usageCases: readonly Case[] = [
     `/usage/aggregates?in(asset.id,(${q('AS-1')}))&in(item.id,(${q('PRD-1-0001')}))&limit=10&offset=0`,
     usageAggregateSample,
     /usage aggregates/,
+    usageAggregateSample,
+    shared.aggregateSearchPlaces,
   ),
-  finding(
-    'find_usage_reconciliation',
-    { usage_file_id: UF },
-    `/usage/reconciliations?eq(usagefile.id,${q(UF)})&ordering(-usagefile.id)&limit=10&offset=0`,
-    usageReconciliationSample,
-    /usage reconciliations/,
-    {
-      ...usageReconciliationSample,
-      files: {
-        uploaded: expect.stringContaining('"of":"reconciliation upload"'),
-        processed: expect.stringContaining('"of":"reconciliation result"'),
-      },
-    } as unknown as typeof usageReconciliationSample,
-  ),
+  {
+    ...finding(
+      'find_usage_reconciliation',
+      { usage_file_id: UF },
+      `/usage/reconciliations?eq(usagefile.id,${q(UF)})&ordering(-usagefile.id)&limit=10&offset=0`,
+      usageReconciliationSample,
+      /usage reconciliations/,
+      {
+        ...usageReconciliationSample,
+        files: {
+          uploaded: expect.stringContaining('"of":"reconciliation upload"'),
+          processed: expect.stringContaining('"of":"reconciliation result"'),
+        },
+      } as unknown as typeof usageReconciliationSample,
+      shared.reconciliationSearchPlaces,
+    ),
+    answers: ({ path }: Sent) =>
+      path.startsWith('/usage/reconciliations/')
+        ? { status: 200, body: usageReconciliationSample }
+        : page(usageReconciliationSample),
+  },
 ];

@@ -27,6 +27,7 @@ export interface Operation {
     inputFields?: (Field | ((z: unknown, bundle: unknown) => Field[] | Promise<Field[]>))[];
     outputFields?: Field[];
     sample?: Record<string, unknown>;
+    lock?: { key: string; scope?: string[]; timeout?: number };
     perform: (...args: never[]) => unknown;
   };
 }

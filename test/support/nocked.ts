@@ -4,6 +4,8 @@ import type { AuthData } from '../../demo/zap.ts';
 export const CONNECT = 'https://connect.test';
 export const BASE = '/public/v1';
 export const TENANTS = 'https://tenants.test';
+/** Where Zapier keeps the files of a step. */
+export const FILES = 'https://files.test';
 export const KEY = 'ApiKey SU-111-222-333:0123456789abcdef';
 export const TENANT_TOKEN = 'tenant-token-4711';
 
@@ -17,7 +19,7 @@ export const connection: AuthData = {
 
 /** A request that was sent, as the server gets to see it. */
 export interface Sent {
-  host: 'connect' | 'tenants';
+  host: 'connect' | 'tenants' | 'files';
   method: string;
   /** Below the base, with the query, as sent. */
   path: string;
@@ -40,41 +42,54 @@ const parsed = (text: string): unknown => {
  * Nothing reaches a network.
  */
 export const serve = (replies: Reply[]): Sent[] => {
-  const sent: Sent[] = [];
+  const [first] = replies;
+  const cut = replies.length === 1 && first && 'error' in first ? first.error : undefined;
   let next = 0;
+  return serveBy(() => {
+    next += 1;
+    return replies[Math.min(next, replies.length) - 1];
+  }, cut);
+};
+
+/**
+ * Answers every call with what is made of it, and records what was sent.
+ * @param cut the code of an error with which every connection ends instead.
+ */
+export const serveBy = (answering: (call: Sent) => Reply | undefined, cut?: string): Sent[] => {
+  const sent: Sent[] = [];
   nock.disableNetConnect();
   for (const [host, origin] of [
     ['connect', CONNECT],
     ['tenants', TENANTS],
+    ['files', FILES],
   ] as const) {
     for (const method of ['get', 'post', 'put', 'delete'] as const) {
-      const reply = replies;
       const scope = nock(origin).persist();
       const interceptor = scope[method](/.*/);
-      const first = reply[0];
-      if (reply.length === 1 && first && 'error' in first) {
-        interceptor.replyWithError(Object.assign(new Error('socket hang up'), { code: first.error }));
+      if (cut) {
+        interceptor.replyWithError(Object.assign(new Error('socket hang up'), { code: cut }));
         continue;
       }
       interceptor.reply(function answer(uri, body) {
-        const given = reply[Math.min(next, reply.length - 1)];
-        next += 1;
         const headers = Object.fromEntries(
           Object.entries(this.req.headers).map(([name, value]) => [
             name,
             Array.isArray(value) ? value.join() : String(value),
           ]),
         );
-        sent.push({
+        const call: Sent = {
           host,
           method: method.toUpperCase(),
           path: host === 'connect' ? uri.replace(BASE, '') : uri,
           ...(body === '' ? {} : { body: typeof body === 'string' ? parsed(body) : body }),
           headers,
-        });
+        };
+        sent.push(call);
+        const given = answering(call);
         if (!given || 'error' in given) return [599, ''];
-        const text = typeof given.body === 'string' ? given.body : JSON.stringify(given.body ?? {});
-        return [given.status, text, { 'content-type': 'application/json', ...given.headers }];
+        const isWhole = typeof given.body === 'string' || Buffer.isBuffer(given.body);
+        const content = (isWhole ? given.body : JSON.stringify(given.body ?? {})) as string | Buffer;
+        return [given.status, content, { 'content-type': 'application/json', ...given.headers }];
       });
     }
   }

@@ -1,0 +1,233 @@
+import { equal, oneOf, type Place, type Places } from '../support/wire.ts';
+
+/** Where filters and forms that several operations share go on the wire: stated once for each kind of object. */
+
+const ranges = (name: string, filter = name): Places => ({
+  [`${name}_after`]: `?gt(${filter},$)`,
+  [`${name}_before`]: `?lt(${filter},$)`,
+});
+
+/** How many results a search returns. */
+const limit: Place = { to: ['?limit=$'], instead: ['?limit=10'] };
+
+/** A filter on a status, by which a trigger follows updates instead of creations. */
+const followed = (filter: string): Place => ({
+  to: [filter, '?ordering(-updated)'],
+  instead: ['?ordering(-created)'],
+});
+
+export const requestFilterPlaces: Places = {
+  status: oneOf('status'),
+  // The last choice is one that Connect has no requests of.
+  type: { to: [oneOf('type')], give: ['transfer'] },
+  product_id: oneOf('asset.product.id'),
+  hub_id: oneOf('asset.connection.hub.id'),
+  marketplace_id: oneOf('marketplace.id'),
+  connection_type: oneOf('asset.connection.type'),
+  id: oneOf('id'),
+  asset_id: oneOf('asset.id'),
+  product_name: oneOf('asset.product.name'),
+  hub_name: oneOf('asset.connection.hub.name'),
+  marketplace_name: oneOf('marketplace.name'),
+  provider_id: oneOf('asset.connection.provider.id'),
+  provider_name: equal('asset.connection.provider.name'),
+  vendor_id: oneOf('asset.connection.vendor.id'),
+  vendor_name: equal('asset.connection.vendor.name'),
+  customer_id: equal('asset.tiers.customer.id'),
+  t1_id: equal('asset.tiers.tier1.id'),
+  t2_id: equal('asset.tiers.tier2.id'),
+  asset_param_id: oneOf('asset.params.id'),
+  asset_param_value: oneOf('asset.params.value'),
+};
+export const newRequestPlaces: Places = { ...requestFilterPlaces, status: followed(oneOf('status')) };
+export const requestSearchPlaces: Places = {
+  ...requestFilterPlaces,
+  asset_external_id: equal('asset.external_id'),
+  ...ranges('created'),
+  ...ranges('updated'),
+  limit,
+};
+
+export const assetFilterPlaces: Places = {
+  status: equal('status'),
+  product_id: equal('product.id'),
+  hub_id: equal('hub.id'),
+  marketplace_id: equal('marketplace.id'),
+  connection_type: equal('connection.type'),
+  id: equal('id'),
+  external_id: equal('external_id'),
+  external_uid: equal('external_uid'),
+  product_title: equal('product.title'),
+  connection_id: equal('connection.id'),
+  marketplace_name: equal('marketplace.name'),
+  hub_name: equal('hub.name'),
+  provider_id: equal('connection.provider.id'),
+  contract_id: equal('contract.id'),
+  customer_id: equal('tiers.customer.id'),
+  customer_name: { to: ['?ilike(tiers.customer.name,"*Söhne*")'], give: 'Söhne' },
+  t1_id: equal('tiers.tier1.id'),
+  t2_id: equal('tiers.tier2.id'),
+};
+export const newAssetPlaces: Places = { ...assetFilterPlaces, status: followed(equal('status')) };
+export const assetSearchPlaces: Places = {
+  ...assetFilterPlaces,
+  ...ranges('created'),
+  ...ranges('updated'),
+  limit,
+};
+
+const fileFilterPlaces: Places = {
+  product_id: oneOf('product.id'),
+  vendor_id: oneOf('vendor.id'),
+  contract_id: oneOf('contract.id'),
+  marketplace_id: oneOf('marketplace.id'),
+  environment: oneOf('environment'),
+  provider_id: oneOf('provider.id'),
+};
+export const usageFilePlaces: Places = { ...fileFilterPlaces, status: oneOf('status') };
+/** Without a status, those that are submitted. */
+export const submittedFilePlaces: Places = {
+  ...fileFilterPlaces,
+  status: { to: [oneOf('status')], instead: ['?in(status,("pending"))'] },
+};
+export const usageFileSearchPlaces: Places = {
+  ...usageFilePlaces,
+  id: oneOf('id'),
+  external_id: equal('external_id'),
+  ...ranges('created', 'created.at'),
+  limit,
+};
+export const newChunkPlaces: Places = {
+  status: { to: [oneOf('status')], instead: ['?in(status,("ready"))'] },
+  hub_id: oneOf('binding.hub.id'),
+};
+export const chunkSearchPlaces: Places = {
+  id: oneOf('id'),
+  usage_file_id: oneOf('usagefile.id'),
+  hub_id: oneOf('binding.hub.id'),
+  status: oneOf('status'),
+  limit,
+};
+export const recordFilterPlaces: Places = {
+  usage_file_id: equal('usagefile.id'),
+  status: oneOf('status'),
+  asset_id: oneOf('asset.id'),
+  asset_external_id: oneOf('asset.external_id'),
+  item_id: oneOf('item.id'),
+  ...ranges('start', 'start_date'),
+  ...ranges('end', 'end_date'),
+};
+export const recordSearchPlaces: Places = { ...recordFilterPlaces, limit };
+/** A reconciliation is read by its ID, or found by its file. */
+export const reconciliationSearchPlaces: Places = {
+  id: {
+    to: ['GET /usage/reconciliations/$'],
+    instead: ['GET /usage/reconciliations', '?ordering(-usagefile.id)', '?limit=10', '?offset=0'],
+  },
+  usage_file_id: equal('usagefile.id'),
+  limit,
+};
+export const aggregateSearchPlaces: Places = {
+  asset_id: oneOf('asset.id'),
+  asset_external_uid: equal('asset.external_uid'),
+  item_id: oneOf('item.id'),
+  limit,
+};
+
+/**
+ * Dropdowns of a product, which the form tells in one of several ways.
+ * @param lines what is asked for, below the product.
+ */
+export const ofProductPlaces = (
+  [path, ...query]: readonly [string, ...string[]],
+  hasAsset = false,
+): Places => {
+  const asked = (product: string) => [
+    `GET /products/${product}/${path}`,
+    ...query,
+    '?limit=100',
+    '?offset=0',
+  ];
+  const itself: Place = { to: asked('$'), give: 'PRD-900-900-900', instead: 'fails' };
+  const readFrom = (collection: string, id: string): Place => ({
+    to: [`GET /${collection}/$`, ...asked('PRD-838-787-106')],
+    give: id,
+    instead: 'fails',
+  });
+  return {
+    id: itself,
+    product_id: itself,
+    request_id: readFrom('requests', 'PR-900-900-900-900'),
+    ...(hasAsset ? { asset_id: readFrom('assets', 'AS-900-900-900') } : {}),
+  };
+};
+
+const ACCOUNT_PARTS: Readonly<Record<string, string>> = {
+  external_id: 'external_id',
+  external_uid: 'external_uid',
+  company_name: 'name',
+  address1: 'contact_info.address_line1',
+  address2: 'contact_info.address_line2',
+  city: 'contact_info.city',
+  state: 'contact_info.state',
+  postal_code: 'contact_info.postal_code',
+  first_name: 'contact_info.contact.first_name',
+  last_name: 'contact_info.contact.last_name',
+  email: 'contact_info.contact.email',
+};
+
+/** An account as a person fills it in. */
+export const filledAccount = (prefix: string): Record<string, string> => ({
+  [`${prefix}_external_id`]: `${prefix}-1`,
+  [`${prefix}_external_uid`]: `52837073-a7ba-4181-9f6a-0018b1dea54${prefix.length}`,
+  [`${prefix}_company_name`]: 'Example Ltd.',
+  [`${prefix}_address1`]: '1 Example Street',
+  [`${prefix}_address2`]: 'Floor 2',
+  [`${prefix}_city`]: 'Springfield',
+  [`${prefix}_state`]: 'Illinois',
+  [`${prefix}_postal_code`]: '62701',
+  [`${prefix}_country`]: 'US',
+  [`${prefix}_first_name`]: 'Alex',
+  [`${prefix}_last_name`]: 'Sample',
+  [`${prefix}_email`]: 'alex.sample@example.com',
+  [`${prefix}_phone`]: '+1 217 555 0100',
+});
+
+const accountPlaces = (prefix: string, tier: string): Places => {
+  const place = (part: string) => `asset.tiers.${tier}.${part}`;
+  const phone = place('contact_info.contact.phone_number');
+  return {
+    ...Object.fromEntries(
+      Object.entries(ACCOUNT_PARTS).map(([key, part]) => [`${prefix}_${key}`, place(part)]),
+    ),
+    [`${prefix}_country`]: {
+      to: [`${place('contact_info.country')}: "CA"`],
+      give: 'Canada',
+      instead: [`${place('contact_info.country')}: "US"`],
+    },
+    [`${prefix}_phone`]: {
+      to: [`${phone}.area_code: "212"`, `${phone}.phone_number: "5550199"`],
+      give: '+1 212 555 0199',
+      instead: [`${phone}.area_code: "217"`, `${phone}.phone_number: "5550100"`],
+    },
+  };
+};
+
+/** Who buys and who sells, beside both accounts filled in. */
+export const tierPlaces: Places = {
+  reseller_tiers: {
+    to: [
+      ...Object.entries(ACCOUNT_PARTS).map(
+        ([key, part]) => `asset.tiers.tier2.${part}: ${JSON.stringify(filledAccount('t2')[`t2_${key}`])}`,
+      ),
+      `asset.tiers.tier2.contact_info.country: "US"`,
+      ...Object.entries({ country_code: '+1', area_code: '217', phone_number: '5550100', extension: '' }).map(
+        ([part, value]) =>
+          `asset.tiers.tier2.contact_info.contact.phone_number.${part}: ${JSON.stringify(value)}`,
+      ),
+    ],
+    beside: filledAccount('t2'),
+  },
+  ...accountPlaces('t1', 'tier1'),
+  ...accountPlaces('customer', 'customer'),
+};
