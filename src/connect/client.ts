@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Deadline } from './deadline.ts';
 import { type Answer, ConnectError, fate, type Intent } from './errors.ts';
 import { type HttpCall, type RequestFunction, send } from './http.ts';
+import { JsonError, readJson } from './json.ts';
 import { multipart, type Upload } from './multipart.ts';
 import { type Collection, type Query, toRql } from './rql.ts';
 import { MAX_BYTES } from './size.ts';
@@ -61,6 +62,11 @@ export const toJson = (value: unknown): string => JSON.stringify(value).replaceA
 const segment = (id: string, noun: string): string => {
   const text = typeof id === 'string' ? id.trim() : '';
   if (!text || /^\.+$/.test(text)) throw new ConnectError('fix', `The ID of the ${noun} is missing.`);
+  if (!text.isWellFormed())
+    throw new ConnectError(
+      'fix',
+      `The ID of the ${noun} holds half of a letter, which can't be sent. Fill it in again.`,
+    );
   return encodeURIComponent(text);
 };
 
@@ -294,9 +300,9 @@ const parsed = (answer: Answer, call: ClientCall): unknown => {
     );
   }
   try {
-    return JSON.parse(text);
-  } catch {
-    throw unreadable(call, text ? 'the data is cut off or damaged' : 'the answer is empty');
+    return readJson(text);
+  } catch (error) {
+    throw unreadable(call, error instanceof JsonError ? error.message : String(error));
   }
 };
 

@@ -1,9 +1,11 @@
 import { clock } from './clock.ts';
+import { jsonOrNothing } from './json.ts';
+import { shortened } from './text.ts';
 
 /**
  * What a person and Zapier have to do about a failed call:
  * `fix` = a person has to change something; `reconnect` = the key no longer works; `wait` = try again after
- * `delay` seconds; `stop` = this step has nothing (more) to do for this object, the Zap itself is fine.
+ * `delay` seconds; `stop` = the very same thing is done already, or there is nothing to do; never for work that was left undone.
  */
 export type ErrorKind = 'fix' | 'reconnect' | 'wait' | 'stop';
 
@@ -68,6 +70,8 @@ export interface Intent {
   readonly module?: string | undefined;
   /** How to find out whether an unconfirmed write was carried out. */
   readonly check?: string | undefined;
+  /** The label of the connection's field that a 401 is about, where it isn't Connect's key. */
+  readonly secret?: string | undefined;
 }
 
 /** An answer as it arrived. */
@@ -99,38 +103,66 @@ interface ErrorBody {
   reasons: string[];
 }
 
-const MAX_REASON = 500;
-const asReason = (value: unknown): string[] => {
-  if (value === null || value === undefined || value === '') return [];
-  if (Array.isArray(value)) return value.flatMap(asReason);
-  if (typeof value === 'object') {
-    return Object.entries(value).flatMap(([field, inner]) =>
-      asReason(inner).map((text) => `${field}: ${text}`),
-    );
-  }
-  const text = String(value)
+const MAX_CODE = 40;
+
+/** A person reads few; servers may send one for each of a thousand rows. */
+const MAX_REASONS = 10;
+const MAX_REASON = 300;
+const MAX_SAID = 600;
+/** Names of fields inside each other that are still read; deeper ones say nothing to people. */
+const MAX_LEVELS = 10;
+
+/** Text of a server in one line, without markup. */
+const plain = (value: unknown): string =>
+  String(value)
+    .slice(0, 4 * MAX_REASON)
     // Tags, and not what stands between a "<" and a ">" of a rule.
     .replaceAll(/<\/?[a-z][^<>]*>/gi, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return text ? [text.slice(0, MAX_REASON)] : [];
+
+/** Collects the reasons of a value, whatever its form, into `found`: each with the names of its fields. */
+const collect = (value: unknown, fields: string, found: string[], level = 0): void => {
+  if (value === null || value === undefined || value === '' || level > MAX_LEVELS) return;
+  if (typeof value === 'object') {
+    for (const [field, inner] of Object.entries(value)) {
+      if (found.length >= MAX_REASONS) return;
+      collect(inner, Array.isArray(value) ? fields : `${fields}${plain(field)}: `, found, level + 1);
+    }
+    return;
+  }
+  const text = plain(value);
+  if (text) found.push(shortened(`${fields}${text}`, MAX_REASON));
+};
+
+const asReasons = (value: unknown): string[] => {
+  const found: string[] = [];
+  collect(value, '', found);
+  let left = MAX_SAID;
+  return found.filter((reason, index) => {
+    left -= reason.length;
+    return index === 0 || left >= 0;
+  });
 };
 
 /** Reads `{error_code, errors}` (or a message of another form); HTML and other text give no reasons. */
 export const readErrorBody = (text: string): ErrorBody => {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return { code: undefined, reasons: [] };
-  }
+  const body = jsonOrNothing(text);
   if (typeof body !== 'object' || body === null) return { code: undefined, reasons: [] };
   const { error_code: code, errors, error, message, detail, params } = body as Record<string, unknown>;
   return {
-    code: typeof code === 'string' ? code : undefined,
-    reasons: asReason(errors ?? error ?? message ?? detail ?? params),
+    code: typeof code === 'string' ? plain(code).slice(0, MAX_CODE) || undefined : undefined,
+    reasons: asReasons(errors ?? error ?? message ?? detail ?? params),
   };
 };
+
+/** What ends by itself: another call on the same object, of this Zap, another one, or a person. */
+const UNDER_WAY =
+  /\b(?:another|an|other) (?:operation|request|process|task|change|update|transaction) is (?:already |still |currently )?(?:in progress|running|under way|being processed)|\b(?:currently|still|already) (?:in progress|running|being processed|locked)|\b(?:is|are|was) (?:temporarily )?locked\b|\block(?:ed by another| could not be acquired)|\btry again (?:later|in)\b/i;
+
+/** Whether a refusal asks for nothing but patience (423: RFC 4918, 11.3). */
+const isUnderWay = (status: number, said: string): boolean =>
+  status === 423 || (status === 409 && UNDER_WAY.test(said));
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -151,6 +183,13 @@ export const answerError = (answer: Answer, intent: Intent, write: boolean): Con
   const details = { status, code: body.code, said: body.reasons.map(sentence).join(' ') };
   const { system, what, object } = intent;
 
+  if (status === 401 && intent.secret) {
+    return new ConnectError(
+      'fix',
+      `${system} doesn't accept the ${intent.secret} of this connection, so it could not ${what}. Connect's own key is not concerned: give the connection a ${intent.secret} that works. ${said}`.trim(),
+      details,
+    );
+  }
   if (status === 401) {
     return new ConnectError(
       'reconnect',
@@ -183,9 +222,17 @@ export const answerError = (answer: Answer, intent: Intent, write: boolean): Con
       { ...details, delay },
     );
   }
+  if (isUnderWay(status, said)) {
+    const delay = retryAfter(answer.header('retry-after'));
+    return new ConnectError(
+      'wait',
+      `${system} could not ${what} yet, because it is busy with the same object: ${said || 'it is locked.'} It is tried again after ${delay} seconds.`,
+      { ...details, delay },
+    );
+  }
   if (status === 409) {
     return new ConnectError(
-      'stop',
+      'fix',
       `${system} refused to ${what} because of its current state: ${said || 'it gave no reason.'}`,
       details,
     );

@@ -66,6 +66,12 @@ const literal = (field: string, value: Value): string => {
       `Connect can't search for a text that contains both ' and " (${field}: ${value}). Search for a part of it that has only one kind of quotes.`,
     );
   }
+  if (!value.isWellFormed()) {
+    throw new ConnectError(
+      'fix',
+      `The text to search for holds half of a letter (${field}), which can't be sent. Fill it in again.`,
+    );
+  }
   const quote = value.includes('"') ? "'" : '"';
   return encodeURIComponent(`${quote}${value}${quote}`).replaceAll("'", '%27');
 };

@@ -1,5 +1,6 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
+import { jsonOrNothing } from '../connect/json.ts';
 import type { ProductParameter } from '../connect/schemas/catalog.ts';
 import { openConnect } from '../zapier/connection.ts';
 import { speaking } from '../zapier/errors.ts';
@@ -35,14 +36,7 @@ const matching = (pattern: RegExp, expected: string) => (label: string, value: u
 };
 
 const jsonObject = (label: string, value: unknown): object => {
-  let parsed = value;
-  if (typeof value === 'string') {
-    try {
-      parsed = JSON.parse(value);
-    } catch {
-      parsed = undefined;
-    }
-  }
+  const parsed = typeof value === 'string' ? jsonOrNothing(value) : value;
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw badValue(label, value, 'a JSON object, for example {"country": "US"}');
   }
@@ -65,7 +59,7 @@ const TYPES: Record<string, ParameterType> = {
   password: { field: { type: 'password' }, read: (_label, value) => String(value) },
   email: {
     help: 'For example `alex@example.com`.',
-    read: matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an email address, for example alex@example.com'),
+    read: matching(/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/, 'an email address, for example alex@example.com'),
   },
   url: {
     help: 'For example `https://example.com`.',

@@ -1,3 +1,4 @@
+import { jsonOrNothing } from '../connect/json.ts';
 import { badValue, missing } from '../zapier/input.ts';
 
 /** A parameter's value as Connect takes it. */
@@ -5,12 +6,8 @@ export type ParameterValue = { id: string } & ({ value: string } | { structured_
 
 const parsedObject = (text: string): object | undefined => {
   if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = jsonOrNothing(text);
+  return typeof value === 'object' && value !== null ? value : undefined;
 };
 
 /**

@@ -3,6 +3,7 @@ import { toJson } from '../connect/client.ts';
 import { Deadline } from '../connect/deadline.ts';
 import { ConnectError, type Intent } from '../connect/errors.ts';
 import { type HttpCall, type RequestFunction, requester, send } from '../connect/http.ts';
+import { jsonOrNothing } from '../connect/json.ts';
 import { readAddress } from '../zapier/connection.ts';
 
 const SYSTEM = 'Your provisioning system';
@@ -71,6 +72,11 @@ export class TenantApi {
   #path(id: string): string {
     if (!id.trim() || /^\.+$/.test(id.trim()))
       throw new ConnectError('fix', 'Tenant ID is missing. Fill it in.');
+    if (!id.isWellFormed())
+      throw new ConnectError(
+        'fix',
+        "Tenant ID holds half of a letter, which can't be sent. Fill it in again.",
+      );
     return `/${encodeURIComponent(id.trim())}`;
   }
 
@@ -80,6 +86,7 @@ export class TenantApi {
       what,
       system: SYSTEM,
       object: id ? `tenant ${id}` : undefined,
+      secret: 'Provisioning Token',
       check: 'Look for the tenant with Find Tenant before you run this step again.',
     };
     const { text } = await send(
@@ -102,12 +109,7 @@ export class TenantApi {
 
 const parsed = (text: string, what: string): TenantAnswer => {
   if (text.trim() === '') return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
-  }
+  const value = jsonOrNothing(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as TenantAnswer;
   throw new ConnectError(
     'fix',

@@ -54,7 +54,9 @@ export const readAddress = (label: string, pasted: string, example: string): str
       `${label}: "${text}" is not safe for a secret. The address has to begin with https://`,
     );
   }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  let end = url.pathname.length;
+  while (url.pathname[end - 1] === '/') end -= 1;
+  return `${url.origin}${url.pathname.slice(0, end)}`;
 };
 
 /** The base URL of Connect for a connection. */

@@ -1,5 +1,6 @@
 import type { PlainInputField } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
+import { jsonOrNothing } from '../connect/json.ts';
 import { labelOf } from './outputFields.ts';
 
 type Raw = Record<string, unknown>;
@@ -99,14 +100,7 @@ const toChoice = (label: string, value: unknown, choices: Choice[]): string => {
 
 /** A dictionary; a later step may hand it over as JSON. */
 const toDictionary = (label: string, value: unknown): Raw => {
-  let given = value;
-  if (typeof value === 'string') {
-    try {
-      given = JSON.parse(value);
-    } catch {
-      given = undefined;
-    }
-  }
+  const given = typeof value === 'string' ? jsonOrNothing(value) : value;
   if (!isRecord(given)) throw badValue(label, value, 'names with a value each');
   return Object.fromEntries(Object.entries(given).map(([key, inner]) => [key.trim(), inner]));
 };

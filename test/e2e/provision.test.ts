@@ -148,11 +148,11 @@ describe('what the vendor’s system refuses', () => {
   });
 });
 
-it('stops quietly for a request that isn’t pending', async () => {
+it('fails for a request that isn’t pending, because nothing was provisioned', async () => {
   const { id } = await stage.purchase();
   await stage.run('reject_request', 'vendor', { request_id: id, reason: 'No.' });
   expect(await failureOf(() => provision(id))).toMatchObject({
-    kind: 'HaltedError',
+    kind: 'AppError',
     message: `Request ${String(id)} is failed; only pending requests can be provisioned.`,
   });
 });

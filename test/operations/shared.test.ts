@@ -75,12 +75,13 @@ describe.each(table)('%s', (_key, one) => {
     expect(message).toContain('name: The name is taken. (VAL_001)');
   });
 
-  it('401: asks to reconnect', async () => {
+  it('401: asks to reconnect, or for the token of the system that refused', async () => {
     const { kind, message, calls } = await failing({
       status: 401,
       body: { error_code: 'AUTH_001', errors: ['API request is unauthorized.'] },
     });
-    expect(kind).toBe('ExpiredAuthError');
+    expect(kind).toBe(systemOf(one) === 'Connect' ? 'ExpiredAuthError' : 'AppError');
+    expect(/the Provisioning Token of this connection/.test(message)).toBe(systemOf(one) !== 'Connect');
     expect(message).toContain('AUTH_001');
     expect(calls).toBeLessThanOrEqual(2);
   });
@@ -110,10 +111,21 @@ describe.each(table)('%s', (_key, one) => {
     expect(message).toMatch(one.names);
   });
 
-  it('409: stops quietly', async () => {
+  it('409: fails, because the work is left undone', async () => {
     const { kind, message } = await failing(refusal(409));
-    expect(kind).toBe('HaltedError');
+    expect(kind).toBe('AppError');
     expect(message).toContain('VAL_001');
+  });
+
+  it.each([
+    [409, 'Another operation is in progress.'],
+    [409, 'The object is locked by another process.'],
+    [423, ''],
+  ])('%d "%s": waits', async (status, reason) => {
+    const body = { error_code: 'REQ_010', errors: reason ? [reason] : [] };
+    const { kind, message, delay } = await failing({ status, body, headers: { 'retry-after': '17' } });
+    expect([kind, delay]).toEqual(['ThrottledError', 17]);
+    expect(message).toContain(reason);
   });
 
   it.each([429, 503])('%d: waits as long as the server says, and is not tried again', async (status) => {

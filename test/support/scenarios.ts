@@ -233,7 +233,6 @@ export const fulfillmentScenarios: readonly Scenario[] = [
   }),
   {
     key: 'create_asset_requests_from_order',
-    fails: { '409': 'AppError' },
     prepare: async (stage) => {
       const { items, ...rest } = {
         ...stage.purchaseInput(),
@@ -338,7 +337,7 @@ export const troubles: readonly Trouble[] = [
   { name: '401', fault: { status: 401 }, kind: 'ExpiredAuthError' },
   { name: '403', fault: { status: 403 }, kind: 'AppError' },
   { name: '404', fault: { status: 404 }, kind: 'AppError' },
-  { name: '409', fault: { status: 409 }, kind: 'HaltedError' },
+  { name: '409', fault: { status: 409 }, kind: 'AppError' },
   { name: '422', fault: { status: 422 }, kind: 'AppError' },
   { name: '429 with Retry-After', fault: { status: 429, retryAfter: 30 }, kind: 'ThrottledError' },
   { name: '500', fault: { status: 500 }, kind: 'AppError', unknown: true },

@@ -90,7 +90,7 @@ describe('a failure becomes the error that makes Zapier do the right thing', () 
     [401, errors.ExpiredAuthError],
     [429, errors.ThrottledError],
     [503, errors.ThrottledError],
-    [409, errors.HaltedError],
+    [409, errors.Error],
     [400, errors.Error],
     [403, errors.Error],
     [404, errors.Error],
@@ -262,5 +262,57 @@ describe('Retry-After', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a message', () => {
+  it('has at most 1 000 letters, and keeps what to do', async () => {
+    const errors = Array.from({ length: 500 }, (_unused, row) => `row ${row} ${'x'.repeat(500)}`);
+    const answer: Answer = { status: 500, text: JSON.stringify({ errors }), header: () => null };
+    const intent = { what: `approve ${'y'.repeat(3_000)}`, system: 'Connect', check: 'Look at PR-1.' };
+    const text = String(await textFor(answerError(answer, intent, true)));
+    expect(text.length).toBeLessThanOrEqual(1_000);
+    expect(text.endsWith('Look at PR-1.')).toBe(true);
+  });
+
+  it('says what overflows', async () => {
+    const deep = (): number => 1 + deep();
+    const overflow = await Promise.resolve()
+      .then(deep)
+      .catch((error: unknown) => error);
+    expect(await textFor(overflow)).toMatch(/^A value of this step is nested too deeply/);
+  });
+
+  it.each([
+    ['a password field', { parameter_password__admin: 'hunter2!' }],
+    ['a dictionary', { params: { admin_password: 'hunter2!' } }],
+    ['line items', { items: [{ params: { api_token: 'hunter2!' } }] }],
+  ])('does not repeat the password of %s', async (_name, inputData) => {
+    const text = await textFor(new ConnectError('fix', 'The value hunter2! is weak.'), {
+      ...bundle,
+      inputData,
+    } as unknown as Bundle);
+    expect(text).toBe('The value ••• is weak.');
+  });
+
+  it('does not repeat the signature of a link', async () => {
+    const link = 'https://files.example.com/a.xlsx?sv=1&sig=abc%2Fdef&X-Amz-Signature=0123abc';
+    expect(await textFor(new ConnectError('fix', `See ${link} there.`))).toBe(
+      'See https://files.example.com/a.xlsx?sv=1&sig=•••&X-Amz-Signature=••• there.',
+    );
+  });
+
+  it.each([
+    ['as it was pasted', (key: string) => `"${key}"\n`],
+    ['in an address', (key: string) => key],
+  ])('does not repeat a key %s', async (_name, pasted) => {
+    const text = await textFor(
+      new ConnectError(
+        'fix',
+        `Bad ${KEY}, ${encodeURIComponent(KEY)}, ${Buffer.from(KEY).toString('base64')}`,
+      ),
+      bundleOf({ api_key: pasted(KEY) }),
+    );
+    expect(text).toBe('Bad •••, •••, •••');
   });
 });

@@ -214,7 +214,7 @@ const knowing = async <T>(done: string, play: () => Promise<T>): Promise<T> => {
 
 /**
  * A vendor's whole work on a request: tenant, parameters, approval. Each stage may have been done by an earlier run.
- * @throws ConnectError `stop` for a request that isn't pending (or approved), or of a type without a tenant operation.
+ * @throws ConnectError for a request that isn't pending (or approved); `stop` for a type without a tenant operation.
  */
 export const provision = async (
   connect: Connect,
@@ -230,7 +230,7 @@ export const provision = async (
     return tenant ? { ...request, tenant } : request;
   }
   if (status !== 'pending')
-    throw new ConnectError('stop', `Request ${id} is ${status}; only pending requests can be provisioned.`);
+    throw new ConnectError('fix', `Request ${id} is ${status}; only pending requests can be provisioned.`);
   if (!operation)
     throw new ConnectError(
       'stop',
