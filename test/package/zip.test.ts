@@ -19,12 +19,16 @@ const { results } = await handler({ command: 'execute', method, bundle: JSON.par
 process.stdout.write(JSON.stringify(results), () => process.exit(0));
 `;
 
+/** Node 22, which Zapier runs and the tests run on, and the Node that a person's own npm runs on. */
+const ownNode = process.env['npm_node_execpath'] ?? process.execPath;
+const versionOf = (node: string) => execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+const nodes = new Map([process.execPath, ownNode].map((node) => [versionOf(node), node]));
+
 describe('the package that would be pushed', () => {
   let folder: string;
-  let sandbox: Sandbox;
   let names: string[];
 
-  beforeAll(async () => {
+  beforeAll(() => {
     execFileSync(process.execPath, [join(project, 'scripts/package.ts')], { stdio: 'ignore' });
     folder = mkdtempSync(join(tmpdir(), 'connect-for-zapier-zip-'));
     const files = unzipSync(readFileSync(join(project, 'build/build.zip')));
@@ -35,26 +39,8 @@ describe('the package that would be pushed', () => {
       if (!name.endsWith('/')) writeFileSync(path, content);
     }
     writeFileSync(join(folder, 'run.mjs'), RUNNER);
-    sandbox = await startSandbox({ strict: true });
   }, 240_000);
-  afterAll(async () => {
-    await sandbox.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  const run = async (method: string, by: 'store' | 'vendor', inputData: object): Promise<unknown> => {
-    const { execFile } = await import('node:child_process');
-    const authData = connectionsOf(sandbox)[by];
-    // Not execFileSync: the sandbox answers from this very process.
-    return new Promise((resolve, reject) => {
-      execFile(
-        process.execPath,
-        ['run.mjs', method, JSON.stringify({ authData, inputData, meta: {} })],
-        { cwd: folder },
-        (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(JSON.parse(stdout))),
-      );
-    });
-  };
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('holds what ships, and nothing of the sandbox, the tests or the development tools', () => {
     expect(names).toContain('dist/index.js');
@@ -65,54 +51,95 @@ describe('the package that would be pushed', () => {
     ).toEqual([]);
   });
 
-  it('orders a subscription, with a phone number and a country to read', async () => {
-    const input = JSON.parse(readFileSync(join(project, 'docs/examples/purchase.json'), 'utf8')) as object;
-    const request = await run('creates.create_asset_purchase_request.operation.perform', 'store', input);
-    expect(request).toMatchObject({
-      type: 'purchase',
-      status: 'pending',
-      asset: { external_id: 'ORDER-1001' },
+  describe.each([...nodes])('on Node %s', (_version, node) => {
+    let sandbox: Sandbox;
+    beforeAll(async () => {
+      sandbox = await startSandbox({ strict: true });
     });
-    const [asset] = [...sandbox.world.assets.all()];
-    expect(asset?.tiers.tier1.contact_info).toMatchObject({
-      country: 'US',
-      contact: { phone_number: { country_code: '+1', area_code: '217' } },
-    });
-  });
+    afterAll(() => sandbox.close());
 
-  it('finds the request by its trigger', async () => {
-    expect(
-      await run('triggers.new_requests.operation.perform', 'vendor', { status: ['pending'] }),
-    ).toMatchObject([{ type: 'purchase' }]);
-  });
-
-  it('creates a tenant in the vendor’s system', async () => {
-    expect(
-      await run('creates.create_tenant.operation.perform', 'vendor', { asset_id: 'AS-1' }),
-    ).toMatchObject({ status: 'active', subscription_id: 'AS-1' });
-  });
-
-  it('reports usage, with the parts that are loaded only then', async () => {
-    const example = readFileSync(join(project, 'docs/examples/report.json'), 'utf8');
-    const report = await run(
-      'creates.report_usage.operation.perform',
-      'vendor',
-      JSON.parse(example) as object,
-    );
-    expect(report).toMatchObject({ status: 'pending', records_sent: 2 });
-    const csv =
-      'Item;Subscription External ID;Quantity;Usage Start;Usage End\nBACKUP-TRAFFIC;ORDER-1001;1,5;2026-01-01;2026-01-31\n';
-    const { storage } = sandbox.world.usage;
-    storage.put('rows.csv', Buffer.from(csv), 'rows.csv', 'text/csv');
-    const fromFile = {
-      ...(JSON.parse(example) as object),
-      external_id: 'usage-csv',
-      records: undefined,
-      file: storage.link('rows.csv'),
+    const run = async (method: string, by: 'store' | 'vendor', inputData: object): Promise<unknown> => {
+      const { execFile } = await import('node:child_process');
+      const authData = connectionsOf(sandbox)[by];
+      // Not execFileSync: the sandbox answers from this very process.
+      return new Promise((resolve, reject) => {
+        execFile(
+          node,
+          ['run.mjs', method, JSON.stringify({ authData, inputData, meta: {} })],
+          { cwd: folder },
+          (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(JSON.parse(stdout))),
+        );
+      });
     };
-    expect(await run('creates.report_usage.operation.perform', 'vendor', fromFile)).toMatchObject({
-      status: 'pending',
-      records_sent: 1,
+
+    it('orders a subscription, with a phone number and a country to read', async () => {
+      const input = JSON.parse(readFileSync(join(project, 'docs/examples/purchase.json'), 'utf8')) as object;
+      const request = await run('creates.create_asset_purchase_request.operation.perform', 'store', input);
+      expect(request).toMatchObject({
+        type: 'purchase',
+        status: 'pending',
+        asset: { external_id: 'ORDER-1001' },
+      });
+      const [asset] = [...sandbox.world.assets.all()];
+      expect(asset?.tiers.tier1.contact_info).toMatchObject({
+        country: 'US',
+        contact: { phone_number: { country_code: '+1', area_code: '217' } },
+      });
+    });
+
+    it('finds the request by its trigger', async () => {
+      expect(
+        await run('triggers.new_requests.operation.perform', 'vendor', { status: ['pending'] }),
+      ).toMatchObject([{ type: 'purchase' }]);
+    });
+
+    it('places requests for an order of several products', async () => {
+      const {
+        product_id: _product,
+        line_items: _lines,
+        ...accounts
+      } = JSON.parse(readFileSync(join(project, 'docs/examples/purchase.json'), 'utf8')) as Record<
+        string,
+        unknown
+      >;
+      const input = {
+        ...accounts,
+        asset_external_id: 'ORDER-1002',
+        items: ['PRD-276-377-545-0001', 'PRD-838-787-106-0001'].map((id) => ({ item_id: id, quantity: 2 })),
+      };
+      expect(
+        await run('creates.create_asset_requests_from_order.operation.perform', 'store', input),
+      ).toMatchObject({ external_id: 'ORDER-1002', succeeded_count: 2, failed_count: 0 });
+    });
+
+    it('creates a tenant in the vendor’s system', async () => {
+      expect(
+        await run('creates.create_tenant.operation.perform', 'vendor', { asset_id: 'AS-1' }),
+      ).toMatchObject({ status: 'active', subscription_id: 'AS-1' });
+    });
+
+    it('reports usage, with the parts that are loaded only then', async () => {
+      const example = readFileSync(join(project, 'docs/examples/report.json'), 'utf8');
+      const report = await run(
+        'creates.report_usage.operation.perform',
+        'vendor',
+        JSON.parse(example) as object,
+      );
+      expect(report).toMatchObject({ status: 'pending', records_sent: 2 });
+      const csv =
+        'Item;Subscription External ID;Quantity;Usage Start;Usage End\nBACKUP-TRAFFIC;ORDER-1001;1,5;2026-01-01;2026-01-31\n';
+      const { storage } = sandbox.world.usage;
+      storage.put('rows.csv', Buffer.from(csv), 'rows.csv', 'text/csv');
+      const fromFile = {
+        ...(JSON.parse(example) as object),
+        external_id: 'usage-csv',
+        records: undefined,
+        file: storage.link('rows.csv'),
+      };
+      expect(await run('creates.report_usage.operation.perform', 'vendor', fromFile)).toMatchObject({
+        status: 'pending',
+        records_sent: 1,
+      });
     });
   });
 });

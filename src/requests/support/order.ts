@@ -249,13 +249,14 @@ export const placeOrder = async (
   order: Order,
   goOn: boolean,
 ): Promise<(OrderLine & { outcome: Outcome })[]> => {
-  const products = Map.groupBy(order.lines, (line) => line.productId ?? '');
-  const productIds = [...products.keys()].filter(Boolean);
-  const itemsOf = (productId: string) => (products.get(productId) ?? []).map((line) => line.item);
+  const products = [...new Set(order.lines.map((line) => line.productId ?? ''))];
+  const productIds = products.filter(Boolean);
+  const itemsOf = (productId: string) =>
+    order.lines.filter((line) => (line.productId ?? '') === productId).map((line) => line.item);
   const known = productIds.length ? await lookUp(connect, order, productIds) : { assets: [], requests: [] };
   const plans = new Map<string, Plan>(
     await Promise.all(
-      [...products.keys()].map(
+      products.map(
         async (id): Promise<[string, Plan]> => [
           id,
           id
