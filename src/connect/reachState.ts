@@ -1,17 +1,18 @@
 import type * as z from 'zod';
-import type { Resource } from './client.ts';
 import { ConnectError } from './errors.ts';
+import type { Resource } from './resource.ts';
 import type { Collection } from './rql.ts';
+import type { Action } from './verbs.ts';
 
 /** An object with a state, as far as settling it goes. */
 interface Stateful {
   status?: string | null | undefined;
 }
 
-export interface StateToReach<Row> {
+export interface StateToReach<C extends Collection, Row> {
   readonly id: string;
   /** The last part of the path. */
-  readonly verb: string;
+  readonly verb: Action<C>;
   /** The state that the verb leads to, or the states that it passes. */
   readonly target: string | readonly string[];
   readonly body?: object | undefined;
@@ -42,7 +43,7 @@ export const withRule = async <T>(rule: string, doing: Promise<T>): Promise<T> =
  */
 export const reachState = async <C extends Collection, Schema extends z.ZodType<Stateful>>(
   resource: Resource<C, Schema>,
-  { id, verb, target, body, what, noun, rule, isDone = () => true }: StateToReach<z.infer<Schema>>,
+  { id, verb, target, body, what, noun, rule, isDone = () => true }: StateToReach<C, z.infer<Schema>>,
 ): Promise<z.infer<Schema>> => {
   try {
     const check = 'Running this step again does no harm: what was done is recognised and not done twice.';

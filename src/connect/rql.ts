@@ -1,7 +1,7 @@
+import type { Collections } from './contract/filters.ts';
 import { ConnectError } from './errors.ts';
-import type { Collections } from './filters.ts';
 
-/** A collection of Connect, as `filters.ts` names it: `requests`, `products/{}/items`, … */
+/** A collection of Connect, as the contract names it: `requests`, `products/{}/items`, … */
 export type Collection = keyof Collections;
 
 /** What RQL can compare with. Texts are quoted; a time is given as Connect writes it, ISO 8601. */

@@ -1,5 +1,6 @@
 import { type Create, defineInputFields, type InferInputData, type InputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import type { Action } from '../connect/verbs.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { requestField, requestLock } from './support/requestFields.ts';
@@ -14,7 +15,7 @@ interface StateChange<Fields extends InputFields> {
   readonly idKey: 'id' | 'request_id';
   readonly fields: Fields;
   /** The last part of the path. */
-  readonly verb: string;
+  readonly verb: Action<'requests'>;
   /** The state that it leads to (or may have got to since), for those that lead to one. */
   readonly target?: string | readonly string[];
   /** Whether a request in that state is what this input asks for; the state alone decides, when absent. */

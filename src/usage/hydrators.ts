@@ -1,5 +1,5 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import type { Download } from '../connect/client.ts';
+import type { Download } from '../connect/call.ts';
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import { openConnect } from '../zapier/connection.ts';

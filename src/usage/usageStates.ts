@@ -1,6 +1,7 @@
 import { type Create, defineInputFields, type InferInputData, type InputFields } from 'zapier-platform-core';
 import { reachState } from '../connect/reachState.ts';
 import { UsageFile } from '../connect/schemas/usage.ts';
+import type { Action } from '../connect/verbs.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { BUSY } from './support/awaitFile.ts';
@@ -14,7 +15,7 @@ interface FileChange<Fields extends InputFields> {
   readonly description: string;
   readonly fields: Fields;
   /** The last part of the path. */
-  readonly verb: string;
+  readonly verb: Action<'usage/files'>;
   /** The state that it leads to, or the states that it passes. */
   readonly target: string | readonly string[];
   /** Who may do it and when; a refusal says so. */

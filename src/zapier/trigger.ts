@@ -8,8 +8,8 @@ import type {
   ZObject,
 } from 'zapier-platform-core';
 import * as zod from 'zod';
-import type { Resource } from '../connect/client.ts';
 import type { Connect } from '../connect/connect.ts';
+import type { Resource } from '../connect/resource.ts';
 import type { Collection, Query, Where } from '../connect/rql.ts';
 import { openConnect } from './connection.ts';
 import { speaking } from './errors.ts';

@@ -1,6 +1,7 @@
 import type { Connect } from '../../connect/connect.ts';
 import { reachState } from '../../connect/reachState.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
+import type { Action } from '../../connect/verbs.ts';
 
 /** States in which a request still waits for somebody. */
 export const OPEN_STATUSES = [
@@ -26,7 +27,7 @@ export const settleRequest = (
     ...change
   }: {
     id: string;
-    verb: string;
+    verb: Action<'requests'>;
     target: string | readonly string[];
     body?: object | undefined;
     what?: string;

@@ -8,7 +8,7 @@ const VALUES = { string: 'x', number: '1', boolean: 'true', datetime: '2021-01-0
 
 describe('the collections of the sandbox', () => {
   it('are those of Connect’s description', () => {
-    expect(Object.keys(collections).length).toBe(45);
+    expect(Object.keys(collections).length).toBe(47);
     for (const path of ['/requests', '/assets', '/tier/accounts', '/usage/files', '/helpdesk/cases'])
       expect(collections[path]?.path).toBe(path);
     expect(collections['/requests']?.filters['created']).toEqual({

@@ -1,0 +1,38 @@
+import type * as z from 'zod';
+import type { Collection, Query } from './rql.ts';
+
+/** A kind of object: where it lives, what people call it, and its form. */
+export interface Kind<C extends Collection, Schema extends z.ZodType> {
+  /** The collection's name; `{}` are ids of its parents, in order. */
+  readonly collection: C;
+  /** `fulfillment request` */
+  readonly noun: string;
+  /** The module of Connect whose permission a key needs. */
+  readonly module: string;
+  readonly schema: Schema;
+  /** What tells rows of a list apart, where they have no id. */
+  readonly keyOf?: (row: z.infer<Schema>) => string;
+}
+
+export interface ListOptions<C extends Collection> extends Query<C> {
+  /** The most rows to return. */
+  readonly limit: number;
+  /** Rows to pass over. */
+  readonly offset?: number;
+  /** Rows to ask for at once, where one call is worth a larger answer. */
+  readonly pageSize?: number;
+}
+
+export interface Page<T> {
+  readonly rows: T[];
+  /** How many rows match in all, as Connect counts them. */
+  readonly total: number;
+}
+
+/** Options of calls that change something. */
+export interface WriteOptions {
+  /** What is being done, for messages: `approve fulfillment request PR-1`. */
+  readonly what?: string;
+  /** How to find out whether it was done, when no answer came. */
+  readonly check?: string;
+}
