@@ -1,5 +1,10 @@
-import { type Case, cases } from './cases.ts';
+import { type Case, cases, type PlacedCase } from './cases.ts';
+import { composedCases } from './composedCases.ts';
+import { legacyCases } from './legacyCases.ts';
 import { usageCases } from './usageCases.ts';
 
+/** The operations that the shared tests run. */
+export const sharedCases: readonly Case[] = [...cases, ...legacyCases, ...usageCases];
+
 /** Every operation of the App. */
-export const allCases: readonly Case[] = [...cases, ...usageCases];
+export const allCases: readonly (PlacedCase & Partial<Case>)[] = [...sharedCases, ...composedCases];

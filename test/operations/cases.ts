@@ -7,17 +7,10 @@ import * as shared from './places.ts';
 /** A call that an operation has to make, exactly: host, method, path with query as sent, body. */
 export type Expected = readonly [host: 'connect' | 'tenants', method: string, path: string, body?: unknown];
 
-/** One operation, run once: the table from which the tests that all operations share are made. */
-export interface Case {
+/** An operation, and where its inputs go. */
+export interface PlacedCase {
   readonly kind: 'triggers' | 'creates' | 'searches';
   readonly key: string;
-  readonly input: Record<string, unknown>;
-  readonly sends: readonly Expected[];
-  readonly replies: readonly Reply[];
-  /** What comes back; by default the last reply's body. */
-  readonly gives?: unknown;
-  /** What the object is called in messages. */
-  readonly names: RegExp;
   /** Where each static input goes on the wire when it is filled in alone, beside `least`. */
   readonly places?: Places;
   /** The least input that works; by default, of `input` what is required. */
@@ -26,6 +19,17 @@ export interface Case {
   readonly answers?: (call: Sent) => Reply | undefined;
   /** By what runs of an action are kept one after the other; none: they run side by side. */
   readonly lock?: string | undefined;
+}
+
+/** One operation, run once: the table from which the tests that all operations share are made. */
+export interface Case extends PlacedCase {
+  readonly input: Record<string, unknown>;
+  readonly sends: readonly Expected[];
+  readonly replies: readonly Reply[];
+  /** What comes back; by default the last reply's body. */
+  readonly gives?: unknown;
+  /** What the object is called in messages. */
+  readonly names: RegExp;
   /** Reads one object by its ID: none is no failure, and there is no list that could be empty. */
   readonly readsOne?: true;
   /** An empty list is answered in words of its own, which its own tests look at. */
@@ -38,7 +42,8 @@ const pairs = (path: string, value = 'value') => ({
   give: { color: 'blue' },
 });
 const lock = { request: (key: string) => `request {{bundle.inputData.${key}}}` };
-const SUBSCRIPTION_LOCK = 'subscription {{bundle.inputData.asset_id}}{{bundle.inputData.asset_external_id}}';
+export const SUBSCRIPTION_LOCK =
+  'subscription {{bundle.inputData.asset_id}}{{bundle.inputData.asset_external_id}}';
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const created = (body: unknown): Reply => ({ status: 201, body });

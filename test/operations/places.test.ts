@@ -25,8 +25,8 @@ const fieldsOf = ({ kind, key }: Tried): Map<string, Field> => {
 
 const leastOf = (one: Tried): Input => {
   if (one.least) return one.least;
-  const required = [...fieldsOf(one)].filter(([path, field]) => field.required && path in one.input);
-  return Object.fromEntries(required.map(([path]) => [path, one.input[path]]));
+  const required = [...fieldsOf(one)].filter(([path, field]) => field.required && path in (one.input ?? {}));
+  return Object.fromEntries(required.map(([path]) => [path, one.input?.[path]]));
 };
 
 /** What is sent for the same input is the same. */
@@ -39,7 +39,7 @@ const sentBefore = (one: Tried, input: Input): Promise<string[]> => {
 };
 
 const sentFor = async ({ kind, key, answers, replies }: Tried, input: Input): Promise<string[]> => {
-  const sent = answers ? serveBy(answers) : serve([...replies]);
+  const sent = answers ? serveBy(answers) : serve([...(replies ?? [])]);
   try {
     if (kind === 'triggers') await app.poll(key, connection, input);
     else if (kind === 'searches') await app.search(key, connection, input);

@@ -90,8 +90,8 @@ const acting = (
   names,
 });
 
-const FILE_LOCK = 'usage file {{bundle.inputData.usage_file_id}}';
-const REPORT_LOCK = 'usage report {{bundle.inputData.external_id}}';
+export const FILE_LOCK = 'usage file {{bundle.inputData.usage_file_id}}';
+export const REPORT_LOCK = 'usage report {{bundle.inputData.external_id}}';
 
 const onFile = (key: string, verb: string, input: object = {}, body?: object, places: Places = {}): Case => ({
   ...acting(

@@ -6,7 +6,7 @@ import type { Sent } from './nocked.ts';
  * Where an input goes on the wire, as lines in which `$` stands for its value:
  * - `POST /requests/$/approve`: a call, with the value in its path; `tenants POST /tenant` one to the vendor's system;
  * - `?in(status,($))`: a part of a query, quoted as RQL quotes it;
- * - `asset.items.0.quantity`: a value of a body, or of a form or of a row of its spreadsheet; `…: 12` another value there.
+ * - `asset.items.0.quantity`: a value of a body, or of a form or of a row of its spreadsheet; `…: 12` another value there, `…: "$.xlsx"` one that holds it.
  */
 export interface Place {
   /** The lines that are there with the input and not without it; none for one that decides only about what comes back. */
@@ -116,7 +116,7 @@ export const linesFor = (to: readonly string[], value: unknown): string[] => {
     if (line.startsWith('?limit')) return line.replace('$', () => String(one));
     if (line.startsWith('?')) return line.replace('$', () => inRql(one));
     if (/^\S*\s?[A-Z]+ \//.test(line)) return line.replace('$', () => encodeURIComponent(String(one)));
-    return line.includes(': ') ? line : `${line}: ${JSON.stringify(one)}`;
+    return line.includes(': ') ? line.replace('$', () => String(one)) : `${line}: ${JSON.stringify(one)}`;
   });
 };
 
