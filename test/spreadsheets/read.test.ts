@@ -1,4 +1,4 @@
-import { deflateRawSync, constants as zlib } from 'node:zlib';
+import { crc32, deflateRawSync, constants as zlib } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
@@ -160,9 +160,23 @@ describe('cells of a workbook', () => {
     expect(await rowOf(cell)).toEqual([value]);
   });
 
-  it('a formula that was never worked out, and an empty one, are nothing', async () => {
-    const cells = '<c r="A1"><f>1+1</f></c><c r="B1" s="1"/><c r="C1"><v>1</v></c>';
-    expect(await rowOf(cells)).toEqual([null, null, 1]);
+  it('an empty one is nothing', async () => {
+    expect(await rowOf('<c r="A1" s="1"/><c r="B1"><v/></c><c r="C1"><v>1</v></c>')).toEqual([null, null, 1]);
+  });
+
+  it.each([
+    '<f>1+1</f>',
+    '<f>1+1</f><v></v>',
+    '<f>1+1</f><v/>',
+    '<f t="shared" si="0"/>',
+  ])('a formula whose result isn’t in the file is refused by its place: %s', async (formula) => {
+    await expect(rowOf(`<c r="A1"><v>1</v></c><c r="AB1">${formula}</c>`)).rejects.toThrow(
+      "Cell AB1 has a formula whose result isn't in the file.",
+    );
+  });
+
+  it('a formula whose result is an empty text is that text', async () => {
+    expect(await rowOf('<c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c>')).toEqual(['', 1]);
   });
 
   it('shared texts, plain and rich, without what is only for their pronunciation', async () => {
@@ -215,7 +229,7 @@ describe('rows of a workbook', () => {
     expect(await cellsOf(book, 'Größe & Zahl')).toEqual([[1]]);
     expect(await cellsOf(book, 'records')).toEqual([[2]]);
     expect(await cellsOf(book, 'empty')).toEqual([]);
-    expect(await cellsOf(book, 'missing')).toEqual([]);
+    await expect(cellsOf(book, 'missing')).rejects.toThrow('The file has no sheet "missing".');
   });
 
   it('come one by one, so that the first can be had of many', async () => {
@@ -246,9 +260,27 @@ describe('a CSV file', () => {
     ['UTF-8 with its mark', bom([0xef, 0xbb, 0xbf], Buffer.from(text))],
     ['UTF-16, little end first', bom([0xff, 0xfe], Buffer.from(text, 'utf16le'))],
     ['UTF-16, big end first', bom([0xfe, 0xff], Buffer.from(text, 'utf16le').swap16())],
-    ['windows-1252', Buffer.from(text.replace('€', '\u0080'), 'latin1')],
   ])('may be in %s', async (_name, bytes) => {
     expect(await cellsOf(bytes)).toEqual(read);
+  });
+
+  it.each([
+    ['windows-1252', Buffer.from(text.replace('€', '\u0080'), 'latin1'), '0 that are not in UTF-8'],
+    [
+      'windows-1252 further down',
+      Buffer.from(`a,b\n${'1,2\n'.repeat(40_000)}Zo\u00eb,1\n`, 'latin1'),
+      '32767 that are not in UTF-8',
+    ],
+    ['a letter that is cut at the end', Buffer.from('a,b\n1,ö').subarray(0, -1), '0 that are not in UTF-8'],
+    [
+      'UTF-16 with half a letter',
+      bom([0xff, 0xfe], Buffer.from('a,b\n\ud83d,1\n', 'utf16le')),
+      '0 that are not in UTF-16',
+    ],
+  ])('in %s is refused: its letters can’t be told', async (_name, bytes, where) => {
+    await expect(cellsOf(bytes)).rejects.toThrow(
+      `The CSV file has letters after row ${where}, so they can't be told for sure. Save it as "CSV UTF-8" and try again.`,
+    );
   });
 
   it.each([[','], [';'], ['\t'], ['|']])('may have %j between its cells', async (delimiter) => {
@@ -408,16 +440,22 @@ describe('a zip bomb', () => {
     ]);
     const parts = Object.entries(partsOf({ sheets: { S: '' } }))
       .filter(([name]) => name !== part)
-      .map(([name, text]) => ({ name, packed: deflateRawSync(text), size: Buffer.byteLength(text) }));
+      .map(([name, text]) => ({
+        name,
+        packed: deflateRawSync(text),
+        size: Buffer.byteLength(text),
+        crc: crc32(text),
+      }));
     const files: Buffer[] = [];
     const index: Buffer[] = [];
     let at = 0;
-    for (const one of [...parts, { name: part, packed, size: claimed }]) {
+    for (const one of [...parts, { name: part, packed, size: claimed, crc: 0 }]) {
       const name = Buffer.from(one.name);
       // Version, flags, method, time, date, checksum, packed size, size, length of the name, of what follows it.
       const common = Buffer.alloc(26);
       common.writeUInt16LE(20, 0);
       common.writeUInt16LE(8, 4);
+      common.writeUInt32LE(one.crc, 10);
       common.writeUInt32LE(one.packed.length, 14);
       common.writeUInt32LE(one.size, 18);
       common.writeUInt16LE(name.length, 22);

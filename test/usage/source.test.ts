@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Connect } from '../../src/connect/connect.ts';
+import { Deadline } from '../../src/connect/deadline.ts';
 import { ConnectError } from '../../src/connect/errors.ts';
 import type { Cell } from '../../src/spreadsheets/read.ts';
 import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
@@ -18,6 +19,7 @@ const collected = async <T>(given: AsyncIterable<T>): Promise<T[]> => {
 /** Rows that are read from a file, or from line items. */
 const readRaw = async (input: SourceInput, content?: Buffer): Promise<RawRow[]> => {
   const connect = {
+    deadline: new Deadline(),
     fetchFile: async (url: string) => {
       expect(url).toBe(FILE);
       return { content };

@@ -1,6 +1,6 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
-import { type Cell, readBatches, readRows, sheetNames } from '../../spreadsheets/read.ts';
+import { type Cell, openSpreadsheet, type SheetRow, type Spreadsheet } from '../../spreadsheets/read.ts';
 import { badValue, missing } from '../../zapier/input.ts';
 import { fetchSpreadsheet } from '../support/fetchSpreadsheet.ts';
 import { COLUMNS, columnOf, type Layout, layoutOf, type RawRow, rowBy } from './columns.ts';
@@ -57,16 +57,19 @@ const fromLines = (lines: readonly Record<string, unknown>[]): RowSource => {
   })();
 };
 
-/** The sheet to read: the one that was named, else Connect's own, else the first. */
-const chooseSheet = async (content: Buffer, wanted: string | undefined): Promise<string | undefined> => {
-  const names = await sheetNames(content);
-  if (!wanted) return names.find((name) => SHEETS.some((own) => own === name)) ?? names[0];
-  const found = names.find((name) => name.toLowerCase() === wanted.trim().toLowerCase());
-  if (!found) {
+/** The sheet to read: the one that was named, else Connect's own, else the first that people see. */
+const chooseSheet = ({ sheets }: Spreadsheet, wanted: string | undefined): string | undefined => {
+  const named = (name: string) => sheets.find((one) => one.name.toLowerCase() === name.toLowerCase())?.name;
+  if (!wanted) {
+    const own = SHEETS.map(named).find((name) => name !== undefined);
+    return own ?? (sheets.find(({ isHidden }) => !isHidden) ?? sheets[0])?.name;
+  }
+  const found = sheets.find(({ name }) => name === wanted)?.name ?? named(wanted.trim());
+  if (found === undefined) {
     throw new ConnectError(
       'fix',
-      names.length
-        ? `Sheet: the file has no sheet "${wanted}", only ${names.map((name) => `"${name}"`).join(', ')}.`
+      sheets.length
+        ? `Sheet: the file has no sheet "${wanted}", only ${sheets.map(({ name }) => `"${name}"`).join(', ')}.`
         : 'Sheet: the file is a CSV, which has no sheets. Leave Sheet empty.',
     );
   }
@@ -83,54 +86,72 @@ const needed = (layout: Layout): string[] => {
 
 const isFilled = (cell: Cell): boolean => String(cell ?? '').trim() !== '';
 
-/** The rows below the header. A CSV's rows may not be wider than it: a value was cut in two then. */
+/** Days that lie between the calendars of 1900 and 1904, by which a workbook may count. */
+const CALENDARS = 1_462;
+
+/** Numbers that stand for times, in the calendar of 1900. */
+const in1900 = (row: RawRow): RawRow => {
+  const { start, end } = row.values;
+  return {
+    ...row,
+    values: {
+      ...row.values,
+      ...(typeof start === 'number' ? { start: start + CALENDARS } : {}),
+      ...(typeof end === 'number' ? { end: end + CALENDARS } : {}),
+    },
+  };
+};
+
+/** The rows below the header, of which the first have been read. A CSV's may not be wider: a value was cut in two then. */
 async function* below(
-  content: Buffer,
-  sheet: string | undefined,
-  { layout, width }: { layout: Layout; width: number },
+  first: readonly SheetRow[],
+  rest: AsyncIterable<SheetRow[]>,
+  { layout, width, isCsv, is1904 }: { layout: Layout; width: number; isCsv: boolean; is1904: boolean },
 ): AsyncGenerator<readonly RawRow[]> {
-  let skipped = 1;
-  try {
-    for await (const batch of readBatches(content, sheet)) {
-      const rows = batch.slice(skipped);
-      const tooWide = sheet === undefined && rows.find(({ cells }) => cells.slice(width).some(isFilled));
-      if (tooWide) {
-        throw new ConnectError(
-          'fix',
-          `Spreadsheet: row ${tooWide.number} has more values than the header. A value with a comma, such as "12,5", has to stand in quotation marks.`,
-        );
-      }
-      yield rows.map(({ number, cells }) => rowBy(layout, number, cells));
-      skipped = 0;
+  const raw = (rows: readonly SheetRow[]): RawRow[] => {
+    const tooWide =
+      isCsv && rows.find(({ cells }) => cells.length > width && cells.slice(width).some(isFilled));
+    if (tooWide) {
+      throw new ConnectError(
+        'fix',
+        `Spreadsheet: row ${tooWide.number} has more values than the header. A value with a comma, such as "12,5", has to stand in quotation marks.`,
+      );
     }
+    const read = rows.map(({ number, cells }) => rowBy(layout, number, cells));
+    return is1904 ? read.map(in1900) : read;
+  };
+  try {
+    yield raw(first);
+    for await (const batch of rest) yield raw(batch);
   } catch (error) {
     throw inField(error);
   }
 }
 
 const fromFile = async (
+  connect: Connect,
   content: Buffer,
   { sheet: wanted, columns: mapping = {} }: SourceInput,
 ): Promise<RowSource> => {
   try {
-    const sheet = await chooseSheet(content, wanted);
-    let headers: readonly Cell[] | undefined;
-    for await (const row of readRows(content, sheet)) {
-      headers = row.cells;
-      break;
-    }
-    if (!headers) throw new ConnectError('fix', 'Spreadsheet: it has no rows.');
+    const file = await openSpreadsheet(content);
+    const batches = file.batches(chooseSheet(file, wanted), (progress) => connect.deadline.breathe(progress));
+    const start = await batches.next();
+    const [header, ...first]: readonly SheetRow[] = start.done ? [] : start.value;
+    if (!header) throw new ConnectError('fix', 'Spreadsheet: it has no rows.');
+    const headers = header.cells;
     const { layout, problems } = layoutOf(headers, Array.isArray(mapping) ? {} : mapping);
     if (problems.length) throw new ConnectError('fix', `Columns: ${problems.join('; ')}.`);
     const lacking = needed(layout);
     if (lacking.length) {
-      const has = headers.map((header) => String(header ?? '').trim()).filter(Boolean);
+      const has = headers.map((name) => String(name ?? '').trim()).filter(Boolean);
       throw new ConnectError(
         'fix',
         `Spreadsheet: its first row names no column for ${lacking.join(', ')}; it has ${has.map((name) => `"${name}"`).join(', ')}. Say in Columns which is which.`,
       );
     }
-    return below(content, sheet, { layout, width: headers.length });
+    const isCsv = file.sheets.length === 0;
+    return below(first, batches, { layout, width: headers.length, isCsv, is1904: file.is1904 });
   } catch (error) {
     throw inField(error);
   }
@@ -145,5 +166,5 @@ export const openRows = async (connect: Connect, input: SourceInput): Promise<Ro
     if (!lines.length) throw missing('Records', 'line items, or a Spreadsheet');
     return fromLines(lines);
   }
-  return fromFile(await fetchSpreadsheet(connect, input.file), input);
+  return fromFile(connect, await fetchSpreadsheet(connect, input.file), input);
 };

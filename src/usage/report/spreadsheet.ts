@@ -56,7 +56,9 @@ export const checkSpreadsheet = async (content: Buffer): Promise<string[]> => {
 /** @throws ConnectError in a sentence when a workbook doesn't have the form of Connect's usage template. */
 export const checkUsageSpreadsheet = async (content: Buffer): Promise<void> => {
   const names = await checkSpreadsheet(content);
-  const sheet = SHEETS.find((name) => names.includes(name));
+  const sheet = SHEETS.map((own) => names.find((name) => name.toLowerCase() === own)).find(
+    (name) => name !== undefined,
+  );
   if (!sheet) {
     throw new ConnectError(
       'fix',
