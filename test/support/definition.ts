@@ -8,12 +8,15 @@ export interface Field {
   type?: string;
   helpText?: string;
   required?: boolean;
+  default?: string;
+  altersDynamicFields?: boolean;
   primary?: boolean;
   dynamic?: string;
   search?: string;
   dict?: boolean;
   list?: boolean;
   choices?: unknown;
+  schema?: unknown;
   children?: Field[];
 }
 
@@ -24,7 +27,7 @@ export interface Operation {
   display: { label: string; description: string; hidden?: boolean };
   operation: {
     type?: string;
-    inputFields?: (Field | ((z: unknown, bundle: unknown) => Field[] | Promise<Field[]>))[];
+    inputFields?: (Field | FieldFunction)[];
     outputFields?: Field[];
     sample?: Record<string, unknown>;
     lock?: { key: string; scope?: string[]; timeout?: number };
@@ -53,6 +56,43 @@ export const staticFields = ({ operation }: Operation): Field[] =>
 /** Static fields and those within them. */
 export const allFields = (operation: Operation): Field[] =>
   staticFields(operation).flatMap((field) => [field, ...(field.children ?? [])]);
+
+type FieldFunction = (z: unknown, bundle: unknown) => Field[] | Promise<Field[]>;
+
+/** Forms as people may have filled them in: nothing, something everywhere, and each choice that other fields hang on. */
+const forms = (operation: Operation): Record<string, unknown>[] => [
+  {},
+  new Proxy<Record<string, unknown>>({}, { get: () => 'filled in' }),
+  ...staticFields(operation).flatMap(({ key, altersDynamicFields, choices }) =>
+    altersDynamicFields && choices && typeof choices === 'object' && !Array.isArray(choices)
+      ? Object.keys(choices).map((choice) => ({ [key]: choice }))
+      : [],
+  ),
+];
+
+/** The fields that a function gives without asking Connect; those of a product's parameters belong to the account. */
+const shownBy = async (show: FieldFunction, operation: Operation): Promise<Field[]> => {
+  const shown = await Promise.all(
+    forms(operation).map(async (inputData) => {
+      try {
+        return await show({}, { inputData, authData: {}, meta: {} });
+      } catch {
+        return [];
+      }
+    }),
+  );
+  return shown.flat();
+};
+
+/** Every input field that the App itself brings, also those that appear once others are filled in; each key once. */
+export const inputFieldsOf = async (operation: Operation): Promise<Field[]> => {
+  const fields = await Promise.all(
+    (operation.operation.inputFields ?? []).map((field) =>
+      typeof field === 'function' ? shownBy(field, operation) : [field],
+    ),
+  );
+  return [...new Map(fields.flat().map((field) => [field.key, field])).values()];
+};
 
 /** Core's handler, which its types leave out. */
 const { createAppHandler } = zapier as unknown as {
