@@ -64,7 +64,7 @@ const readRecords = async (world: World, file: UsageFile, content: Buffer): Prom
       offer,
       categories,
       findAsset: finder(world, file),
-      now: world.now(),
+      now: () => world.now(),
     });
     const records: UsageRecord[] = [];
     for await (const row of readRows(content)) {

@@ -19,6 +19,9 @@ const CODES = {
   tier: 'USG_015',
 } as const;
 
+/** So many records come to be at the same time. */
+const AT_ONCE = 3;
+
 /** What rows of a file are compared with. */
 export interface RowContext {
   readonly file: UsageFile;
@@ -26,8 +29,8 @@ export interface RowContext {
   readonly categories: readonly Category[];
   /** Subscriptions of the file's product, vendor and marketplace, by what they can be found by. */
   readonly findAsset: (criteria: string, value: string) => Asset | undefined;
-  /** Microseconds are added to it, so that records keep the order of their rows. */
-  readonly now: string;
+  /** Gives the time at which the next few records come to be. */
+  readonly now: () => string;
 }
 
 const text = (cell: Cell | undefined): string =>
@@ -65,6 +68,7 @@ export class RowReader {
   readonly #context: RowContext;
   readonly #seen = new Set<string>();
   #count = 0;
+  #now = '';
 
   constructor(context: RowContext) {
     this.#context = context;
@@ -161,6 +165,7 @@ export class RowReader {
     errors: (readonly [string, string])[];
   }): UsageRecord {
     const { file, now } = this.#context;
+    if (this.#count % AT_ONCE === 0) this.#now = now();
     const { row, item, asset, category, errors } = read;
     this.#count += 1;
     const number = String(this.#count).padStart(8, '0');
@@ -201,7 +206,7 @@ export class RowReader {
       resource_local_id: shownItem.local_id,
       asset_external_id: asset?.external_id ?? '',
       asset_external_uid: asset?.external_uid ?? '',
-      created_time: now,
+      created_time: this.#now,
       record_id: read.recordId,
       record_note: text(row['record_note']),
       ...(errors.length
