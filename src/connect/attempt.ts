@@ -46,7 +46,8 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   ENETUNREACH: 'no way leads to the host',
 };
 /** Codes of OpenSSL for certificates, and of Node for TLS. */
-const TLS = /CERT|CRL|SELF_SIGNED|ISSUER|SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA|PURPOSE|^ERR_TLS|^ERR_SSL|^EPROTO$/;
+const TLS =
+  /CERT|CRL|SELF_SIGNED|ISSUER|SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA|PURPOSE|^ERR_TLS|^ERR_SSL|^EPROTO$/;
 
 const whyUnreachable = (code: string, timedOut: boolean): string => {
   const known = UNREACHABLE[code];
@@ -69,7 +70,8 @@ const lackOf = (error: unknown, { timedOut, cut, reached }: Ending): Unanswered 
   if (type === 'max-size') return new Unanswered('too large');
   // Fetch refuses headers and addresses that HTTP can't carry by an error without a cause.
   if (name === 'TypeError' && !timedOut && !cut) return new Unanswered('unsendable');
-  if (reached === false || code in UNREACHABLE) return new Unanswered('unreachable', whyUnreachable(code, timedOut));
+  if (reached === false || code in UNREACHABLE)
+    return new Unanswered('unreachable', whyUnreachable(code, timedOut));
   return new Unanswered(timedOut && !cut ? 'timeout' : 'cut');
 };
 
@@ -85,7 +87,12 @@ const headersOf = ({ binary, body, headers }: HttpCall) => ({
  * One call through core. Bodies go both ways as streams: core writes all else into Zapier's log, and requests hold
  * people's data and values of password parameters.
  */
-const throughCore = async (wire: Wire, call: HttpCall, watched: Watched, signal: AbortSignal): Promise<Answer> => {
+const throughCore = async (
+  wire: Wire,
+  call: HttpCall,
+  watched: Watched,
+  signal: AbortSignal,
+): Promise<Answer> => {
   const { url, method, body } = call;
   const response: RawResponse = await wire.request({
     url,
@@ -104,7 +111,11 @@ const throughCore = async (wire: Wire, call: HttpCall, watched: Watched, signal:
     agent: watched.agent,
   });
   const bytes = await response.buffer();
-  return { status: response.status, text: bytes.toString('utf8'), header: (name) => response.headers.get(name) };
+  return {
+    status: response.status,
+    text: bytes.toString('utf8'),
+    header: (name) => response.headers.get(name),
+  };
 };
 
 const collected = async (response: IncomingMessage): Promise<Buffer> => {
@@ -125,8 +136,14 @@ const collected = async (response: IncomingMessage): Promise<Buffer> => {
 const pastCore = (call: HttpCall, watched: Watched, signal: AbortSignal): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { request } = call.url.startsWith('https:') ? https : http;
-    const options = { method: call.method, headers: headersOf(call), agent: watched.agent, signal };
-    const outgoing = request(call.url, options, (response) => {
+    const options = {
+      ...process.getBuiltinModule('node:url').urlToHttpOptions(new URL(call.url)),
+      method: call.method,
+      headers: headersOf(call),
+      agent: watched.agent,
+      signal,
+    };
+    const outgoing = request(options, (response) => {
       const answered = (bytes: Buffer): Answer => ({
         status: response.statusCode ?? 0,
         text: bytes.toString('utf8', 0, TEXT_OF_FILE),

@@ -2,7 +2,7 @@ import { isFetchable, isLoopback } from './addresses.ts';
 import { attempt, type Lack, MAX_FILE, Unanswered } from './attempt.ts';
 import { clock } from './clock.ts';
 import { type Deadline, limits } from './deadline.ts';
-import { type Answer, answerError, ConnectError, fate, type Intent } from './errors.ts';
+import { type Answer, answerError, ConnectError, fate, type Intent, within } from './errors.ts';
 import { shortened } from './text.ts';
 import type { Wire } from './wire.ts';
 
@@ -36,7 +36,7 @@ const notFetchable = ({ intent }: HttpCall, host: string): ConnectError =>
 const outOfTime = ({ intent: { what, system } }: HttpCall): ConnectError =>
   new ConnectError(
     'fix',
-    `The time that Zapier gives a step was over before this step could ${what}, so that ${system} was not asked to. Run the step again.`,
+    `The time that Zapier gives a step was over before this step could ${what}, so that ${within(system)} was not asked to. Run the step again.`,
   );
 
 /** Answers to a write that ask to look elsewhere for what became of it (RFC 9110, 15.4.3 and 15.4.4). */
@@ -74,10 +74,9 @@ const targetOf = (answer: Answer, location: string, call: HttpCall, seen: Readon
     );
   }
   if (target.origin !== own.origin && !binary) {
+    const hint = target.hostname === own.hostname ? 'If it is the right one, put it into' : 'Check';
     throw refused(
-      target.hostname === own.hostname
-        ? `${system} sent this request on to ${target.origin}. Give the connection that address.`
-        : `${system} sent this request on to ${target.origin}, and the connection's key is not sent there. Check ${address}.`,
+      `${system} sent this request on to ${target.origin}, and the connection's key is not sent there. ${hint} ${address}.`,
     );
   }
   return target;
@@ -103,9 +102,7 @@ const followed = async (wire: Wire, call: HttpCall, timeLeft: () => number): Pro
     current = {
       ...current,
       url: target.href,
-      ...(isElsewhere
-        ? { headers: {}, foreign: call.foreign ?? { allowsLoopback: isLoopback(own) } }
-        : {}),
+      ...(isElsewhere ? { headers: {}, foreign: call.foreign ?? { allowsLoopback: isLoopback(own) } } : {}),
     };
   }
 };
@@ -116,13 +113,13 @@ const unansweredError = ({ lack, why, isSent }: Unanswered, call: HttpCall): Con
   const { host } = new URL(call.url);
   if (lack === 'not public') return notFetchable(call, host);
   const texts: Record<Exclude<Lack, 'not public'>, string> = {
-    unsendable: `The request to ${what} holds a letter that can't be sent, so that nothing was sent to ${system}. Check the connection and the fields of this step.`,
+    unsendable: `The request to ${what} holds a letter that can't be sent, so that nothing was sent to ${within(system)}. Check the connection and the fields of this step.`,
     unreachable: `${system} can't be reached at ${host}: ${why}. Nothing was sent. Check ${address}, or try again later.`,
-    cut: `The connection to ${system} was cut off while trying to ${what}.`,
+    cut: `The connection to ${within(system)} was cut off while trying to ${what}.`,
     timeout: `${system} did not answer in time while trying to ${what}.`,
     'too large': write
-      ? `The answer of ${system} to the attempt to ${what} is too large for Zapier.`
-      : `The answer of ${system} is too large for Zapier while trying to ${what}. Ask for less, with filters or a lower limit.`,
+      ? `The answer of ${within(system)} to the attempt to ${what} is too large for Zapier.`
+      : `The answer of ${within(system)} is too large for Zapier while trying to ${what}. Ask for less, with filters or a lower limit.`,
   };
   const tail = isSent && (write || lack !== 'too large') ? ` ${fate(call.intent, write)}` : '';
   return new ConnectError('fix', `${texts[lack]}${tail}`, { unknownFate: write && isSent });

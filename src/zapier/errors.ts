@@ -1,6 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
 import { shortenedInside, unwrapped } from '../connect/text.ts';
+import { endStep, wireOf } from './wires.ts';
 
 /** Below this a text is no secret, and taking it out would spoil words. */
 const MIN_SECRET = 6;
@@ -81,13 +82,19 @@ const translated = (z: ZObject, bundle: Bundle, error: unknown): Error => {
   return Object.assign(zapierError(z, text, failure), { doNotContextify: true });
 };
 
-/** Wraps a perform: whatever it throws reaches Zapier as the right kind of error, in words, without secrets. */
+/**
+ * Wraps a perform: its time runs from here, whatever it throws reaches Zapier as the right kind of error, in words and
+ * without secrets, and its connections end with it.
+ */
 export const speaking =
   <B extends Bundle, T>(perform: (z: ZObject, bundle: B) => Promise<T>) =>
   async (z: ZObject, bundle: B): Promise<T> => {
+    wireOf(z);
     try {
       return await perform(z, bundle);
     } catch (error) {
       throw translated(z, bundle, error);
+    } finally {
+      endStep(z);
     }
   };
