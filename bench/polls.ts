@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { seed } from '../sandbox/world/seed.ts';
 import { median, megabytes, milliseconds, table } from './measure.ts';
 
 const CHILD = fileURLToPath(new URL('poll.child.ts', import.meta.url));
@@ -68,7 +69,7 @@ export const polls = async (): Promise<void> => {
       milliseconds(ms),
       megabytes(Math.max(...found.map(({ peak }) => peak))),
     ]);
-    sandbox.world.seed(NEW, { days: 0 });
+    seed(sandbox.world, NEW, { days: 0 });
     const rounds: Polled[] = [];
     for (let left = NEW; left > 0 && rounds.length < 10; ) {
       const one = await poller.step('poll');

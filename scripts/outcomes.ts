@@ -6,17 +6,11 @@ import '../demo/env.ts';
 import { writeFileSync } from 'node:fs';
 import { limits } from '../src/connect/deadline.ts';
 import { waits } from '../src/usage/support/awaitFile.ts';
+import { cellOf } from '../test/support/outcomes.ts';
 import { scenarios, suffer, troubles, troublesOf } from '../test/support/scenarios.ts';
 
 limits.step = 800;
 Object.assign(waits, { pause: 30, reserve: 100 });
-
-const KINDS: Record<string, string> = {
-  AppError: 'error',
-  ExpiredAuthError: 'reconnect',
-  HaltedError: 'halted',
-  ThrottledError: 'wait',
-};
 
 const rows: string[] = [];
 const sentences = new Map<string, string>();
@@ -27,9 +21,9 @@ for (const scenario of scenarios) {
       cells.push('–');
       continue;
     }
-    const { kind, calls, results, message } = await suffer(scenario, trouble);
-    cells.push(`${KINDS[kind] ?? kind}, ${calls}${results === 1 ? '' : `, ${results} results`}`);
-    if (!sentences.has(trouble.name)) sentences.set(trouble.name, message);
+    const outcome = await suffer(scenario, trouble);
+    cells.push(cellOf(outcome));
+    if (!sentences.has(trouble.name)) sentences.set(trouble.name, outcome.message);
   }
   rows.push(`| \`${scenario.key}\` | ${cells.join(' | ')} |`);
   console.error(scenario.key);

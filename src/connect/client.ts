@@ -1,13 +1,11 @@
 import type * as z from 'zod';
-import { isLoopback } from './addresses.ts';
 import { type ClientCall, type Download, downloaded, type Transport } from './call.ts';
 import type { Deadline } from './deadline.ts';
 import { type Answer, ConnectError, type Intent } from './errors.ts';
-import { send } from './http.ts';
+import { type RequestFunction, send } from './http.ts';
 import type { Kind } from './kind.ts';
 import { Resource } from './resource.ts';
 import type { Collection } from './rql.ts';
-import type { Wire } from './wire.ts';
 
 /** Where Connect is and who asks. */
 export interface ConnectAccess {
@@ -24,16 +22,14 @@ export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text
 
 /** Connect's REST API for one step of a Zap: authentication, URLs, errors and time are handled here alone. */
 export class ConnectClient implements Transport {
-  readonly #wire: Wire;
+  readonly deadline: Deadline;
+  readonly #request: RequestFunction;
   readonly #access: ConnectAccess;
 
-  constructor(wire: Wire, access: ConnectAccess) {
-    this.#wire = wire;
+  constructor(request: RequestFunction, access: ConnectAccess, deadline: Deadline) {
+    this.#request = request;
     this.#access = access;
-  }
-
-  get deadline(): Deadline {
-    return this.#wire.deadline;
+    this.deadline = deadline;
   }
 
   /** The objects of one kind; `parents` are the ids for the `{}` in its collection. */
@@ -57,10 +53,9 @@ export class ConnectClient implements Transport {
       address: 'the address of the file',
     };
     if (!isWebAddress(url)) throw new ConnectError('fix', `The address of ${what} is no web address.`);
-    const foreign = { allowsLoopback: isLoopback(new URL(this.#access.endpoint)) };
-    const call = { method: 'GET', url, headers: {}, binary: true, foreign, intent } as const;
+    const call = { method: 'GET', url, headers: {}, binary: true, intent } as const;
     try {
-      return downloaded(await send(this.#wire, call));
+      return downloaded(await send(this.#request, call, this.deadline));
     } catch (error) {
       const status = error instanceof ConnectError ? error.status : undefined;
       if (status === undefined || status >= 500 || status === 429) throw error;
@@ -74,17 +69,21 @@ export class ConnectClient implements Transport {
 
   /** Sends one call to Connect, and to no other host, with the key. */
   send({ method, path, body, encoded, binary, intent }: ClientCall): Promise<Answer> {
-    return send(this.#wire, {
-      method,
-      url: `${this.#access.endpoint}/${path}`,
-      headers: {
-        authorization: this.#access.apiKey,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(encoded ? { 'content-type': encoded.type } : {}),
+    return send(
+      this.#request,
+      {
+        method,
+        url: `${this.#access.endpoint}/${path}`,
+        headers: {
+          authorization: this.#access.apiKey,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(encoded ? { 'content-type': encoded.type } : {}),
+        },
+        body: encoded?.content ?? (body === undefined ? undefined : toJson(body)),
+        ...(binary ? { binary } : {}),
+        intent,
       },
-      body: encoded?.content ?? (body === undefined ? undefined : toJson(body)),
-      ...(binary ? { binary } : {}),
-      intent,
-    });
+      this.deadline,
+    );
   }
 }

@@ -1,11 +1,10 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toJson } from '../connect/client.ts';
+import { Deadline } from '../connect/deadline.ts';
 import { ConnectError, type Intent } from '../connect/errors.ts';
-import { type HttpCall, send } from '../connect/http.ts';
+import { type HttpCall, type RequestFunction, requester, send } from '../connect/http.ts';
 import { jsonOrNothing } from '../connect/json.ts';
-import type { Wire } from '../connect/wire.ts';
-import { readAddress, readToken } from '../zapier/connection.ts';
-import { wireOf } from '../zapier/wires.ts';
+import { readAddress } from '../zapier/connection.ts';
 
 const SYSTEM = 'Your provisioning system';
 
@@ -17,14 +16,16 @@ export type TenantAnswer = Record<string, unknown>;
  * provisioning token and never Connect's key. Methods throw ConnectError in words.
  */
 export class TenantApi {
-  readonly #wire: Wire;
+  readonly #request: RequestFunction;
   readonly #base: string;
   readonly #token: string;
+  readonly #deadline: Deadline;
 
-  constructor(wire: Wire, access: { base: string; token: string }) {
-    this.#wire = wire;
+  constructor(request: RequestFunction, access: { base: string; token: string }, deadline: Deadline) {
+    this.#request = request;
     this.#base = access.base;
     this.#token = access.token;
+    this.#deadline = deadline;
   }
 
   /** POST /tenant: creates the tenant of a subscription. */
@@ -88,16 +89,20 @@ export class TenantApi {
       secret: 'Provisioning Token',
       check: 'Look for the tenant with Find Tenant before you run this step again.',
     };
-    const { text } = await send(this.#wire, {
-      method,
-      url: `${this.#base}/tenant${path}`,
-      headers: {
-        authorization: `Bearer ${this.#token}`,
-        ...(body ? { 'content-type': 'application/json' } : {}),
+    const { text } = await send(
+      this.#request,
+      {
+        method,
+        url: `${this.#base}/tenant${path}`,
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        body: body && toJson(body),
+        intent,
       },
-      body: body && toJson(body),
-      intent,
-    });
+      this.#deadline,
+    );
     return parsed(text, what);
   }
 }
@@ -126,5 +131,5 @@ export const openTenants = (z: ZObject, bundle: Bundle): TenantApi => {
     );
   }
   const base = readAddress('Provisioning API', url, 'https://api.example.com');
-  return new TenantApi(wireOf(z), { base, token: readToken(token) });
+  return new TenantApi(requester(z), { base, token: token.trim() }, new Deadline());
 };

@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../src/connect/deadline.ts';
 import { waits } from '../../src/usage/support/awaitFile.ts';
+import { cellOf, documentedOutcome } from './outcomes.ts';
 import { type Scenario, suffer, troublesOf } from './scenarios.ts';
 
 /** Tests each scenario under each fault. */
 export const testFaults = (scenarios: readonly Scenario[]): void => {
-  const before = { ...limits };
-  const usual = { ...waits };
+  const before = { step: limits.step, ...waits };
   beforeAll(() => {
     // Long enough for an answer that is cut off to be noticed.
-    Object.assign(limits, { step: 800, call: 10 });
+    limits.step = 800;
     Object.assign(waits, { pause: 30, reserve: 100 });
   });
   afterAll(() => {
-    Object.assign(limits, before);
-    Object.assign(waits, usual);
+    const { step, ...rest } = before;
+    limits.step = step;
+    Object.assign(waits, rest);
   });
 
   describe.each(scenarios.map((scenario) => [scenario.key, scenario] as const))('%s', (_key, scenario) => {
@@ -28,6 +29,8 @@ export const testFaults = (scenarios: readonly Scenario[]): void => {
       expect(/not known whether it was carried out/.test(outcome.message)).toBe(trouble.unknown ?? false);
       expect(outcome.writes).toBe(1);
       expect(outcome.results).toBe(1);
+      // `npm run docs` writes the page.
+      expect(cellOf(outcome)).toBe(documentedOutcome(scenario.key, name));
       expect(outcome.delay).toBe(trouble.kind === 'ThrottledError' ? 30 : undefined);
     });
   });

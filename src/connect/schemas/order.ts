@@ -1,26 +1,28 @@
 import type * as z from 'zod';
 import { anything, list, number, object, quantity, reference, text } from './fieldTypes.ts';
 
-const line = {
-  item_id: text('Line Item ID'),
-  quantity: quantity('Line Quantity'),
-  product_id: text('Line Product ID'),
-  outcome: text('Line Outcome'),
-  action: text('Line Action'),
-  request_id: text('Line Request ID'),
-  asset_id: text('Line Subscription ID'),
-  reason: text('Line Reason'),
-};
+/** Lines of one outcome; a person maps each list by its own labels. */
+const lines = (name: string) =>
+  list({
+    item_id: text(`${name} Item ID`),
+    quantity: quantity(`${name} Quantity`),
+    product_id: text(`${name} Product ID`),
+    outcome: text(`${name} Outcome`),
+    action: text(`${name} Action`),
+    request_id: text(`${name} Request ID`),
+    asset_id: text(`${name} Subscription ID`),
+    reason: text(`${name} Reason`),
+  });
 
 /** What became of an order: each of its lines, with the request that it led to or the reason why there is none. */
 export const OrderResult = object({
   id: text('Order ID'),
   external_id: text('Order External ID'),
   hub: reference('Hub'),
-  items: list(line),
-  succeeded: list(line),
-  skipped: list(line),
-  failed: list(line),
+  items: lines('Line'),
+  succeeded: lines('Succeeded Line'),
+  skipped: lines('Skipped Line'),
+  failed: lines('Failed Line'),
   succeeded_count: number('Lines Succeeded'),
   skipped_count: number('Lines Skipped'),
   failed_count: number('Lines Failed'),

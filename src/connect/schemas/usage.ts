@@ -166,7 +166,7 @@ export type UsageReport = z.infer<typeof UsageReport>;
 
 /** Some records of a file, and where the next ones begin. */
 export const UsageRecordPage = object({
-  usage_file_id: text(),
+  usage_file_id: text('Listed Usage File ID'),
   records: list({ id: text('Usage Record ID'), ...recordShape }, 'Records'),
   count: number('Records Returned'),
   total: number('Records in All'),

@@ -1,0 +1,203 @@
+import { forbidden, invalid, Problems, wrongState } from '../errors.ts';
+import { asObject, asText, type Body } from '../modules/values.ts';
+import type { Account } from '../world/model.ts';
+import type { World } from '../world/world.ts';
+import { makeChunks } from './chunks.ts';
+import { type FileStatus, fileReference, type Schema, type Stamp, type UsageFile } from './model.ts';
+import { closeRecord, refresh } from './records.ts';
+
+/** The life of usage files: who may do what with one in which state. */
+
+const MAX_NAME = 100;
+const MAX_NOTE = 200;
+const OPEN: readonly FileStatus[] = ['draft', 'invalid', 'ready', 'rejected'];
+
+export const stamp = (world: World, caller: Account): Stamp => {
+  const [user] = world.users[caller.id] ?? [];
+  return {
+    at: world.now(),
+    by: user ? { id: user.id, name: user.name } : { id: caller.id, name: caller.name },
+  };
+};
+
+const note = (value: unknown) => asText(value).slice(0, MAX_NOTE);
+
+const readPeriod = (given: unknown, problems: Problems): UsageFile['period'] => {
+  const { from, to } = asObject(given);
+  if (from === undefined && to === undefined) return undefined;
+  const period = { from: asText(from), to: asText(to) };
+  const isDay = (value: string) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    !Number.isNaN(Date.parse(value)) &&
+    new Date(value).toISOString().startsWith(value);
+  const wrong = Object.entries(period).filter(([, value]) => !isDay(value));
+  for (const [side] of wrong) problems.add(`period.${side}`, 'Date has wrong format. Use YYYY-MM-DD.');
+  if (!wrong.length && period.from > period.to) problems.add('period', 'The end is before the beginning.');
+  return period;
+};
+
+/** POST /usage/files. @throws ApiError as Connect would. */
+export const createFile = (world: World, caller: Account, body: Body): UsageFile => {
+  if (caller.type !== 'vendor') throw forbidden();
+  const problems = new Problems();
+  const name = asText(body['name']).slice(0, MAX_NAME);
+  if (!name) problems.add('name', 'This field is required.');
+  const productId = asText(asObject(body['product'])['id']);
+  const offer = world.offer(productId);
+  const isOwn = offer?.product.owner.id === caller.id;
+  if (!isOwn) problems.add('product', `Product ${productId || '(none)'} does not exist.`);
+  else if (!offer.product.capabilities.ppu)
+    problems.add('product', `Product ${productId} has no pay-as-you-go.`);
+  const contractId = asText(asObject(body['contract'])['id']);
+  const [connection] = world.connectionsOf(
+    (one) => one.contract.id === contractId && one.product.id === productId && one.vendor.id === caller.id,
+  );
+  if (!connection && isOwn)
+    problems.add('contract', `Product ${productId} is not sold under contract ${contractId || '(none)'}.`);
+  const period = readPeriod(body['period'], problems);
+  problems.raise();
+  if (!offer || !connection) throw invalid('contract: This field is required.');
+  const created = stamp(world, caller);
+  const file: UsageFile = {
+    id: world.digits.groups(`UF-${created.at.slice(0, 7)}`, 4, 4),
+    name,
+    status: 'draft',
+    external_id: asText(body['external_id']) || null,
+    vendor: { id: caller.id, name: caller.name },
+    provider: { id: connection.provider.id, name: connection.provider.name },
+    environment: 'production',
+    marketplace: { id: connection.marketplace.id, name: connection.marketplace.name },
+    contract: { id: connection.contract.id, name: connection.contract.name },
+    product: { id: productId, name: offer.product.name, icon: offer.product.icon },
+    schema: (offer.product.capabilities.ppu?.schema ?? 'QT').toLowerCase() as Schema,
+    currency:
+      asText(body['currency']) || world.marketplaces.get(connection.marketplace.id)?.currency || 'USD',
+    description: note(body['description']),
+    note: note(body['note']),
+    ...(period ? { period } : {}),
+    stats: { uploaded: 0, validated: 0, pending: 0, accepted: 0, closed: 0, billed: 0 },
+    records: { valid: 0, invalid: 0, closed: 0 },
+    events: { created },
+  };
+  world.usage.files.insert(file);
+  world.onChange();
+  return file;
+};
+
+/** PUT /usage/files/{id}. @throws ApiError as Connect would. */
+export const updateFile = (world: World, caller: Account, file: UsageFile, body: Body): void => {
+  if (caller.type !== 'vendor') throw forbidden();
+  requireStatus(file, OPEN, 'change');
+  const problems = new Problems();
+  const period = readPeriod(body['period'], problems);
+  problems.raise();
+  if (body['name'] !== undefined) file.name = asText(body['name']).slice(0, MAX_NAME) || file.name;
+  for (const field of ['description', 'note'] as const) {
+    if (body[field] !== undefined) file[field] = note(body[field]);
+  }
+  if (body['currency'] !== undefined) file.currency = asText(body['currency']);
+  if (body['external_id'] !== undefined) file.external_id = asText(body['external_id']) || null;
+  if (period) file.period = period;
+  for (const record of world.usage.recordsOf(file.id)) {
+    record.usagefile = fileReference(file);
+    world.usage.records.changed(record);
+  }
+  world.usage.files.changed(file);
+  world.onChange();
+};
+
+/** @throws ApiError 400 when a file isn't in one of the states. */
+export const requireStatus = (file: UsageFile, from: readonly FileStatus[], action: string): void => {
+  if (!from.includes(file.status)) {
+    throw wrongState(
+      'USF_001',
+      `Usage file ${file.id} is ${file.status}; ${action} is possible only for ${from.join(', ')}.`,
+    );
+  }
+};
+
+interface Transition {
+  readonly by: Account['type'];
+  readonly from: readonly FileStatus[];
+  readonly to: FileStatus;
+  readonly event?: 'submitted' | 'accepted' | 'rejected' | 'closed' | 'deleted';
+  readonly apply?: (world: World, file: UsageFile, body: Body, delay: number, caller: Account) => void;
+}
+
+const setRecords = (world: World, file: UsageFile, from: string, to: 'approved' | 'rejected' | 'valid') => {
+  for (const record of world.usage.recordsOf(file.id)) {
+    if (record.status !== from) continue;
+    record.status = to;
+    world.usage.records.changed(record);
+  }
+};
+
+export const FILE_ACTIONS: Readonly<Record<string, Transition>> = {
+  submit: {
+    by: 'vendor',
+    from: ['ready'],
+    to: 'pending',
+    event: 'submitted',
+    // What a distributor had rejected is looked at again.
+    apply: (world, file) => setRecords(world, file, 'rejected', 'valid'),
+  },
+  accept: {
+    by: 'provider',
+    from: ['pending'],
+    to: 'accepted',
+    event: 'accepted',
+    apply: (world, file, body, delay) => {
+      file.acceptance_note = note(body['acceptance_note']);
+      setRecords(world, file, 'valid', 'approved');
+      makeChunks(world, file, delay);
+    },
+  },
+  reject: {
+    by: 'provider',
+    from: ['pending'],
+    to: 'rejected',
+    event: 'rejected',
+    apply: (world, file, body) => {
+      file.rejection_note = note(body['rejection_note']);
+      setRecords(world, file, 'valid', 'rejected');
+    },
+  },
+  close: {
+    by: 'provider',
+    from: ['accepted'],
+    to: 'closed',
+    event: 'closed',
+    apply: (world, file, _body, _delay, caller) => {
+      for (const record of world.usage.recordsOf(file.id)) {
+        if (record.status === 'approved')
+          closeRecord(world, record, '', '', stamp(world, caller).by?.id ?? '');
+      }
+    },
+  },
+  delete: {
+    by: 'vendor',
+    from: OPEN,
+    to: 'deleted',
+    event: 'deleted',
+    apply: (world, file) => world.usage.setRecords(file.id, []),
+  },
+};
+
+/** Carries an action out. @throws ApiError as Connect would. */
+export const actOnFile = (
+  world: World,
+  caller: Account,
+  file: UsageFile,
+  action: string,
+  body: Body,
+  delay: number,
+): void => {
+  const transition = FILE_ACTIONS[action];
+  if (!transition) throw invalid(`action: ${action}`);
+  if (transition.by !== caller.type) throw forbidden();
+  requireStatus(file, transition.from, action);
+  file.status = transition.to;
+  if (transition.event) file.events = { ...file.events, [transition.event]: stamp(world, caller) };
+  transition.apply?.(world, file, body, delay, caller);
+  refresh(world, file);
+};

@@ -1,0 +1,116 @@
+import { type Field, type Operation, operations } from './definition.ts';
+
+/** What is written of the App's definition: the page for people, and the labels and types that a reviewer looks over. */
+
+type Kind = Operation['kind'];
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+const valuesOf = ({ choices }: Field): string[] =>
+  choices && !Array.isArray(choices) ? Object.keys(choices as object) : [];
+
+const takenBy = (field: Field): string => {
+  const { type = 'string', list, dict, children } = field;
+  if (children) return 'line items';
+  if (dict) return 'names with values';
+  const values = valuesOf(field);
+  const plain = values.length ? values.map((value) => `\`${value}\``).join(', ') : type;
+  return list ? `${plain} (several)` : plain;
+};
+
+const row = (field: Field, prefix = ''): string[] => [
+  `| ${prefix}${cell(field.label ?? field.key)} | \`${field.key}\` | ${takenBy(field)} | ${field.required ? 'yes' : ''} | ${cell(field.helpText ?? '')} |`,
+  ...(field.children ?? []).flatMap((child) => row(child, '– ')),
+];
+
+const section = ({ key, display, operation }: Operation): string => {
+  const fields = (operation.inputFields ?? []).filter((field): field is Field => typeof field !== 'function');
+  const dynamic = (operation.inputFields ?? []).length - fields.length;
+  const outputs = (operation.outputFields ?? []).map((field) => `\`${field.key}\``);
+  return [
+    `### ${display.label}`,
+    '',
+    `\`${key}\`. ${display.description}`,
+    '',
+    ...(fields.length
+      ? [
+          '| field | key | takes | required | |',
+          '|---|---|---|---|---|',
+          ...fields.flatMap((field) => row(field)),
+          '',
+        ]
+      : []),
+    ...(dynamic
+      ? ['More fields appear once others are filled in, such as the parameters of the chosen product.', '']
+      : []),
+    `Gives ${outputs.length} labelled values, among them ${outputs.slice(0, 8).join(', ')}.`,
+    '',
+  ].join('\n');
+};
+
+const chapter = (title: string, wanted: Kind): string =>
+  [
+    `## ${title}`,
+    '',
+    ...operations.filter(({ kind, display }) => kind === wanted && !display.hidden).map(section),
+  ].join('\n');
+
+/** `docs/operations.md`: every operation that people see, with its fields. */
+export const operationsPage = (): string =>
+  `${[
+    '# Operations',
+    '',
+    'Everything that people find in the editor. Written by `npm run snapshot` from the App itself.',
+    '',
+    chapter('Triggers', 'triggers'),
+    chapter('Actions', 'creates'),
+    chapter('Searches', 'searches'),
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
+
+/** A field in one line: `* product_id "Product ID" string, list`; a star for what has to be filled in. */
+const line = (field: Field, indent = '  '): string[] => {
+  const { key, label, type = 'string', required, list, dict, primary, dynamic, search, children } = field;
+  const values = valuesOf(field).join(' | ');
+  const traits = [
+    children ? 'lines' : dict ? 'dictionary' : type,
+    ...(list ? ['list'] : []),
+    ...(primary ? ['primary'] : []),
+    ...(values ? [`one of ${values}`] : []),
+    ...(dynamic ? [`dropdown ${dynamic}`] : []),
+    ...(search ? [`search ${search}`] : []),
+  ];
+  return [
+    `${indent}${required ? '* ' : ''}${key} ${JSON.stringify(label ?? '')} ${traits.join(', ')}`,
+    ...(children ?? []).flatMap((child) => line(child, `${indent}  `)),
+  ];
+};
+
+/** `test/definition/fields.txt`: keys, labels and types of all inputs and outputs, equal outputs once. */
+export const fieldsPage = (): string => {
+  const seen = new Map<string, string>();
+  const parts = operations.map(({ kind, key, display, operation }) => {
+    const { inputFields = [], outputFields = [] } = operation;
+    const outputs = outputFields.flatMap((field) => line(field)).join('\n');
+    const same = seen.get(outputs);
+    if (!same) seen.set(outputs, `${kind} ${key}`);
+    const hidden = display.hidden ? ', hidden' : '';
+    return [
+      `${kind} ${key} ${JSON.stringify(display.label)}${hidden}`,
+      ' takes',
+      ...inputFields.flatMap((field) =>
+        typeof field === 'function' ? ['  … fields by what is filled in'] : line(field),
+      ),
+      same ? ` gives what ${same} gives` : ` gives\n${outputs}`,
+      '',
+    ].join('\n');
+  });
+  return `Keys, labels and types. Written by npm run snapshot; a change here is one that people see.\n\n${parts.join('\n')}`;
+};
+
+/** The pages and their places in the project. */
+export const pages: Readonly<Record<string, () => string>> = {
+  'docs/operations.md': operationsPage,
+  'test/definition/fields.txt': fieldsPage,
+};
