@@ -3,6 +3,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/everyCall.ts'],
   testTimeout: 30_000,
   // A process for each file: Zapier's core and nock both patch Node's HTTP, which files of one process share.
   maxWorkers: 2,

@@ -37,6 +37,8 @@ export interface Call {
   query: string;
   /** The key's id or the scheme alone: never a secret. */
   authorization: string;
+  /** The client's name for itself. */
+  agent: string;
   body: unknown;
   status: number;
   ms: number;
@@ -83,6 +85,9 @@ const asJson = (text: unknown): unknown => {
     return text;
   }
 };
+
+/** Who is told of each call of every sandbox in this process, whole, as it ends. */
+export const observers = new Set<(call: Call) => void>();
 
 /** Faults to come and calls received, for both servers. */
 export class Control {
@@ -158,18 +163,21 @@ export class Control {
     if (this.#recorded.has(request)) return;
     this.#recorded.add(request);
     const fault = this.#struck.get(request);
-    this.calls.push({
+    const call: Call = {
       host,
       method: request.method,
       path,
       query: request.raw.url?.split('?').slice(1).join('?') ?? '',
       authorization: masked(request.headers.authorization),
+      agent: request.headers['user-agent'] ?? '',
       body: request.body ?? null,
       status: reply?.statusCode ?? 0,
       ms: Math.round(reply?.elapsedTime ?? 0),
       answer: answer ?? null,
       ...(fault ? { fault } : {}),
-    });
+    };
+    this.calls.push(call);
+    for (const observe of observers) observe({ ...call });
     const old = this.calls[this.calls.length - 1 - MAX_WHOLE];
     if (old) Object.assign(old, { body: null, answer: null, isShortened: true });
     if (this.calls.length > MAX_CALLS) this.calls.shift();

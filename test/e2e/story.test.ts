@@ -5,7 +5,7 @@ import { playUsage } from '../../demo/usage.ts';
 import { type RunnableApp, Zapier } from '../../demo/zap.ts';
 import App from '../../index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { Contract, loadDescription } from '../support/contract.ts';
+import { contract } from '../support/contract.ts';
 
 describe('a subscription lives its whole life through the integration', () => {
   let sandbox: Sandbox;
@@ -55,15 +55,7 @@ describe('a subscription lives its whole life through the integration', () => {
   });
 
   it('keeps the contract of Connect in every call and every answer', () => {
-    const description = loadDescription();
-    if (!description) {
-      process.stderr.write(
-        'Contract test: no OpenAPI description at hand (CONNECT_OPENAPI), so calls were not checked.\n',
-      );
-      return;
-    }
-    const contract = new Contract(description);
-    expect(sandbox.control.calls.flatMap((call) => contract.problems(call))).toEqual([]);
     expect(sandbox.control.calls.length).toBeGreaterThan(29);
+    expect(sandbox.control.calls.flatMap((call) => contract().problems(call))).toEqual([]);
   });
 });

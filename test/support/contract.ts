@@ -1,53 +1,39 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Call } from '../../sandbox/control.ts';
 import { parseRql, type RqlNode } from '../../sandbox/rql/parse.ts';
+import {
+  type Answer,
+  type Contract as Description,
+  type Method,
+  type Operation,
+  type Parameter,
+  readContract,
+  type Schema,
+} from '../../scripts/contract/openapi.ts';
+import { unknownKeys } from './unknownKeys.ts';
 
-/** Where Connect's description may be: named by CONNECT_OPENAPI, or beside the checkout. */
-const CANDIDATES = [
-  process.env['CONNECT_OPENAPI'],
-  fileURLToPath(new URL('../../../shared/connect-api/openapi.json', import.meta.url)),
-];
+/** A call and its answer, as far as the contract speaks of them. */
+export type Checked = Pick<Call, 'host' | 'method' | 'path' | 'query' | 'body' | 'status' | 'answer'> &
+  Partial<Pick<Call, 'fault' | 'isShortened'>>;
 
-interface Parameter {
-  name?: string;
-  in?: string;
-  'x-rql-lookups'?: string[];
-  'x-rql-ordering'?: boolean;
-  'x-rql-select'?: string;
+/** What the App may do though no source describes it, each with its reason. */
+interface Extensions {
+  /** Body keys, as {@link unknownKeys} writes them, by method and path of the contract. */
+  readonly keys: readonly { readonly operation: string; readonly key: string; readonly reason: string }[];
+  /** Statuses that any call may be answered with. */
+  readonly statuses: readonly { readonly status: number; readonly reason: string }[];
 }
-interface Answer {
-  content?: Record<string, { schema?: object }>;
-  $ref?: string;
-}
-interface Operation {
-  parameters?: Parameter[];
-  requestBody?: { required?: boolean; content?: Record<string, { schema?: object }> };
-  responses?: Record<string, Answer>;
-}
-interface Description {
-  paths: Record<string, Record<string, Operation>>;
-  components: { responses: Record<string, Answer> };
-}
+const extensions = JSON.parse(
+  readFileSync(new URL('../../contract/extensions.json', import.meta.url), 'utf8'),
+) as Extensions;
 
-/** Connect's description, or undefined where it isn't at hand. */
-export const loadDescription = (): Description | undefined => {
-  const file = CANDIDATES.find((path) => path && existsSync(path));
-  return file ? (JSON.parse(readFileSync(file, 'utf8')) as Description) : undefined;
-};
+/** Faults that befall a call after it was carried out. */
+const LATE_FAULTS = new Set(['resetAfter', 'truncate']);
 
-let known: Contract | undefined;
-/** The contract to test against, read once; undefined where the description isn't at hand. */
-export const contractAtHand = (): Contract | undefined => {
-  if (!known) {
-    const description = loadDescription();
-    if (description) known = new Contract(description);
-  }
-  return known;
-};
+const isRqlFilter = (parameter: Parameter): boolean => Boolean(parameter['x-rql-lookups']);
 
-/** Checks recorded calls against a description: what was asked, and what was answered. */
+/** Checks calls against a description: what was asked, and what was answered. */
 export class Contract {
   readonly #description: Description;
   readonly #ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
@@ -59,34 +45,44 @@ export class Contract {
   }
 
   /** What is wrong with a call, in words; nothing when it keeps the contract. */
-  problems(call: Call): string[] {
+  problems(call: Checked): string[] {
     const found = this.#find(call);
     const name = `${call.method} ${call.path}`;
     if (!found) return [`${name}: there is no such operation`];
+    const [template, operation] = found;
+    const allowed = extensions.keys
+      .filter((one) => one.operation === `${call.method} ${template}`)
+      .map(({ key }) => key);
+    const isWhole = !call.isShortened;
     return [
-      ...this.#queryProblems(found, call),
-      ...this.#bodyProblems(found, call),
-      ...this.#answerProblems(found, call),
+      ...this.#queryProblems(operation, call),
+      ...(isWhole ? this.#bodyProblems(operation, call, allowed) : []),
+      ...(isWhole ? this.#answerProblems(operation, call) : []),
     ].map((problem) => `${name}: ${problem}`);
   }
 
-  #find({ method, path }: Call): Operation | undefined {
+  /** The paths of the calls' own host alone: the vendor's system and Connect have nothing in common. */
+  #find({ host, method, path }: Checked): [string, Operation] | undefined {
     const segments = path.split('/');
-    const fits = (template: string) => {
+    const fits = ([template, { servers }]: [string, Description['paths'][string]]) => {
       const parts = template.split('/');
       return (
+        Boolean(servers) === (host === 'tenant') &&
         parts.length === segments.length &&
         parts.every((part, index) => part.startsWith('{') || part === segments[index])
       );
     };
     // A path without a placeholder comes before one with it.
-    const [best] = Object.keys(this.#description.paths)
+    const [best] = Object.entries(this.#description.paths)
       .filter(fits)
-      .sort((a, b) => a.split('{').length - b.split('{').length);
-    return best ? this.#description.paths[best]?.[method.toLowerCase()] : undefined;
+      .sort(([a], [b]) => a.split('{').length - b.split('{').length);
+    const operation = best?.[1][method.toLowerCase() as Method];
+    return best && operation ? [best[0], operation] : undefined;
   }
 
-  #validate(schema: object, data: unknown): string[] {
+  #isValid = (schema: Schema, data: unknown): boolean => this.#validate(schema, data).length === 0;
+
+  #validate(schema: Schema, data: unknown): string[] {
     let validator = this.#validators.get(schema);
     if (!validator) {
       // References in the description are relative to its root.
@@ -98,8 +94,11 @@ export class Contract {
     return (validator.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
   }
 
-  #queryProblems({ parameters = [] }: Operation, { query }: Call): string[] {
-    const known = new Map(parameters.filter((one) => one.in === 'query').map((one) => [one.name, one]));
+  #queryProblems({ parameters = [] }: Operation, { query }: Checked): string[] {
+    const all = parameters.map((one) =>
+      one.$ref ? (this.#description.components.parameters[one.$ref.split('/').at(-1) ?? ''] ?? one) : one,
+    );
+    const known = new Map(all.filter((one) => one.in === 'query').map((one) => [one.name, one]));
     const problems: string[] = [];
     const visit = (node: RqlNode): void => {
       if ('terms' in node) {
@@ -107,43 +106,75 @@ export class Contract {
         return;
       }
       if ('names' in node) {
-        const allowed = node.op === 'ordering' ? 'x-rql-ordering' : 'x-rql-select';
+        const mark = node.op === 'ordering' ? 'x-rql-ordering' : 'x-rql-select';
         for (const name of node.names) {
-          if (!known.get(name.replace(/^[+-]/, ''))?.[allowed])
+          if (!known.get(name.replace(/^[+-]/, ''))?.[mark])
             problems.push(`${node.op} by ${name} is not allowed`);
         }
         return;
       }
-      if (node.name === 'limit' || node.name === 'offset') return;
       const filter = known.get(node.name);
-      const isNull = 'value' in node && node.value === 'null()';
-      if (!filter) problems.push(`there is no filter ${node.name}`);
-      else if (!filter['x-rql-lookups']?.includes(isNull ? 'null' : node.op)) {
-        problems.push(`filter ${node.name} has no lookup ${node.op}`);
+      if (!filter) {
+        problems.push(`there is no filter ${node.name}`);
+        return;
       }
+      const lookup = 'value' in node && node.value === 'null()' ? 'null' : node.op;
+      const lookups = isRqlFilter(filter) ? filter['x-rql-lookups'] : ['eq'];
+      if (!lookups?.includes(lookup)) problems.push(`filter ${node.name} has no lookup ${node.op}`);
     };
     const tree = parseRql(query);
     if (tree) visit(tree);
     return problems;
   }
 
-  #bodyProblems({ requestBody }: Operation, { body }: Call): string[] {
+  #bodyProblems({ requestBody }: Operation, { body, fault }: Checked, allowed: readonly string[]): string[] {
+    if (body === null || body === undefined) {
+      // Faults that befall a call before it is carried out come before its body is read.
+      if (fault && !LATE_FAULTS.has(fault)) return [];
+      // A multipart body is a stream, of which the log keeps nothing.
+      const isJson = requestBody?.content?.['application/json'];
+      return requestBody?.required && isJson ? ['the body is missing'] : [];
+    }
     const schema = requestBody?.content?.['application/json']?.schema;
-    if (body === null || body === undefined) return requestBody?.required ? ['the body is missing'] : [];
-    if (!schema) return requestBody ? [] : ['a body is not allowed'];
-    return this.#validate(schema, body).map((problem) => `body ${problem}`);
+    if (!schema) return ['a JSON body is not allowed'];
+    const unknown = unknownKeys(this.#description, schema, body, this.#isValid);
+    return [
+      ...this.#validate(schema, body).map((problem) => `body ${problem}`),
+      ...unknown.filter((key) => !allowed.includes(key)).map((key) => `there is no body key ${key}`),
+    ];
   }
 
-  #answerProblems({ responses = {} }: Operation, { status, answer }: Call): string[] {
-    if (status === 0) return [];
-    const found = responses[String(status)] ?? responses[`${String(status)[0]}XX`];
-    if (!found) return [`status ${status} is not described`];
-    const described = found.$ref
-      ? this.#description.components.responses[found.$ref.split('/').at(-1) ?? '']
-      : found;
-    const schema = described?.content?.['application/json']?.schema;
-    return schema && answer !== null
-      ? this.#validate(schema, answer).map((problem) => `answer ${problem}`)
-      : [];
+  #described(operation: Operation, status: number): Answer | undefined {
+    const { responses } = this.#description.components;
+    const found =
+      operation.responses[String(status)] ??
+      operation.responses[`${String(status)[0]}XX`] ??
+      (extensions.statuses.some((one) => one.status === status) ? responses['error_400'] : undefined);
+    return found?.$ref ? responses[found.$ref.split('/').at(-1) ?? ''] : found;
+  }
+
+  #answerProblems(operation: Operation, { host, status, answer, fault }: Checked): string[] {
+    // No answer came, or a gateway gave it instead of Connect.
+    if (status === 0 || fault === 'html') return [];
+    const described = this.#described(operation, status);
+    // Nothing is stated of how a vendor's own system says that something failed, nor of what it says beside it.
+    const isOpen = host === 'tenant' && (status >= 400 || (status === 200 && !described?.content));
+    if (isOpen) return [];
+    if (!described) return [`status ${status} is not described`];
+    const hasAnswer = answer !== null && answer !== undefined && answer !== '';
+    if (!described.content) return hasAnswer ? [`status ${status} has no body`] : [];
+    const schema = described.content['application/json']?.schema;
+    if (!schema) return [];
+    if (!hasAnswer) return [`the body of status ${status} is missing`];
+    const isText =
+      typeof answer === 'string' && Object.keys(described.content).some((type) => /^text/.test(type));
+    return isText ? [] : this.#validate(schema, answer).map((problem) => `answer ${problem}`);
   }
 }
+
+let known: Contract | undefined;
+/** The project's contract, read once. */
+export const contract = (): Contract => {
+  known ??= new Contract(readContract());
+  return known;
+};

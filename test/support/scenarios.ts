@@ -3,7 +3,6 @@ import type { AuthData } from '../../demo/zap.ts';
 import type { Fault } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { app, type Failure, failureOf } from './app.ts';
-import { contractAtHand } from './contract.ts';
 import { tenantScenarios } from './tenantScenarios.ts';
 import { usageScenarios } from './usageScenarios.ts';
 
@@ -43,15 +42,9 @@ export class Stage {
     return new Stage(await startSandbox({ strict: true }));
   }
 
-  /** Closes the sandbox. @throws when a call or an answer did not keep Connect's contract, where that is at hand. */
-  async close(): Promise<void> {
-    await this.sandbox.close();
-    const calls = this.sandbox.control.calls.filter(
-      ({ host, fault, isShortened }) => host === 'connect' && !fault && !isShortened,
-    );
-    const contract = contractAtHand();
-    const problems = contract ? calls.flatMap((call) => contract.problems(call)) : [];
-    if (problems.length) throw new Error(`Calls that break the contract:\n${problems.join('\n')}`);
+  /** Closes the sandbox. */
+  close(): Promise<void> {
+    return this.sandbox.close();
   }
 
   run(key: string, by: 'store' | 'vendor', input: Json): Promise<Json> {
