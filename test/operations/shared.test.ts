@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { app, type Failure, failureOf } from '../support/app.ts';
+import { contract } from '../support/contract.ts';
 import { operations, staticFields } from '../support/definition.ts';
 import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
 import { allCases, sharedCases as cases } from './allCases.ts';
@@ -50,6 +51,26 @@ describe.each(table)('%s', (_key, one) => {
       expect(headers['content-type']).toBe(body === undefined ? undefined : 'application/json');
       expect(headers['user-agent']).toBe('CloudBlue-Connect-for-Zapier');
     }
+  });
+
+  it('keeps the contract of Connect in each call, and is given what Connect would answer', async () => {
+    const sent = serve([...one.replies]);
+    await run(one);
+    const problems = sent.flatMap(({ host, method, path, body = null }, index) => {
+      const reply = one.replies[Math.min(index, one.replies.length - 1)];
+      if (!reply || 'error' in reply) return [];
+      const [bare = '', query = ''] = path.split('?');
+      return contract().problems({
+        host: host === 'connect' ? 'connect' : 'tenant',
+        method,
+        path: bare,
+        query,
+        body,
+        status: reply.status,
+        answer: reply.body ?? null,
+      });
+    });
+    expect(problems).toEqual([]);
   });
 
   const failing = async (reply: Reply) => {

@@ -80,13 +80,14 @@ const acting = (
   answer: object,
   names: RegExp,
   places: Places,
+  status = 200,
 ): Case => ({
   kind: 'creates',
   key,
   places,
   input: { ...input },
   sends: [['connect', method, path, ...(body ? [body] : [])] as unknown as Expected],
-  replies: [{ status: 201, body: answer }],
+  replies: [{ status, body: answer }],
   names,
 });
 
@@ -101,6 +102,8 @@ const onFile = (key: string, verb: string, input: object = {}, body?: object, pl
     usageFileSample,
     new RegExp(UF),
     { usage_file_id: `POST /usage/files/$/${verb}`, ...places },
+    // What actions on files answer in practice.
+    201,
   ),
   lock: FILE_LOCK,
 });

@@ -122,7 +122,7 @@ describe('what breaks the contract', () => {
     ['a deletion', { path: '/requests/PR-1', method: 'DELETE', status: 204, answer: null }],
     [
       'a call that was answered before its body was read',
-      { ...created, body: null, fault: 'status', status: 429, answer: {} },
+      { ...created, body: null, fault: 'reset', status: 0, answer: null },
     ],
     ['a call without an answer', { status: 0, answer: null }],
     ['the page of a gateway', { status: 502, fault: 'html', answer: '<html></html>' }],
