@@ -55,6 +55,12 @@ const members = (calls: readonly Call[]): string =>
     ? `{ ${calls.map(({ verb, form }) => `'${verb}': '${form}'`).join('; ')} }`
     : 'Record<never, never>';
 
+const lines = (calls: readonly Call[]): string =>
+  calls
+    .map(({ collection, verb }) => `  '${[collection, '{}', verb].filter(Boolean).join('/')}',`)
+    .sort()
+    .join('\n');
+
 /**
  * What each call of each collection answers: `src/connect/contract/answers.ts`. Types of all of it, and at run time
  * only what differs from the rule, which is that a call answers the object.
@@ -83,12 +89,9 @@ export const answersModule = (contract: Contract): string => {
       '  };',
     ].join('\n');
   });
-  const exceptions = calls
-    .filter(({ method, form }) => method !== 'get' && method !== 'delete' && form !== 'object')
-    .map(({ collection, to, verb, form }) => {
-      const place = [collection, to === 'one' ? '{}' : '', verb].filter(Boolean).join('/');
-      return `  '${place}': '${form}',`;
-    });
+  const readAgain = calls.filter(
+    ({ method, to, form }) => (method === 'post' || method === 'put') && to === 'one' && form !== 'object',
+  );
   const puts = calls.filter(({ method, verb }) => method === 'put' && verb);
   return `/**
  * What each call of each collection of Connect answers: \`object\` is the object itself, \`other\` an object without an
@@ -99,14 +102,14 @@ export interface Answers {
 ${blocks.join('\n')}
 }
 
-/** The calls that change something and don't answer the object, by collection and verb. */
-export const EXCEPTIONS: Readonly<Record<string, 'other' | 'list' | 'text' | 'file' | 'none' | undefined>> = {
-${[...new Set(exceptions)].sort().join('\n')}
-};
+/** Changes of one object that don't answer the object, by collection and verb: it has to be read again. */
+export const READ_AGAIN: ReadonlySet<string> = new Set<string>([
+${lines(readAgain)}
+]);
 
 /** The actions that are sent by PUT; all others go by POST. */
 export const PUT_ACTIONS: ReadonlySet<string> = new Set<string>([
-${puts.map(({ collection, verb }) => `  '${collection}/{}/${verb}',`).join('\n')}
+${lines(puts)}
 ]);
 `;
 };

@@ -11,7 +11,7 @@ import {
   type Transport,
   unreadable,
 } from './call.ts';
-import { EXCEPTIONS, PUT_ACTIONS } from './contract/answers.ts';
+import { PUT_ACTIONS, READ_AGAIN } from './contract/answers.ts';
 import { type Answer, ConnectError, type Intent } from './errors.ts';
 import type { Kind, ListOptions, Page, WriteOptions } from './kind.ts';
 import { multipart, type Upload } from './multipart.ts';
@@ -254,7 +254,7 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
   /** Makes a change, and reads the object again where the contract says that it isn't the answer. */
   async #changed(id: string, action: string, call: ClientCall): Promise<z.infer<Schema>> {
     const place = [this.#kind.collection, '{}', action].filter(Boolean).join('/');
-    if (!EXCEPTIONS[place]) return this.#one(call);
+    if (!READ_AGAIN.has(place)) return this.#one(call);
     await this.#client.send(call);
     try {
       return await this.get(id);

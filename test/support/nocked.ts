@@ -87,6 +87,7 @@ export const serveBy = (answering: (call: Sent) => Reply | undefined, cut?: stri
         sent.push(call);
         const given = answering(call);
         if (!given || 'error' in given) return [599, ''];
+        if (given.status === 204) return [204, '', given.headers];
         const isWhole = typeof given.body === 'string' || Buffer.isBuffer(given.body);
         const content = (isWhole ? given.body : JSON.stringify(given.body ?? {})) as string | Buffer;
         return [given.status, content, { 'content-type': 'application/json', ...given.headers }];

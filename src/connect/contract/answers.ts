@@ -496,39 +496,33 @@ export interface Answers {
   };
 }
 
-/** The calls that change something and don't answer the object, by collection and verb. */
-export const EXCEPTIONS: Readonly<Record<string, 'other' | 'list' | 'text' | 'file' | 'none' | undefined>> = {
-  'accounts/{}/users/{}': 'other',
-  'auth/tokens': 'other',
-  'auth/tokens/{}': 'other',
-  'listing-requests/{}/assign': 'none',
-  'listing-requests/{}/cancel': 'none',
-  'listing-requests/{}/complete': 'none',
-  'listing-requests/{}/deploy': 'none',
-  'listing-requests/{}/refine': 'none',
-  'listing-requests/{}/submit': 'none',
-  'listing-requests/{}/unassign': 'none',
-  'notifications/webhooks/{}/trigger': 'none',
-  'products': 'other',
-  'products/{}': 'other',
-  'products/{}/configurations': 'other',
-  'products/{}/items/{}': 'other',
-  'products/{}/items/{}/endsale': 'none',
-  'products/{}/items/{}/resumesale': 'none',
-  'products/{}/templates/{}': 'other',
-  'products/{}/versions/{}': 'other',
-  'subscriptions/requests/{}/attributes': 'other',
-  'tier/account-requests': 'list',
-  'tier/accounts': 'other',
-  'tier/accounts/{}': 'other',
-  'tier/config-requests/{}/approve': 'other',
-  'tier/config-requests/{}/assign': 'none',
-  'tier/config-requests/{}/fail': 'none',
-  'tier/config-requests/{}/inquire': 'none',
-  'tier/config-requests/{}/pend': 'none',
-  'tier/config-requests/{}/unassign': 'none',
-  'usage/records/close-records': 'list',
-};
+/** Changes of one object that don't answer the object, by collection and verb: it has to be read again. */
+export const READ_AGAIN: ReadonlySet<string> = new Set<string>([
+  'accounts/{}/users/{}',
+  'auth/tokens/{}',
+  'listing-requests/{}/assign',
+  'listing-requests/{}/cancel',
+  'listing-requests/{}/complete',
+  'listing-requests/{}/deploy',
+  'listing-requests/{}/refine',
+  'listing-requests/{}/submit',
+  'listing-requests/{}/unassign',
+  'notifications/webhooks/{}/trigger',
+  'products/{}',
+  'products/{}/items/{}',
+  'products/{}/items/{}/endsale',
+  'products/{}/items/{}/resumesale',
+  'products/{}/templates/{}',
+  'products/{}/versions/{}',
+  'subscriptions/requests/{}/attributes',
+  'tier/accounts/{}',
+  'tier/config-requests/{}/approve',
+  'tier/config-requests/{}/assign',
+  'tier/config-requests/{}/fail',
+  'tier/config-requests/{}/inquire',
+  'tier/config-requests/{}/pend',
+  'tier/config-requests/{}/unassign',
+]);
 
 /** The actions that are sent by PUT; all others go by POST. */
 export const PUT_ACTIONS: ReadonlySet<string> = new Set<string>([
