@@ -14,6 +14,8 @@ export default defineApp({
   version: packageJson.version,
   platformVersion: zapier.version,
   authentication,
+  // Core would log each call a second time, at the level of sockets, where it knows of no secrets.
+  flags: { skipHttpPatch: true },
 
   triggers: keyed([
     // Fulfillment requests and subscriptions

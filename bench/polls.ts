@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Sandbox, startSandbox } from '../sandbox/index.ts';
-import { seed } from '../sandbox/world/seed.ts';
 import { median, megabytes, milliseconds, table } from './measure.ts';
 
 const CHILD = fileURLToPath(new URL('poll.child.ts', import.meta.url));
@@ -69,7 +68,7 @@ export const polls = async (): Promise<void> => {
       milliseconds(ms),
       megabytes(Math.max(...found.map(({ peak }) => peak))),
     ]);
-    seed(sandbox.world, NEW, { days: 0 });
+    sandbox.world.seed(NEW, { days: 0 });
     const rounds: Polled[] = [];
     for (let left = NEW; left > 0 && rounds.length < 10; ) {
       const one = await poller.step('poll');

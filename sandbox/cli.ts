@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index.ts';
 
-const USAGE = 'npm run sandbox -- [--port N] [--state FILE] [--seed N] [--strict] [--quiet]';
+const USAGE =
+  'npm run sandbox -- [--port N] [--state FILE] [--seed N] [--seed-number N] [--strict] [--quiet]';
 
 /** What the line says, for people and programs that connect. */
 const TOLD = [
@@ -30,6 +31,7 @@ const read = () => {
         port: { type: 'string' },
         state: { type: 'string' },
         seed: { type: 'string' },
+        'seed-number': { type: 'string' },
         strict: { type: 'boolean' },
         quiet: { type: 'boolean' },
       },
@@ -50,11 +52,13 @@ const wholeNumber = (name: string, text: string | undefined, most: number): numb
 const { state, strict, quiet, ...given } = read();
 const port = wholeNumber('port', given.port, 65_533);
 const seed = wholeNumber('seed', given.seed, 1_000_000);
+const seedNumber = wholeNumber('seed-number', given['seed-number'], 2 ** 31 - 1);
 
 try {
   const sandbox = await startSandbox({
     ...(port === undefined ? {} : { port }),
     ...(seed === undefined ? {} : { seed }),
+    ...(seedNumber === undefined ? {} : { seedNumber }),
     ...(state === undefined ? {} : { stateFile: state }),
     strict: strict ?? false,
     ...(quiet ? {} : { log: (line: string) => console.error(line) }),

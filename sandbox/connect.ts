@@ -2,22 +2,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Control, controlRoutes } from './control.ts';
 import { forbidden, notFound, unauthorized, wrongMethod } from './errors.ts';
 import { jsonServer } from './http.ts';
-import { accountRoutes, assetRoutes, catalogRoutes, requestRoutes } from './modules/routes.ts';
-import { usageRoutes } from './usage/routes/index.ts';
+import { tokens } from './modules/accounts/data.ts';
+import { modules } from './modules/index.ts';
 import type { Account } from './world/model.ts';
-import { tokens, type World } from './world/world.ts';
+import type { World } from './world/world.ts';
 
 /** Where the API stands below the server's origin, as at CloudBlue. */
 export const BASE = '/public/v1';
 
-/** The module whose permission a path needs. */
-const MODULES: readonly (readonly [RegExp, string])[] = [
-  [/^\/(requests|assets|subscriptions)\b/, 'Subscriptions'],
-  [/^\/products\b/, 'Products'],
-  [/^\/(hubs|marketplaces|contracts)\b/, 'Marketplaces'],
-  [/^\/tier\b/, 'Customers'],
-  [/^\/usage\b/, 'Usage'],
-];
+/** The permission that a path needs, by its first part. */
+const PERMISSIONS = new Map(modules.flatMap(({ paths }) => Object.entries(paths)));
 
 /** The account that a call is made for. @throws ApiError 401 for a key that doesn't work, 403 for a missing permission. */
 const authenticate = (request: FastifyRequest): Account => {
@@ -26,10 +20,10 @@ const authenticate = (request: FastifyRequest): Account => {
   const token = tokens.find((one) => one.id === id && one.secret === secret);
   if (!token) throw unauthorized();
   if (token.status === 'disabled') throw unauthorized('API token is disabled.');
-  const path = (request.raw.url ?? '').slice(BASE.length);
-  const [, module] = MODULES.find(([pattern]) => pattern.test(path)) ?? [];
-  if (module && !token.modules.includes(module)) {
-    throw forbidden(`The token has no permission for the module ${module}.`);
+  const [first = ''] = /^\/\w[\w-]*/.exec((request.raw.url ?? '').slice(BASE.length)) ?? [];
+  const permission = PERMISSIONS.get(first);
+  if (permission && token.modules && !token.modules.includes(permission)) {
+    throw forbidden(`The token has no permission for the module ${permission}.`);
   }
   return token.account;
 };
@@ -57,13 +51,10 @@ export const connectServer = (
       control.watch(api, 'connect', BASE);
       api.addHook('onRequest', async (request) => {
         callers.set(request, authenticate(request));
+        world.wake();
       });
       const context = { app: api, world, strict: options.strict, delay: options.delay, callerOf };
-      accountRoutes(context);
-      catalogRoutes(context);
-      requestRoutes(context);
-      assetRoutes(context);
-      await usageRoutes(context);
+      for (const module of modules) await module.routes(context);
       // Inside of the API, so that such calls are authenticated, reported and hit by faults too.
       api.setNotFoundHandler(async (request) => {
         const path = request.raw.url?.split('?')[0] ?? '';
@@ -72,7 +63,7 @@ export const connectServer = (
     },
     { prefix: BASE },
   );
-  app.register(async (own) => controlRoutes(own, control));
+  app.register(async (own) => controlRoutes(own, control, world));
   if (options.log) {
     app.addHook('onResponse', async (request, reply) => {
       options.log?.(

@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { asObject } from './body.ts';
+import { later } from './world/durations.ts';
+import type { World } from './world/world.ts';
 
 /** Which of the two servers a call went to. */
 export type HostName = 'connect' | 'tenant';
@@ -225,12 +228,26 @@ const truncated = (request: FastifyRequest, reply: FastifyReply, payload: string
   );
 };
 
-/** The control endpoint: sets faults and reports calls. Outside of the API that it controls. */
-export const controlRoutes = (app: FastifyInstance, control: Control): void => {
+/** The control endpoint: sets faults, reports calls and moves the clock. Outside of the API that it controls. */
+export const controlRoutes = (app: FastifyInstance, control: Control, world: World): void => {
   app.get('/__control/calls', async () => control.calls);
   app.delete('/__control/calls', async () => {
     control.calls = [];
     return {};
+  });
+  const { clock } = world;
+  const shown = () => ({ now: new Date(clock.now()).toISOString() });
+  app.get('/__control/clock', async () => shown());
+  app.post('/__control/clock', async (request, reply) => {
+    try {
+      const { advance } = asObject(request.body);
+      clock.moveTo(later(clock.now(), String(advance ?? '')));
+    } catch (error) {
+      return reply.code(400).send({ error: (error as Error).message });
+    }
+    world.wake();
+    world.onChange();
+    return shown();
   });
   app.get('/__control/faults', async () => control.faults);
   app.post('/__control/faults', async (request, reply) => {

@@ -1,13 +1,17 @@
 import { BASE, connectServer } from './connect.ts';
 import { Control } from './control.ts';
 import { listen } from './http.ts';
+import { apiKeyOf, tokens } from './modules/accounts/data.ts';
+import { contracts, hubs, marketplaces, offers } from './modules/catalog/data.ts';
+import { modules } from './modules/index.ts';
+import { seed } from './modules/requests/many.ts';
+import { subscriptionsOf } from './modules/requests/store.ts';
+import { tenantServer } from './modules/tenants/server.ts';
+import { type Tenants, tenantsOf } from './modules/tenants/store.ts';
+import { usageOf } from './modules/usage/store.ts';
 import { keepIn } from './state.ts';
-import { storageServer } from './storage.ts';
-import { Tenants, tenantServer } from './tenants.ts';
-import { resume } from './usage/resume.ts';
-import { contracts, hubs, marketplaces, offers } from './world/catalog.ts';
-import { seed } from './world/seed.ts';
-import { apiKeyOf, tokens, World } from './world/world.ts';
+import { storageOf, storageServer } from './storage.ts';
+import { World } from './world/world.ts';
 
 export interface SandboxOptions {
   /** Of Connect; the vendor's system and the host of files get the next two. 0 or absent: any free ones. */
@@ -16,6 +20,8 @@ export interface SandboxOptions {
   readonly strict?: boolean;
   /** How many requests to start with, where no state with requests was kept. */
   readonly seed?: number;
+  /** From which IDs and all that is left to chance are drawn: the same number, the same run. Without it, chance is chance. */
+  readonly seedNumber?: number;
   /** A file in which the state is kept between runs. */
   readonly stateFile?: string;
   /** Milliseconds that Connect takes over each step in the background, such as reading a usage file. */
@@ -23,6 +29,21 @@ export interface SandboxOptions {
   /** Gets a line for each call. */
   readonly log?: (line: string) => void;
 }
+
+/** What is in a sandbox, for tests that look inside. */
+const lookInto = (world: World) => {
+  const subscriptions = subscriptionsOf(world);
+  return {
+    clock: world.clock,
+    requests: subscriptions.requests,
+    assets: subscriptions.assets,
+    requestsOf: (assetId: string) => subscriptions.requestsOf(assetId),
+    usage: usageOf(world),
+    /** Adds so many requests. @param days up to now, over which they are spread. */
+    seed: (count: number, options?: { days?: number }) => seed(world, count, options),
+  };
+};
+type Inside = ReturnType<typeof lookInto>;
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -42,7 +63,7 @@ export interface Sandbox {
   readonly controlUrl: string;
   /** Where the links to spreadsheets lead: another host, as at CloudBlue. */
   readonly storageUrl: string;
-  readonly world: World;
+  readonly world: Inside;
   readonly tenants: Tenants;
   readonly control: Control;
   /** What the seeded world sells. */
@@ -83,11 +104,13 @@ const idsOf = (): Sandbox['ids'] => {
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const { port = 0, strict = false, delay = DELAY, log } = options;
-  const world = new World();
-  const tenants = new Tenants();
-  const flush = options.stateFile ? keepIn(options.stateFile, world, tenants) : () => {};
+  const world = new World(options.seedNumber);
+  for (const module of modules) module.open(world);
+  const tenants = tenantsOf(world);
+  const storage = storageOf(world);
+  const flush = options.stateFile ? keepIn(options.stateFile, world) : () => {};
   // A state that was kept has its requests already.
-  if (options.seed && world.requests.size === 0) seed(world, options.seed);
+  if (options.seed && subscriptionsOf(world).requests.size === 0) seed(world, options.seed);
   const control = new Control();
   const connect = connectServer(world, control, { strict, delay, ...(log ? { log } : {}) });
   const vendor = tenantServer(tenants, control, TENANT_TOKEN);
@@ -96,13 +119,13 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     await connect.close();
     throw error;
   });
-  const files = storageServer(world.usage.storage);
+  const files = storageServer(storage);
   const storageUrl = await listen(files, port ? port + 2 : 0).catch(async (error: unknown) => {
     await Promise.all([connect.close(), vendor.close()]);
     throw error;
   });
-  world.usage.storage.origin = storageUrl;
-  resume(world, delay);
+  storage.origin = storageUrl;
+  for (const module of modules) module.resume?.(world, delay);
   return {
     url: `${origin}${BASE}`,
     vendorKey,
@@ -114,7 +137,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     tenantToken: TENANT_TOKEN,
     storageUrl,
     controlUrl: `${origin}/__control`,
-    world,
+    world: lookInto(world),
     tenants,
     control,
     ids: idsOf(),

@@ -1,31 +1,31 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Tenant, Tenants } from './tenants.ts';
+import { upgraded } from './upgrade.ts';
 import type { SavedWorld, World } from './world/world.ts';
 
 /** Milliseconds after a change until it is written. */
 const DELAY = 300;
 
-interface Saved {
-  readonly world: SavedWorld;
-  readonly tenants: Tenant[];
+/** The form of the file. One with a lower number, or none, is of an earlier version and can be read. */
+const VERSION = 2;
+
+interface Saved extends SavedWorld {
+  readonly version: typeof VERSION;
 }
 
 /**
- * Keeps a world and its tenants in a file between runs.
+ * Keeps a world in a file between runs.
  * @returns a function that writes what is not written yet.
  * @throws Error in a sentence when the file is there but holds something else.
  */
-export const keepIn = (file: string, world: World, tenants: Tenants): (() => void) => {
+export const keepIn = (file: string, world: World): (() => void) => {
   if (!existsSync(dirname(resolve(file))))
     throw new Error(
       `There is no folder ${dirname(resolve(file))} for the state. Make it, or name another file.`,
     );
   if (existsSync(file)) {
     try {
-      const saved = JSON.parse(readFileSync(file, 'utf8')) as Saved;
-      world.load(saved.world);
-      tenants.load(saved.tenants);
+      world.load(upgraded(JSON.parse(readFileSync(file, 'utf8'))));
     } catch {
       throw new Error(`${file} is not a state that a sandbox has written. Remove it, or name another file.`);
     }
@@ -36,18 +36,16 @@ export const keepIn = (file: string, world: World, tenants: Tenants): (() => voi
     timer = undefined;
     // Written beside it first, so that a run that is ended meanwhile leaves the old state whole.
     const draft = `${file}.new`;
-    writeFileSync(draft, JSON.stringify({ world: world.save(), tenants: tenants.save() } satisfies Saved));
+    writeFileSync(draft, JSON.stringify({ version: VERSION, ...world.save() } satisfies Saved));
     renameSync(draft, file);
   };
   const soon = () => {
     timer ??= setTimeout(write, DELAY);
   };
   world.onChange = soon;
-  tenants.onChange = soon;
   return () => {
     if (timer) write();
     // Another run may own the file now.
     world.onChange = () => {};
-    tenants.onChange = () => {};
   };
 };

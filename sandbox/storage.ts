@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
+import { storeOf, type World } from './world/world.ts';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -12,13 +12,27 @@ interface Kept {
   readonly content: Buffer;
 }
 
+type Saved = [key: string, name: string, type: string, base64: string];
+
 /** Files, as Connect keeps them on a host of their own: reached by links that end after a while, without a key. */
-export class Storage {
+class Storage {
   readonly #files = new Map<string, Kept>();
   readonly #links = new Map<string, { key: string; until: number }>();
   readonly #current = new Map<string, string>();
+  readonly #world: World;
   /** Set once the server listens. */
   origin = '';
+
+  constructor(world: World) {
+    this.#world = world;
+    world.keep('storage', {
+      save: () => this.#save(),
+      load: (saved) => {
+        for (const [key, name, type, base64] of saved as Saved[])
+          this.put(key, Buffer.from(base64, 'base64'), name, type);
+      },
+    });
+  }
 
   put(key: string, content: Buffer, name = key, type = XLSX): void {
     this.#files.set(key, { name, type, content });
@@ -37,10 +51,10 @@ export class Storage {
     const kept = this.#files.get(key);
     if (!kept) return undefined;
     const current = this.#current.get(key);
-    const left = (this.#links.get(current ?? '')?.until ?? 0) - Date.now();
+    const left = (this.#links.get(current ?? '')?.until ?? 0) - this.#world.clock.now();
     if (current && left > LIFETIME / 2) return this.#address(kept, current);
-    const sig = randomBytes(12).toString('hex');
-    this.#links.set(sig, { key, until: Date.now() + LIFETIME });
+    const sig = this.#world.chance.groups('s', 8, 8, 8);
+    this.#links.set(sig, { key, until: this.#world.clock.now() + LIFETIME });
     this.#current.set(key, sig);
     return this.#address(kept, sig);
   }
@@ -51,10 +65,10 @@ export class Storage {
 
   open(sig: string): Kept | undefined {
     const link = this.#links.get(sig);
-    return link && link.until > Date.now() ? this.#files.get(link.key) : undefined;
+    return link && link.until > this.#world.clock.now() ? this.#files.get(link.key) : undefined;
   }
 
-  save(): [key: string, name: string, type: string, base64: string][] {
+  #save(): Saved[] {
     return [...this.#files].map(([key, { name, type, content }]) => [
       key,
       name,
@@ -62,14 +76,12 @@ export class Storage {
       content.toString('base64'),
     ]);
   }
-
-  load(saved: ReturnType<Storage['save']>): void {
-    for (const [key, name, type, base64] of saved) this.put(key, Buffer.from(base64, 'base64'), name, type);
-  }
 }
 
+export const storageOf = storeOf((world) => new Storage(world));
+
 /** The host of the links. Like the storage of clouds it wants no key beside the signature. */
-export const storageServer = (storage: Storage): FastifyInstance => {
+export const storageServer = (storage: ReturnType<typeof storageOf>): FastifyInstance => {
   const app = fastify({ forceCloseConnections: true });
   app.get('/:name', async (request, reply) => {
     if (request.headers.authorization) {

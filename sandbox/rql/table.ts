@@ -1,3 +1,4 @@
+import { type Chance, mixed } from './chance.ts';
 import { type CollectionSpec, pathsOf } from './collections.ts';
 import { type Column, Columns } from './columns.ts';
 import { all, compile, type Scope, type Test } from './compile.ts';
@@ -44,11 +45,13 @@ const compareKeys = (a: Scalar | undefined, b: Scalar | undefined): number => {
 
 /**
  * Rows of one collection, asked by RQL. A list call that was made before costs no more with 100 000 rows than with 100, also when rows
- * were changed since or it compares with another time. Rows that are equal in the asked order stay in that of their arrival.
+ * were changed since or it compares with another time. Rows that are equal in the asked order come as chance has it, another way in each
+ * answer, but none twice or not at all on the way through the pages; without an order, or without chance, in that of their arrival.
  */
 export class Table<T extends Row> {
   readonly spec: CollectionSpec;
   readonly #compose: (row: T) => Json;
+  readonly #chance: Chance | undefined;
   readonly #shownByDefault: Selection;
   /** Rows in the order of their arrival; a removed one leaves its slot empty. */
   #rows: (T | undefined)[] = [];
@@ -59,8 +62,13 @@ export class Table<T extends Row> {
   #composed: { readonly slot: number; readonly json: Json } | undefined;
 
   /** @param compose makes the JSON that the API shows of a row; without it, the row is that JSON. */
-  constructor(spec: CollectionSpec, compose: (row: T) => Json = (row) => row as unknown as Json) {
+  constructor(
+    spec: CollectionSpec,
+    compose: (row: T) => Json = (row) => row as unknown as Json,
+    chance?: Chance,
+  ) {
     this.spec = spec;
+    this.#chance = chance;
     this.#compose = compose;
     this.#shownByDefault = readSelect(spec, []);
     this.#columns = new Columns((slot) => this.#jsonOf(slot));
@@ -93,6 +101,14 @@ export class Table<T extends Row> {
     for (const row of rows) this.insert(row);
   }
 
+  /** Puts rows in the place of all that there are. */
+  replace(rows: Iterable<T>): void {
+    this.#rows = [];
+    this.#slots.clear();
+    this.#forget();
+    this.insertMany(rows);
+  }
+
   /** To be called after a row was changed in place. */
   changed(row: T): void {
     const slot = this.#slots.get(row.id);
@@ -116,7 +132,9 @@ export class Table<T extends Row> {
   list(raw: string, options: ListOptions<T>): ListResult {
     const query = readQuery(this.spec, raw, options);
     const { slots, total } = this.#page(query, options);
-    const items = slots.map((slot) => applySelect(this.#jsonOf(slot), query.selection));
+    const items = this.#shuffled(slots, query.ordering).map((slot) =>
+      applySelect(this.#jsonOf(slot), query.selection),
+    );
     return { items, total, offset: query.offset, limit: query.limit };
   }
 
@@ -143,6 +161,10 @@ export class Table<T extends Row> {
   #closeRanks(): void {
     this.#rows = this.#rows.filter((row) => row !== undefined);
     for (const [slot, row] of this.#rows.entries()) if (row) this.#slots.set(row.id, slot);
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#composed = undefined;
     this.#columns.clear();
     this.#views.clear();
@@ -177,6 +199,16 @@ export class Table<T extends Row> {
       total += 1;
     }
     return { slots: page, total };
+  }
+
+  /** A page with the rows that are equal in the asked order in another one. */
+  #shuffled(slots: readonly number[], ordering: readonly Order[]): readonly number[] {
+    const chance = this.#chance;
+    if (!chance || ordering.length === 0) return slots;
+    const columns = ordering.map(({ name }) => this.#column(name));
+    const isTie = (a: number, b: number) =>
+      columns.every((column) => keyOf(column.at(a)) === keyOf(column.at(b)));
+    return mixed(slots, isTie, chance);
   }
 
   /** Where in a view ordered by a time the rows stand that a comparison with that time leaves. */

@@ -6,9 +6,12 @@ export class Digits {
     this.#state = seed;
   }
 
-  /** Where the sequence stands; given to a new one, it goes on from there. */
+  /** Where the sequence stands; set, it goes on from there. */
   get state(): number {
     return this.#state;
+  }
+  set state(state: number) {
+    this.#state = state;
   }
 
   /** A whole number from 0 to `below` - 1. */

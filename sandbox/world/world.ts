@@ -1,182 +1,107 @@
 import { collections, type Row, Table } from '../rql/index.ts';
-import { type SavedUsage, UsageStore } from '../usage/store.ts';
-import { accounts, connections, contracts, hubs, marketplaces, offers, users } from './catalog.ts';
+import type { Json } from '../rql/values.ts';
+import { Clock, type SavedClock } from './clock.ts';
 import { Digits } from './ids.ts';
-import type { Account, Asset, Connection, FulfillmentRequest, Offer, Token } from './model.ts';
-import { type SavedTiers, TierAccounts } from './tierAccounts.ts';
 
-const ALL_MODULES = ['Account', 'Subscriptions', 'Products', 'Marketplaces', 'Customers', 'Usage'];
-
-const token = (id: string, secret: string, account: Account, more: Partial<Token> = {}): Token => ({
-  id,
-  secret,
-  account,
-  status: 'active',
-  modules: ALL_MODULES,
-  ...more,
-});
-
-/** Made-up keys: they open nothing but a sandbox. */
-export const tokens: readonly Token[] = [
-  token('SU-392-495-001', 'sandbox-vendor-secret', accounts.vendor),
-  token('SU-425-033-001', 'sandbox-distributor-secret', accounts.distributor),
-  token('SU-392-495-002', 'sandbox-unpermitted-secret', accounts.vendor, { modules: ['Account'] }),
-  token('SU-392-495-003', 'sandbox-disabled-secret', accounts.vendor, { status: 'disabled' }),
-];
-
-export const apiKeyOf = ({ id, secret }: Token): string => `ApiKey ${id}:${secret}`;
-
-const tableOf = <T extends Row>(path: string, rows: Iterable<T> = []): Table<T> => {
-  const spec = collections[path];
-  if (!spec) throw new Error(`The sandbox has no collection ${path}`);
-  const table = new Table<T>(spec);
-  for (const row of rows) table.insert(row);
-  return table;
-};
+/** Something that is kept between runs: the rows of a table, or what else a module knows. */
+export interface Kept {
+  /** What is written, as JSON. */
+  save(): unknown;
+  /** Puts what was written in the place of what is there. */
+  load(saved: unknown): void;
+}
 
 /** What is kept when the sandbox stops. */
 export interface SavedWorld {
-  readonly requests: FulfillmentRequest[];
-  readonly assets: Asset[];
-  readonly tierAccounts: SavedTiers;
-  readonly clock: number;
+  readonly clock: SavedClock;
+  /** Where the sequence of IDs stands. */
   readonly digits: number;
-  readonly usage: SavedUsage;
+  /** What the modules keep, by the name under which they do. */
+  readonly tables: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that a sandbox knows. */
+/** What a sandbox knows: the time, the IDs that were given out, and what its modules keep in it. */
 export class World {
-  readonly accounts = tableOf('/accounts', Object.values(accounts));
-  readonly hubs = tableOf('/hubs', hubs);
-  readonly marketplaces = tableOf('/marketplaces', marketplaces);
-  readonly contracts = tableOf('/contracts', contracts);
-  readonly products = tableOf(
-    '/products',
-    offers.map((offer) => offer.product),
-  );
-  readonly requests = tableOf<FulfillmentRequest>('/requests');
-  readonly assets = tableOf<Asset>('/assets');
-  readonly tierAccounts = new TierAccounts();
-  readonly usage = new UsageStore();
-  readonly users = users;
-  digits: Digits;
-  readonly #parts = new Map<
-    string,
-    { items: Table<Row>; parameters: Table<Row>; templates: Table<Row>; connections: Table<Row> }
-  >();
-  readonly #requestsOf = new Map<string, FulfillmentRequest[]>();
-  readonly #byExternalUid = new Map<string, Asset[]>();
-  readonly #scheduled = new Set<FulfillmentRequest>();
-  #clock = 0;
+  readonly clock = new Clock();
+  readonly digits: Digits;
+  /** For all that Connect leaves to chance; the same in every run if a seed was given. */
+  readonly chance: Digits;
+  readonly #kept = new Map<string, Kept>();
+  readonly #wakers: (() => void)[] = [];
   /** Whether the sandbox has ended: what goes on in the background ends then, too. */
   isClosed = false;
   /** Called after each change, so that it can be kept. */
   onChange: () => void = () => {};
 
-  constructor(seed = 1) {
-    this.digits = new Digits(seed);
-    for (const offer of offers) {
-      this.#parts.set(offer.product.id, {
-        items: tableOf<Row>('/products/{product_id}/items', offer.items),
-        parameters: tableOf<Row>('/products/{product_id}/parameters', offer.parameters),
-        templates: tableOf<Row>('/products/{product_id}/templates', offer.templates),
-        connections: tableOf<Row>(
-          '/products/{product_id}/connections',
-          connections.filter((one) => one.product.id === offer.product.id),
-        ),
+  /** @param seed of IDs and of chance. Without one IDs are the same in every run, and chance is not. */
+  constructor(seed?: number) {
+    this.digits = new Digits(seed ?? 1);
+    this.chance = new Digits(seed ?? Math.floor(Math.random() * 2 ** 31));
+  }
+
+  /** A new table, saved under a name unless its rows are given anew in each run. */
+  table<T extends Row>(
+    path: string,
+    { name, rows = [], compose }: { name?: string; rows?: Iterable<T>; compose?: (row: T) => Json } = {},
+  ): Table<T> {
+    const spec = collections[path];
+    if (!spec) throw new Error(`The sandbox has no collection ${path}`);
+    const table = new Table<T>(spec, compose, (below) => this.chance.below(below));
+    table.insertMany(rows);
+    if (name)
+      this.keep(name, {
+        save: () => [...table.all()],
+        load: (saved) => table.replace(saved as T[]),
       });
-    }
+    return table;
   }
 
-  /** Now, later than any time given before; to the microsecond, as Connect writes times. */
+  /** Keeps something between runs. @param name has to be the same in each. */
+  keep(name: string, kept: Kept): void {
+    if (this.#kept.has(name)) throw new Error(`Two things are kept under the name ${name}`);
+    this.#kept.set(name, kept);
+  }
+
+  /** @param wake is called before each call and whenever the clock was moved: what is due by then has to happen in it. */
+  onTime(wake: () => void): void {
+    this.#wakers.push(wake);
+  }
+
+  /** Lets happen what is due. */
+  wake(): void {
+    for (const wake of this.#wakers) wake();
+  }
+
+  /** Now in Connect's form, later than any time given before. */
   now(): string {
-    const wall = Date.now() * 1000;
-    this.#clock = Math.max(wall, this.#clock + 1);
-    return this.timeAt(this.#clock);
-  }
-
-  /** A time in Connect's form. @param microseconds since 1970. */
-  timeAt(microseconds: number): string {
-    const iso = new Date(Math.floor(microseconds / 1000)).toISOString();
-    return `${iso.slice(0, -1)}${String(microseconds % 1000).padStart(3, '0')}+00:00`;
-  }
-
-  offer(productId: string): Offer | undefined {
-    return offers.find((one) => one.product.id === productId);
-  }
-
-  partsOf(productId: string) {
-    return this.#parts.get(productId);
-  }
-
-  connection(id: string): Connection | undefined {
-    return connections.find((one) => one.id === id);
-  }
-
-  connectionsOf(filter: (connection: Connection) => boolean): Connection[] {
-    return connections.filter(filter);
-  }
-
-  /** All requests of a subscription, in the order of their creation. */
-  requestsOf(assetId: string): readonly FulfillmentRequest[] {
-    return this.#requestsOf.get(assetId) ?? [];
-  }
-
-  addRequest(request: FulfillmentRequest): void {
-    const list = this.#requestsOf.get(request.asset.id);
-    if (list) list.push(request);
-    else this.#requestsOf.set(request.asset.id, [request]);
-    this.requests.insert(request);
-    if (request.status === 'scheduled') this.#scheduled.add(request);
-    this.onChange();
-  }
-
-  addAsset(asset: Asset): void {
-    this.assets.insert(asset);
-    if (!asset.external_uid) return;
-    const list = this.#byExternalUid.get(asset.external_uid);
-    if (list) list.push(asset);
-    else this.#byExternalUid.set(asset.external_uid, [asset]);
-  }
-
-  /** The subscriptions with an external UID, ended ones too. */
-  assetsByExternalUid(externalUid: string): readonly Asset[] {
-    return this.#byExternalUid.get(externalUid) ?? [];
-  }
-
-  /** Scheduled requests whose date has come. @param now milliseconds since 1970. */
-  due(now: number): FulfillmentRequest[] {
-    return [...this.#scheduled].filter((one) => Date.parse(one.planned_date ?? '') <= now);
-  }
-
-  /** To be called after a request or its subscription was changed in place. */
-  touch(request: FulfillmentRequest): void {
-    if (request.status === 'scheduled') this.#scheduled.add(request);
-    else this.#scheduled.delete(request);
-    this.requests.changed(request);
-    const asset = this.assets.get(request.asset.id);
-    if (asset) this.assets.changed(asset);
-    this.onChange();
+    return this.clock.stamp();
   }
 
   save(): SavedWorld {
     return {
-      requests: [...this.requests.all()],
-      assets: [...this.assets.all()],
-      tierAccounts: this.tierAccounts.save(),
-      clock: this.#clock,
+      clock: this.clock.save(),
       digits: this.digits.state,
-      usage: this.usage.save(),
+      tables: Object.fromEntries([...this.#kept].map(([name, kept]) => [name, kept.save()])),
     };
   }
 
-  load({ requests, assets, tierAccounts, clock, digits, usage }: SavedWorld): void {
-    for (const asset of assets) this.addAsset(asset);
-    for (const request of requests) this.addRequest(request);
-    this.tierAccounts.load(tierAccounts);
-    this.usage.load(usage);
-    this.#clock = clock;
+  /** Goes on where a saved world ended. What it didn't know yet stays as it is in a new one. */
+  load({ clock, digits, tables }: SavedWorld): void {
+    for (const [name, kept] of this.#kept) if (tables[name] !== undefined) kept.load(tables[name]);
+    this.clock.load(clock);
     // New IDs go on after those that were given out before.
-    this.digits = new Digits(digits);
+    this.digits.state = digits;
   }
 }
+
+/** What a module keeps in a world; opened when it is first asked for, and then the same. */
+export type StoreOf<S> = (world: World) => S;
+
+export const storeOf = <S>(open: (world: World) => S): StoreOf<S> => {
+  const opened = new WeakMap<World, { readonly store: S }>();
+  return (world) => {
+    const known = opened.get(world) ?? { store: open(world) };
+    opened.set(world, known);
+    return known.store;
+  };
+};

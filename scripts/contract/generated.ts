@@ -2,6 +2,7 @@ import { answersModule } from './answers.ts';
 import { filtersModule } from './filters.ts';
 import { readContract } from './openapi.ts';
 import { sandboxCollections } from './sandbox.ts';
+import { sandboxTransitions } from './transitions.ts';
 
 /** All files that follow from contract/openapi.json, by their path in the project, with what has to stand in them. */
 export const generated = (): Readonly<Record<string, string>> => {
@@ -10,5 +11,6 @@ export const generated = (): Readonly<Record<string, string>> => {
     'src/connect/contract/filters.ts': filtersModule(contract),
     'src/connect/contract/answers.ts': answersModule(contract),
     'sandbox/rql/collections.json': sandboxCollections(contract),
+    'sandbox/transitions.json': sandboxTransitions(contract),
   };
 };

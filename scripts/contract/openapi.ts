@@ -27,10 +27,19 @@ export interface Answer {
   readonly $ref?: string;
   readonly content?: Content;
 }
+/** Between which states an action leads, and whose it is. */
+export interface StateChange {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly by: readonly string[];
+  /** States that are left to some of them. */
+  readonly only?: Readonly<Record<string, readonly string[]>>;
+}
 export interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required?: boolean; readonly content?: Content };
   readonly responses: Readonly<Record<string, Answer>>;
+  readonly 'x-transition'?: StateChange;
 }
 export type Method = 'get' | 'post' | 'put' | 'delete';
 export type Path = Partial<Record<Method, Operation>> & {

@@ -1,11 +1,13 @@
 import type * as z from 'zod';
+import { isLoopback } from './addresses.ts';
 import { type ClientCall, type Download, downloaded, type Transport } from './call.ts';
 import type { Deadline } from './deadline.ts';
 import { type Answer, ConnectError, type Intent } from './errors.ts';
-import { type RequestFunction, send } from './http.ts';
+import { send } from './http.ts';
 import type { Kind } from './kind.ts';
 import { Resource } from './resource.ts';
 import type { Collection } from './rql.ts';
+import type { Wire } from './wire.ts';
 
 /** Where Connect is and who asks. */
 export interface ConnectAccess {
@@ -22,14 +24,16 @@ export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text
 
 /** Connect's REST API for one step of a Zap: authentication, URLs, errors and time are handled here alone. */
 export class ConnectClient implements Transport {
-  readonly deadline: Deadline;
-  readonly #request: RequestFunction;
+  readonly #wire: Wire;
   readonly #access: ConnectAccess;
 
-  constructor(request: RequestFunction, access: ConnectAccess, deadline: Deadline) {
-    this.#request = request;
+  constructor(wire: Wire, access: ConnectAccess) {
+    this.#wire = wire;
     this.#access = access;
-    this.deadline = deadline;
+  }
+
+  get deadline(): Deadline {
+    return this.#wire.deadline;
   }
 
   /** The objects of one kind; `parents` are the ids for the `{}` in its collection. */
@@ -53,9 +57,10 @@ export class ConnectClient implements Transport {
       address: 'the address of the file',
     };
     if (!isWebAddress(url)) throw new ConnectError('fix', `The address of ${what} is no web address.`);
-    const call = { method: 'GET', url, headers: {}, binary: true, intent } as const;
+    const foreign = { allowsLoopback: isLoopback(new URL(this.#access.endpoint)) };
+    const call = { method: 'GET', url, headers: {}, binary: true, foreign, intent } as const;
     try {
-      return downloaded(await send(this.#request, call, this.deadline));
+      return downloaded(await send(this.#wire, call));
     } catch (error) {
       const status = error instanceof ConnectError ? error.status : undefined;
       if (status === undefined || status >= 500 || status === 429) throw error;
@@ -69,21 +74,17 @@ export class ConnectClient implements Transport {
 
   /** Sends one call to Connect, and to no other host, with the key. */
   send({ method, path, body, encoded, binary, intent }: ClientCall): Promise<Answer> {
-    return send(
-      this.#request,
-      {
-        method,
-        url: `${this.#access.endpoint}/${path}`,
-        headers: {
-          authorization: this.#access.apiKey,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(encoded ? { 'content-type': encoded.type } : {}),
-        },
-        body: encoded?.content ?? (body === undefined ? undefined : toJson(body)),
-        ...(binary ? { binary } : {}),
-        intent,
+    return send(this.#wire, {
+      method,
+      url: `${this.#access.endpoint}/${path}`,
+      headers: {
+        authorization: this.#access.apiKey,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(encoded ? { 'content-type': encoded.type } : {}),
       },
-      this.deadline,
-    );
+      body: encoded?.content ?? (body === undefined ? undefined : toJson(body)),
+      ...(binary ? { binary } : {}),
+      intent,
+    });
   }
 }

@@ -7,6 +7,8 @@ export const limits = {
   step: 25_000,
   /** A read that hangs is given up early enough to be tried once more. */
   read: 11_000,
+  /** With less left, a call isn't started: its answer would hardly be heard. */
+  call: 500,
 };
 /** Below this a further attempt or page isn't worth starting. */
 const MIN_TIME = 2_500;

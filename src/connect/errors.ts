@@ -74,6 +74,10 @@ export interface Intent {
   readonly secret?: string | undefined;
 }
 
+/** The name of a system within a sentence. */
+export const within = (system: string): string =>
+  system.replace(/^(?:The|Your) /, (word) => word.toLowerCase());
+
 /** An answer as it arrived. */
 export interface Answer {
   readonly status: number;
@@ -259,5 +263,5 @@ export const answerError = (answer: Answer, intent: Intent, write: boolean): Con
 /** What a person should know about a call whose answer never arrived. */
 export const fate = (intent: Intent, write: boolean): string =>
   write
-    ? `It is not known whether it was carried out. ${intent.check ?? `Look at ${intent.object ?? 'the object'} in ${intent.system} before you run this step again.`}`
+    ? `It is not known whether it was carried out. ${intent.check ?? `Look at ${intent.object ?? 'the object'} in ${within(intent.system)} before you run this step again.`}`
     : 'Nothing was changed. Try again in a few minutes.';

@@ -1,10 +1,11 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toJson } from '../connect/client.ts';
-import { Deadline } from '../connect/deadline.ts';
 import { ConnectError, type Intent } from '../connect/errors.ts';
-import { type HttpCall, type RequestFunction, requester, send } from '../connect/http.ts';
+import { type HttpCall, send } from '../connect/http.ts';
 import { jsonOrNothing } from '../connect/json.ts';
-import { readAddress } from '../zapier/connection.ts';
+import type { Wire } from '../connect/wire.ts';
+import { readAddress, readToken } from '../zapier/connection.ts';
+import { wireOf } from '../zapier/wires.ts';
 
 const SYSTEM = 'Your provisioning system';
 
@@ -16,16 +17,14 @@ export type TenantAnswer = Record<string, unknown>;
  * provisioning token and never Connect's key. Methods throw ConnectError in words.
  */
 export class TenantApi {
-  readonly #request: RequestFunction;
+  readonly #wire: Wire;
   readonly #base: string;
   readonly #token: string;
-  readonly #deadline: Deadline;
 
-  constructor(request: RequestFunction, access: { base: string; token: string }, deadline: Deadline) {
-    this.#request = request;
+  constructor(wire: Wire, access: { base: string; token: string }) {
+    this.#wire = wire;
     this.#base = access.base;
     this.#token = access.token;
-    this.#deadline = deadline;
   }
 
   /** POST /tenant: creates the tenant of a subscription. */
@@ -89,20 +88,16 @@ export class TenantApi {
       secret: 'Provisioning Token',
       check: 'Look for the tenant with Find Tenant before you run this step again.',
     };
-    const { text } = await send(
-      this.#request,
-      {
-        method,
-        url: `${this.#base}/tenant${path}`,
-        headers: {
-          authorization: `Bearer ${this.#token}`,
-          ...(body ? { 'content-type': 'application/json' } : {}),
-        },
-        body: body && toJson(body),
-        intent,
+    const { text } = await send(this.#wire, {
+      method,
+      url: `${this.#base}/tenant${path}`,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
       },
-      this.#deadline,
-    );
+      body: body && toJson(body),
+      intent,
+    });
     return parsed(text, what);
   }
 }
@@ -131,5 +126,5 @@ export const openTenants = (z: ZObject, bundle: Bundle): TenantApi => {
     );
   }
   const base = readAddress('Provisioning API', url, 'https://api.example.com');
-  return new TenantApi(requester(z), { base, token: token.trim() }, new Deadline());
+  return new TenantApi(wireOf(z), { base, token: readToken(token) });
 };

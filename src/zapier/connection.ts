@@ -1,35 +1,73 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { isLoopback } from '../connect/addresses.ts';
 import { Connect } from '../connect/connect.ts';
-import { Deadline } from '../connect/deadline.ts';
 import { ConnectError } from '../connect/errors.ts';
-import { requester } from '../connect/http.ts';
+import { unwrapped } from '../connect/text.ts';
+import { wireOf } from './wires.ts';
 
 export const DEFAULT_ENDPOINT = 'https://api.connect.cloudblue.com/public/v1';
 const DEFAULT_PATH = '/public/v1';
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Connect's own form: the service user's id, a colon, a secret (which is opaque). */
-const API_KEY = /^(?:ApiKey\s+)?(SU-[0-9-]+:\S+)$/i;
+const API_KEY = /^(?:ApiKey[\s:]+)?(SU-[0-9-]+:\S+)$/i;
 /** What tokens of the extension "Zapier" show instead of a key; only the published app can exchange it. */
 const HANDLE = /^[0-9a-f]{40}(@|$)/i;
+/** What a header can carry (RFC 9110, 5.5), which is less than a field can. */
+const HEADER = /^[\x21-\x7E]*$/;
 
 /**
- * The Authorization header for a key as people paste it: with or without `ApiKey`, with blanks around it.
+ * A secret as a header can carry it: without the blanks, line breaks and quotes around it that come along in copying.
+ * @param where where to copy it anew, for the message.
+ * @throws ConnectError naming the field, and never its value.
+ */
+const readSecret = (label: string, pasted: string | undefined, where: string): string => {
+  const text = unwrapped(pasted ?? '');
+  if (!text) throw new ConnectError('reconnect', `${label} is missing. ${where}`);
+  if (/[\r\n]/.test(text)) {
+    throw new ConnectError('reconnect', `${label} has a line break inside. ${where}`);
+  }
+  if (!HEADER.test(text.replaceAll(' ', ''))) {
+    throw new ConnectError(
+      'reconnect',
+      `${label} holds letters that no key has, such as letters with accents, dashes of a text program or blanks that can't be seen. ${where}`,
+    );
+  }
+  return text;
+};
+
+/**
+ * The Authorization header for a key as people paste it: with or without `ApiKey`, with blanks or quotes around it.
  * @throws ConnectError when it has another form.
  */
 export const readApiKey = (pasted: string | undefined): string => {
-  const text = (pasted ?? '').trim();
+  const text = readSecret('API Key', pasted, 'Copy it from Integrations > Tokens in Connect.');
   const match = API_KEY.exec(text);
   if (match) return `ApiKey ${match[1]}`;
-  if (!text) {
-    throw new ConnectError('reconnect', 'API Key is missing. Copy it from Integrations > Tokens in Connect.');
-  }
   throw new ConnectError(
     'reconnect',
     HANDLE.test(text)
       ? 'API Key: this is the handle of a token made for the extension "Zapier". Create a token with the extension "Custom" in Connect (Integrations > Tokens) and copy its API key.'
       : 'API Key doesn\'t have the form "ApiKey SU-000-000-000:…". Copy the whole key from the token\'s details in Connect (Integrations > Tokens).',
   );
+};
+
+/**
+ * The token of a vendor's own system, as people paste it: also with `Bearer` before it.
+ * @throws ConnectError when no header can carry it.
+ */
+export const readToken = (pasted: string): string => {
+  const text = readSecret(
+    'Provisioning Token',
+    pasted.trim().replace(/^["']?Bearer\s+/i, ''),
+    'Copy it anew from your own system.',
+  );
+  if (text.includes(' ')) {
+    throw new ConnectError(
+      'reconnect',
+      'Provisioning Token has a blank inside. Copy it anew from your own system.',
+    );
+  }
+  return text;
 };
 
 /**
@@ -48,7 +86,7 @@ export const readAddress = (label: string, pasted: string, example: string): str
       `${label}: give the address alone, without user, password, ? or #, like ${example}`,
     );
   }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     throw new ConnectError(
       'reconnect',
       `${label}: "${text}" is not safe for a secret. The address has to begin with https://`,
@@ -71,8 +109,7 @@ export const readEndpoint = (pasted: string | undefined): string => {
  * @throws ConnectError when the connection's fields can't be right.
  */
 export const openConnect = (z: ZObject, bundle: Bundle): Connect =>
-  new Connect(
-    requester(z),
-    { endpoint: readEndpoint(bundle.authData['endpoint']), apiKey: readApiKey(bundle.authData['api_key']) },
-    new Deadline(),
-  );
+  new Connect(wireOf(z), {
+    endpoint: readEndpoint(bundle.authData['endpoint']),
+    apiKey: readApiKey(bundle.authData['api_key']),
+  });

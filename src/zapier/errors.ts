@@ -1,25 +1,31 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
 import { shortenedInside, unwrapped } from '../connect/text.ts';
+import { endStep, wireOf } from './wires.ts';
 
 /** Below this a text is no secret, and taking it out would spoil words. */
 const MIN_SECRET = 6;
 /** A sentence, and no page: what is longer is cut in its middle, because what to do stands at the end. */
 const MAX_MESSAGE = 1_000;
 
-/** Names of parameters whose values are secrets: their fields (`parameter_password__…`), and dictionaries. */
+/** Names of parameters whose values are secrets, in dictionaries and line items. */
 const SECRET_NAME = /password|passwd|passphrase|secret|token|api.?key/i;
+/** The key of a field for a password parameter begins so. */
+const PASSWORD_FIELD = 'parameter_password__';
 /** Dictionaries and line items hold parameters at most this deep. */
 const MAX_LEVELS = 3;
 
-/** Values that a person gave for password parameters. */
-const givenSecrets = (value: unknown, isSecret = false, level = 0): string[] => {
+const namedSecrets = (value: unknown, isSecret: boolean, level = 0): string[] => {
   if (typeof value === 'string' || typeof value === 'number') return isSecret ? [String(value)] : [];
   if (typeof value !== 'object' || value === null || level > MAX_LEVELS) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
-    givenSecrets(inner, isSecret || SECRET_NAME.test(name), level + 1),
+    namedSecrets(inner, isSecret || SECRET_NAME.test(name), level + 1),
   );
 };
+
+/** Values that a person gave for password parameters. The step's own fields are none, whatever they are called. */
+const givenSecrets = (inputData: Record<string, unknown> = {}): string[] =>
+  Object.entries(inputData).flatMap(([key, value]) => namedSecrets(value, key.startsWith(PASSWORD_FIELD)));
 
 /** Parts of the connection and of the input that must never be read by anyone, should a server repeat them in an answer. */
 const secretsOf = (bundle: Bundle): string[] => {
@@ -81,13 +87,19 @@ const translated = (z: ZObject, bundle: Bundle, error: unknown): Error => {
   return Object.assign(zapierError(z, text, failure), { doNotContextify: true });
 };
 
-/** Wraps a perform: whatever it throws reaches Zapier as the right kind of error, in words, without secrets. */
+/**
+ * Wraps a perform: its time runs from here, whatever it throws reaches Zapier as the right kind of error, in words and
+ * without secrets, and its connections end with it.
+ */
 export const speaking =
   <B extends Bundle, T>(perform: (z: ZObject, bundle: B) => Promise<T>) =>
   async (z: ZObject, bundle: B): Promise<T> => {
+    wireOf(z);
     try {
       return await perform(z, bundle);
     } catch (error) {
       throw translated(z, bundle, error);
+    } finally {
+      endStep(z);
     }
   };

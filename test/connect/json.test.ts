@@ -43,7 +43,7 @@ describe("a server's reasons", () => {
     const many = reasonsOf(Array.from({ length: 5_000 }, (_unused, row) => `row ${row}: wrong`));
     expect(many).toHaveLength(10);
     expect(many[9]).toBe('row 9: wrong');
-    const long = reasonsOf(Array.from({ length: 5_000 }, () => 'x'.repeat(100_000)));
+    const long = reasonsOf(Array.from({ length: 500 }, () => 'x'.repeat(10_000)));
     expect(long.join(' ').length).toBeLessThanOrEqual(700);
   });
 

@@ -71,8 +71,11 @@ describe('npm run sandbox', () => {
       });
     await create(first, 'AS-1');
     await first.stop();
-    const kept = JSON.parse(readFileSync(state, 'utf8')) as { world: { requests: object[]; digits: number } };
-    expect(kept.world.requests).toHaveLength(50);
+    const kept = JSON.parse(readFileSync(state, 'utf8')) as {
+      tables: { requests: object[] };
+      digits: number;
+    };
+    expect(kept.tables.requests).toHaveLength(50);
     // The same flags again: nothing is seeded on top of what is there.
     const second = await start('--quiet', '--state', state, '--seed', '50');
     expect(await count(second)).toBe('items 0-0/50');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { XLSX } from '../../sandbox/storage.ts';
-import { FILE_STATUSES, type FileStatus } from '../../sandbox/usage/model.ts';
+import { accounts, apiKeyOf, type Token, tokens } from '../../sandbox/modules/accounts/data.ts';
+import { FILE_STATUSES, type FileStatus } from '../../sandbox/modules/usage/model.ts';
 import {
   type Cell,
   COLUMNS,
@@ -13,10 +13,8 @@ import {
   type SheetRow,
   writeBook,
   writeSheet,
-} from '../../sandbox/usage/sheets.ts';
-import { accounts } from '../../sandbox/world/catalog.ts';
-import type { Token } from '../../sandbox/world/model.ts';
-import { apiKeyOf, tokens } from '../../sandbox/world/world.ts';
+} from '../../sandbox/modules/usage/sheets.ts';
+import { XLSX } from '../../sandbox/storage.ts';
 
 /** Usage as a client that knows nothing of the sandbox sees it: over HTTP alone. */
 

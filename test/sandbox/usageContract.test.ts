@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Call } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type Cell, REQUIRED, writeBook, writeSheet } from '../../sandbox/modules/usage/sheets.ts';
 import { XLSX } from '../../sandbox/storage.ts';
-import { type Cell, REQUIRED, writeBook, writeSheet } from '../../sandbox/usage/sheets.ts';
 import { readContract } from '../../scripts/contract/openapi.ts';
 import { contract } from '../support/contract.ts';
 

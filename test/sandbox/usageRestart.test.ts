@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { writeSheet } from '../../sandbox/usage/sheets.ts';
+import { writeSheet } from '../../sandbox/modules/usage/sheets.ts';
 
 /** What Connect does in the background, when the sandbox ends in the middle of it. */
 

@@ -1,7 +1,7 @@
 import zapier, { type ZObject } from 'zapier-platform-core';
 import { Connect } from '../../src/connect/connect.ts';
 import { Deadline } from '../../src/connect/deadline.ts';
-import { requester } from '../../src/connect/http.ts';
+import { Wire } from '../../src/connect/wire.ts';
 
 const run = zapier.createAppTester({ version: '1.0.0', platformVersion: zapier.version });
 
@@ -17,15 +17,14 @@ export const withConnect = async <T>(
   const outcome: { value?: T; error?: unknown } = {};
   await run(
     async (z: ZObject) => {
-      const connect = new Connect(
-        requester(z),
-        { endpoint: `${origin}/public/v1`, apiKey },
-        new Deadline(budget),
-      );
+      const wire = new Wire(z, new Deadline(budget));
+      const connect = new Connect(wire, { endpoint: `${origin}/public/v1`, apiKey });
       try {
         outcome.value = await use(connect);
       } catch (error) {
         outcome.error = error;
+      } finally {
+        wire.close();
       }
       return {};
     },

@@ -6,16 +6,16 @@ import { type Scenario, suffer, troublesOf } from './scenarios.ts';
 
 /** Tests each scenario under each fault. */
 export const testFaults = (scenarios: readonly Scenario[]): void => {
-  const before = { step: limits.step, ...waits };
+  const before = { ...limits };
+  const usual = { ...waits };
   beforeAll(() => {
     // Long enough for an answer that is cut off to be noticed.
-    limits.step = 800;
+    Object.assign(limits, { step: 800, call: 10 });
     Object.assign(waits, { pause: 30, reserve: 100 });
   });
   afterAll(() => {
-    const { step, ...rest } = before;
-    limits.step = step;
-    Object.assign(waits, rest);
+    Object.assign(limits, before);
+    Object.assign(waits, usual);
   });
 
   describe.each(scenarios.map((scenario) => [scenario.key, scenario] as const))('%s', (_key, scenario) => {

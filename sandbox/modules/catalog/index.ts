@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify';
+import { notFound } from '../../errors.ts';
+import { everyone, one, param, sendList } from '../../lists.ts';
+import type { Context, SandboxModule } from '../../module.ts';
+import type { Row, Table } from '../../rql/index.ts';
+import type { Account } from '../../world/model.ts';
+import type { Connection } from './model.ts';
+import { catalogOf, type Parts } from './store.ts';
+
+type Sees<T> = (row: T, caller: Account) => boolean;
+
+/** Whether a connection joins an account with another one. */
+const isParty = ({ vendor, provider }: Connection, { id }: Account) => [vendor.id, provider.id].includes(id);
+
+const routes = (context: Context): void => {
+  const { app, world, callerOf } = context;
+  const catalog = catalogOf(world);
+  const isSold = (filter: (connection: Connection) => boolean, caller: Account) =>
+    catalog.connectionsOf((connection) => filter(connection) && isParty(connection, caller)).length > 0;
+
+  /** A list, and its rows one by one. */
+  const serve = <T extends Row>(path: string, table: Table<T>, sees: Sees<T>) => {
+    app.get(path, (request, reply) => sendList(context, request, reply, table, sees));
+    app.get(`${path}/:id`, async (request) =>
+      table.shown(one(table, param(request, 'id'), (row) => sees(row, callerOf(request)))),
+    );
+  };
+  const seesProduct: Sees<{ id: string; owner: { id: string } }> = (row, caller) =>
+    row.owner.id === caller.id || isSold((connection) => connection.product.id === row.id, caller);
+  serve('/products', catalog.products, seesProduct);
+  serve(
+    '/hubs',
+    catalog.hubs,
+    (row, caller) =>
+      row.company.id === caller.id || isSold((connection) => connection.hub.id === row.id, caller),
+  );
+  serve(
+    '/marketplaces',
+    catalog.marketplaces,
+    (row, caller) =>
+      row.owner.id === caller.id || isSold((connection) => connection.marketplace.id === row.id, caller),
+  );
+  serve('/contracts', catalog.contracts, (row, caller) => [row.owner.id, row.issuer.id].includes(caller.id));
+
+  const partsOf = (request: FastifyRequest) => {
+    const product = one(catalog.products, param(request, 'id'), (row) => seesProduct(row, callerOf(request)));
+    const parts = catalog.partsOf(product.id);
+    if (!parts) throw notFound();
+    return parts;
+  };
+  const servePart = <T extends Row>(name: string, table: (parts: Parts) => Table<T>) => {
+    app.get(`/products/:id/${name}`, (request, reply) =>
+      sendList(context, request, reply, table(partsOf(request)), everyone),
+    );
+    app.get(`/products/:id/${name}/:part`, async (request) =>
+      one(table(partsOf(request)), param(request, 'part'), everyone),
+    );
+  };
+  servePart('items', ({ items }) => items);
+  servePart('parameters', ({ parameters }) => parameters);
+  servePart('templates', ({ templates }) => templates);
+  app.get('/products/:id/connections', (request, reply) =>
+    sendList(context, request, reply, partsOf(request).connections, isParty),
+  );
+};
+
+/** Products at `/products`, and the places where they are sold. */
+export const catalog: SandboxModule = {
+  name: 'catalog',
+  paths: {
+    '/products': 'Products',
+    '/hubs': 'Marketplaces',
+    '/marketplaces': 'Marketplaces',
+    '/contracts': 'Marketplaces',
+  },
+  open: catalogOf,
+  routes,
+};

@@ -1,0 +1,62 @@
+import type { Row, Table } from '../../rql/index.ts';
+import { storeOf, type World } from '../../world/world.ts';
+import { connections, contracts, hubs, marketplaces, offers } from './data.ts';
+import type { Connection, Item, Offer, Parameter, Template } from './model.ts';
+
+/** The lists that belong to a product. */
+export interface Parts {
+  readonly items: Table<Item>;
+  readonly parameters: Table<Parameter>;
+  readonly templates: Table<Template>;
+  readonly connections: Table<Connection>;
+}
+
+/** Products with all that belongs to them, and the places where they are sold. */
+class Catalog {
+  readonly hubs;
+  readonly marketplaces;
+  readonly contracts;
+  readonly products;
+  readonly #parts: ReadonlyMap<string, Parts>;
+
+  constructor(world: World) {
+    this.hubs = world.table('/hubs', { rows: hubs });
+    this.marketplaces = world.table('/marketplaces', { rows: marketplaces });
+    this.contracts = world.table('/contracts', { rows: contracts });
+    this.products = world.table('/products', { rows: offers.map((offer) => offer.product) });
+    const part = <T extends Row>(name: keyof Parts, rows: readonly T[]) =>
+      world.table<T>(`/products/{product_id}/${name}`, { rows });
+    this.#parts = new Map(
+      offers.map(({ product, items, parameters, templates }) => [
+        product.id,
+        {
+          items: part('items', items),
+          parameters: part('parameters', parameters),
+          templates: part('templates', templates),
+          connections: part(
+            'connections',
+            this.connectionsOf((one) => one.product.id === product.id),
+          ),
+        },
+      ]),
+    );
+  }
+
+  offer(productId: string): Offer | undefined {
+    return offers.find((one) => one.product.id === productId);
+  }
+
+  partsOf(productId: string): Parts | undefined {
+    return this.#parts.get(productId);
+  }
+
+  connection(id: string): Connection | undefined {
+    return connections.find((one) => one.id === id);
+  }
+
+  connectionsOf(filter: (connection: Connection) => boolean): Connection[] {
+    return connections.filter(filter);
+  }
+}
+
+export const catalogOf = storeOf((world) => new Catalog(world));

@@ -1,0 +1,75 @@
+import { storeOf, type World } from '../../world/world.ts';
+import type { Asset, FulfillmentRequest } from './model.ts';
+
+/** Subscriptions and their requests. */
+class Subscriptions {
+  readonly requests;
+  readonly assets;
+  readonly #world: World;
+  readonly #requestsOf = new Map<string, FulfillmentRequest[]>();
+  readonly #byExternalUid = new Map<string, Asset[]>();
+  readonly #scheduled = new Set<FulfillmentRequest>();
+
+  constructor(world: World) {
+    this.#world = world;
+    this.requests = world.table<FulfillmentRequest>('/requests');
+    this.assets = world.table<Asset>('/assets');
+    world.keep('assets', {
+      save: () => [...this.assets.all()],
+      load: (saved) => {
+        for (const asset of saved as Asset[]) this.addAsset(asset);
+      },
+    });
+    world.keep('requests', {
+      save: () => [...this.requests.all()],
+      load: (saved) => {
+        for (const request of saved as FulfillmentRequest[]) this.addRequest(request);
+      },
+    });
+  }
+
+  /** All requests of a subscription, in the order of their creation. */
+  requestsOf(assetId: string): readonly FulfillmentRequest[] {
+    return this.#requestsOf.get(assetId) ?? [];
+  }
+
+  addRequest(request: FulfillmentRequest): void {
+    const list = this.#requestsOf.get(request.asset.id);
+    if (list) list.push(request);
+    else this.#requestsOf.set(request.asset.id, [request]);
+    this.requests.insert(request);
+    if (request.status === 'scheduled') this.#scheduled.add(request);
+    this.#world.onChange();
+  }
+
+  addAsset(asset: Asset): void {
+    this.assets.insert(asset);
+    if (!asset.external_uid) return;
+    const list = this.#byExternalUid.get(asset.external_uid);
+    if (list) list.push(asset);
+    else this.#byExternalUid.set(asset.external_uid, [asset]);
+  }
+
+  /** The subscriptions with an external UID, ended ones too. */
+  assetsByExternalUid(externalUid: string): readonly Asset[] {
+    return this.#byExternalUid.get(externalUid) ?? [];
+  }
+
+  /** Scheduled requests whose date has come. */
+  due(): FulfillmentRequest[] {
+    const now = this.#world.clock.now();
+    return [...this.#scheduled].filter((one) => Date.parse(one.planned_date ?? '') <= now);
+  }
+
+  /** To be called after a request or its subscription was changed in place. */
+  touch(request: FulfillmentRequest): void {
+    if (request.status === 'scheduled') this.#scheduled.add(request);
+    else this.#scheduled.delete(request);
+    this.requests.changed(request);
+    const asset = this.assets.get(request.asset.id);
+    if (asset) this.assets.changed(asset);
+    this.#world.onChange();
+  }
+}
+
+export const subscriptionsOf = storeOf((world) => new Subscriptions(world));

@@ -1,0 +1,34 @@
+import type { SavedWorld } from './world/world.ts';
+
+/** A state as the first version wrote it, with a fixed place for everything. */
+interface First {
+  readonly world: {
+    readonly clock: number;
+    readonly digits: number;
+    readonly requests: unknown;
+    readonly assets: unknown;
+    readonly tierAccounts: unknown;
+    readonly usage?: Readonly<Record<string, unknown>>;
+  };
+  readonly tenants: unknown;
+}
+
+/** A saved state in today's form, whichever version wrote it; what that version didn't have is missing in it. */
+export const upgraded = (saved: First | SavedWorld): SavedWorld => {
+  if ('tables' in saved) return saved;
+  const { clock, digits, usage, ...tables } = saved.world;
+  return {
+    clock: { ahead: 0, last: clock },
+    digits,
+    tables: {
+      ...tables,
+      usageFiles: usage?.['files'],
+      usageRecords: usage?.['records'],
+      usageChunks: usage?.['chunks'],
+      usageReconciliations: usage?.['reconciliations'],
+      usageCategories: usage?.['categories'],
+      storage: usage?.['storage'],
+      tenants: saved.tenants,
+    },
+  };
+};
