@@ -1,5 +1,4 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { itemPicker } from '../fields/pickers.ts';
 import { legacyCreate } from '../zapier/legacy.ts';
 import { createAssetChangeRequest } from './createAssetChangeRequest.ts';
 import { createAssetPurchaseRequest } from './createAssetPurchaseRequest.ts';
@@ -13,7 +12,7 @@ const itemLines = defineInputFields([
     key: 'items',
     label: 'Items and Quantities',
     children: [
-      itemPicker('item_id', { required: true }),
+      { key: 'item_id', label: 'Item ID', required: true, dynamic: 'product_items.id.name' },
       { key: 'quantity', label: 'Quantity', required: true },
     ],
   },

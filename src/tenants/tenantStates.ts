@@ -1,52 +1,52 @@
-import { stateChangesOf } from '../zapier/stateChange.ts';
+import type { Create } from 'zapier-platform-core';
 import type { TenantApi } from './api.ts';
 import { Tenant, tenantAction, tenantField, tenantSample } from './support/tenant.ts';
 
-/** What a tenant's life has, one verb each. A system that answers with nothing has done it all the same. */
-const stateChange = stateChangesOf<
-  TenantApi,
-  Record<string, unknown>,
-  'suspend' | 'resume' | 'delete',
-  'suspended' | 'active' | 'deleted'
->({
-  action: tenantAction,
-  noun: 'Tenant',
-  returns: Tenant,
-  sample: tenantSample,
-  id: tenantField[0],
-  change: async (tenants, { id, verb, target }) => ({
-    id,
-    status: target,
-    ...(await tenants[verb](id)),
-  }),
-});
+/** Actions that differ only in their verb: what they do, and the state that the vendor's system confirms by 204. */
+const stateAction = (row: {
+  key: string;
+  label: string;
+  description: string;
+  status: string;
+  call: (tenants: TenantApi, id: string) => Promise<Record<string, unknown>>;
+}): Create =>
+  tenantAction({
+    key: row.key,
+    noun: 'Tenant',
+    label: row.label,
+    description: row.description,
+    inputFields: tenantField,
+    returns: Tenant,
+    sample: { ...tenantSample, status: row.status },
+    run: async (tenants, { tenant_id: id }) => ({ id, status: row.status, ...(await row.call(tenants, id)) }),
+  });
 
 /** Vendor: pauses a tenant, after a suspend request. */
-export const suspendTenant = stateChange({
+export const suspendTenant = stateAction({
   key: 'suspend_tenant',
   label: 'Suspend Tenant',
   description:
     'Suspends a tenant in your own provisioning system and returns its new status. For vendors, after New Fulfillment Request of type suspend. To let it go on use Resume Tenant.',
-  verb: 'suspend',
-  target: 'suspended',
+  status: 'suspended',
+  call: (tenants, id) => tenants.suspend(id),
 });
 
 /** Vendor: lets a suspended tenant go on, after a resume request. */
-export const resumeTenant = stateChange({
+export const resumeTenant = stateAction({
   key: 'resume_tenant',
   label: 'Resume Tenant',
   description:
     'Resumes a suspended tenant in your own provisioning system and returns its new status. For vendors, after New Fulfillment Request of type resume.',
-  verb: 'resume',
-  target: 'active',
+  status: 'active',
+  call: (tenants, id) => tenants.resume(id),
 });
 
 /** Vendor: ends a tenant, after a cancel request. */
-export const deleteTenant = stateChange({
+export const deleteTenant = stateAction({
   key: 'delete_tenant',
   label: 'Delete Tenant',
   description:
     'Deletes a tenant in your own provisioning system for good and returns its last status. For vendors, after New Fulfillment Request of type cancel. To pause it use Suspend Tenant.',
-  verb: 'delete',
-  target: 'deleted',
+  status: 'deleted',
+  call: (tenants, id) => tenants.delete(id),
 });

@@ -1,19 +1,24 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { contractPicker, productPicker } from '../../fields/pickers.ts';
 import { badValue, missing } from '../../zapier/input.ts';
 import { labelOf } from '../../zapier/outputFields.ts';
 
 /** What a usage file is made of, beside its records. */
 
 export const placeFields = defineInputFields([
-  productPicker('product_id', {
+  {
+    key: 'product_id',
+    label: 'Product ID',
     required: true,
+    dynamic: 'visible_products.id.name',
     helpText: 'The product whose usage it is, for example `PRD-000-000-000`.',
-  }),
-  contractPicker('contract_id', {
+  },
+  {
+    key: 'contract_id',
+    label: 'Contract ID',
     required: true,
+    dynamic: 'contracts.id.name',
     helpText: 'The distribution contract under which it is sold, for example `CRD-00000-00000-00000`.',
-  }),
+  },
 ]);
 
 /** The ID by which a report is known again, so that none is made twice. */
