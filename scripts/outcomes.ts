@@ -4,13 +4,13 @@
  */
 import '../demo/env.ts';
 import { writeFileSync } from 'node:fs';
-import { limits } from '../src/connect/deadline.ts';
 import { waits } from '../src/usage/support/awaitFile.ts';
 import { cellOf } from '../test/support/outcomes.ts';
 import { scenarios, suffer, troubles, troublesOf } from '../test/support/scenarios.ts';
+import { holdClock } from '../test/support/turnedClock.ts';
 
-limits.step = 800;
-Object.assign(waits, { pause: 30, reserve: 100 });
+holdClock();
+waits.pause = 30;
 
 const rows: string[] = [];
 const sentences = new Map<string, string>();

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { NOT_PUBLIC } from './addresses.ts';
+import { clock } from './clock.ts';
 import type { Answer } from './errors.ts';
 import type { HttpCall } from './http.ts';
 import type { Watched } from './sockets.ts';
@@ -10,7 +11,7 @@ const http = process.getBuiltinModule('node:http');
 const https = process.getBuiltinModule('node:https');
 
 /** After its socket closed, an answer that hasn't ended by then was cut off, ms. */
-const CUT_GRACE = 500;
+export const CUT_GRACE = 500;
 const MAX_ANSWER = 20 * 1024 * 1024;
 /** Bytes of a file; CloudBlue's own tools take no larger ones. */
 export const MAX_FILE = 50 * 1024 * 1024;
@@ -165,16 +166,16 @@ export const attempt = async (wire: Wire, call: HttpCall, timeout: number): Prom
   const abort = new AbortController();
   let timedOut = false;
   let cut = false;
-  let grace: NodeJS.Timeout | undefined;
-  const timer = setTimeout(() => {
+  let endGrace: (() => void) | undefined;
+  const endTimer = clock.timer(timeout, () => {
     timedOut = true;
     abort.abort();
-  }, timeout);
+  });
   const watched = wire.sockets.watch(new URL(call.url), call.foreign !== undefined, () => {
-    grace = setTimeout(() => {
+    endGrace = clock.timer(CUT_GRACE, () => {
       cut = true;
       abort.abort();
-    }, CUT_GRACE);
+    });
   });
   try {
     return await (call.binary
@@ -183,8 +184,8 @@ export const attempt = async (wire: Wire, call: HttpCall, timeout: number): Prom
   } catch (error) {
     throw lackOf(error, { timedOut, cut, reached: watched.reached });
   } finally {
-    clearTimeout(timer);
-    clearTimeout(grace);
+    endTimer();
+    endGrace?.();
     watched.stop();
   }
 };

@@ -4,4 +4,9 @@ export const clock = {
   now: (): number => Date.now(),
   /** Waits, ms. */
   sleep: (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms)),
+  /** Runs something after so many ms. @returns what calls it off. */
+  timer: (ms: number, run: () => void): (() => void) => {
+    const timeout = setTimeout(run, ms);
+    return () => clearTimeout(timeout);
+  },
 };

@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { limits } from '../../src/connect/deadline.ts';
 import { waits } from '../../src/usage/support/awaitFile.ts';
 import { cellOf, documentedOutcome } from './outcomes.ts';
 import { type Scenario, suffer, troublesOf } from './scenarios.ts';
+import { holdClock, releaseClock } from './turnedClock.ts';
 
 /** Tests each scenario under each fault. */
 export const testFaults = (scenarios: readonly Scenario[]): void => {
-  const before = { ...limits };
-  const usual = { ...waits };
+  const { pause } = waits;
   beforeAll(() => {
-    // Long enough for an answer that is cut off to be noticed.
-    Object.assign(limits, { step: 800, call: 10 });
-    Object.assign(waits, { pause: 30, reserve: 100 });
+    holdClock();
+    waits.pause = 30;
   });
   afterAll(() => {
-    Object.assign(limits, before);
-    Object.assign(waits, usual);
+    releaseClock();
+    waits.pause = pause;
   });
 
   describe.each(scenarios.map((scenario) => [scenario.key, scenario] as const))('%s', (_key, scenario) => {

@@ -2,8 +2,11 @@ import { connectionsOf } from '../../demo/subscription.ts';
 import type { AuthData } from '../../demo/zap.ts';
 import type { Fault } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { CUT_GRACE } from '../../src/connect/attempt.ts';
+import { limits } from '../../src/connect/deadline.ts';
 import { app, type Failure, failureOf } from './app.ts';
 import { tenantScenarios } from './tenantScenarios.ts';
+import { turnOnce } from './turnedClock.ts';
 import { usageScenarios } from './usageScenarios.ts';
 
 /** Every action, each in a world in which it can be carried out, and the faults that may befall its write. */
@@ -324,6 +327,8 @@ export interface Trouble {
   readonly kind: 'AppError' | 'ExpiredAuthError' | 'HaltedError' | 'ThrottledError';
   /** Whether the write may have been carried out, which the message has to say. */
   readonly unknown?: boolean;
+  /** How long it is waited for something that doesn't come, at most, ms. */
+  readonly waited?: number;
 }
 
 export const troubles: readonly Trouble[] = [
@@ -337,8 +342,8 @@ export const troubles: readonly Trouble[] = [
   { name: '502 with a web page', fault: { kind: 'html', status: 502 }, kind: 'AppError', unknown: true },
   { name: 'connection cut before the write', fault: { kind: 'reset' }, kind: 'AppError', unknown: true },
   { name: 'connection cut after the write', fault: { kind: 'resetAfter' }, kind: 'AppError', unknown: true },
-  { name: 'answer cut off', fault: { kind: 'truncate' }, kind: 'AppError', unknown: true },
-  { name: 'no answer', fault: { kind: 'hang' }, kind: 'AppError', unknown: true },
+  { name: 'answer cut off', fault: { kind: 'truncate' }, kind: 'AppError', unknown: true, waited: CUT_GRACE },
+  { name: 'no answer', fault: { kind: 'hang' }, kind: 'AppError', unknown: true, waited: limits.step },
 ];
 
 /** The faults that can befall an action. */
@@ -355,14 +360,16 @@ export interface Outcome extends Failure {
 }
 
 /** Lets a fault befall an action, and runs the action again. */
-export const suffer = async ({ key, prepare }: Scenario, { fault }: Trouble): Promise<Outcome> => {
+export const suffer = async ({ key, prepare }: Scenario, { fault, waited }: Trouble): Promise<Outcome> => {
   const stage = await Stage.open();
   try {
     const { input, by, hits, results } = await prepare(stage);
     const { control } = stage.sandbox;
     control.calls = [];
-    control.add({ kind: 'status', ...fault, ...hits, times: 1 });
+    const struck = control.add({ kind: 'status', ...fault, ...hits, times: 1 });
+    const giveUp = waited ? turnOnce(() => struck.times === 0, waited) : undefined;
     const failure = await failureOf(() => stage.run(key, by, input));
+    giveUp?.();
     // A call whose connection was cut may be written down a moment later.
     await new Promise((resolve) => setTimeout(resolve, 10));
     const calls = control.calls.length;
