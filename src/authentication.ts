@@ -1,5 +1,6 @@
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { ConnectError } from './connect/errors.ts';
+import { openTenants } from './tenants/api.ts';
 import { DEFAULT_ENDPOINT, openConnect, readAddress } from './zapier/connection.ts';
 import { speaking } from './zapier/errors.ts';
 
@@ -28,25 +29,38 @@ const sayForTest = (error: unknown): never => {
     );
   }
   if (error instanceof ConnectError && error.status === 404) {
-    throw new ConnectError(
-      'fix',
-      `The API Endpoint answers, but not as Connect's API does. Leave it empty, or give the address ending in /public/v1, like ${DEFAULT_ENDPOINT}`,
-    );
+    throw notConnect();
   }
   throw error;
 };
 
+/** An account as Connect answers it: anything else at that address isn't Connect. */
+const isAccount = ({ id }: { id: string }) => /^[A-Z]{2,}-/.test(id);
+
+/** What it means that the endpoint answers something, but not as Connect does. */
+const notConnect = (): ConnectError =>
+  new ConnectError(
+    'fix',
+    `The API Endpoint answers, but not as Connect's API does. Leave it empty, or give the address ending in /public/v1, like ${DEFAULT_ENDPOINT}`,
+  );
+
+const NO_TENANT = 'connection-test';
+
+/** Asks the vendor's own system for a tenant that it can't have. */
+const testTenants = async (z: ZObject, bundle: Bundle): Promise<void> => {
+  const { provisioning_url: url = '', provisioning_token: token = '' } = bundle.authData;
+  if (!url.trim()) return;
+  readAddress('Provisioning API', url, 'https://api.example.com');
+  if (!token.trim()) return;
+  await openTenants(z, bundle).probe(NO_TENANT);
+};
+
 /** Reads the account that the key belongs to; its fields make the connection's label. */
 const test = speaking(async (z: ZObject, bundle: Bundle) => {
-  const { provisioning_url: provisioningUrl } = bundle.authData;
-  if (provisioningUrl?.trim()) readAddress('Provisioning API', provisioningUrl, 'https://api.example.com');
   const { rows } = await openConnect(z, bundle).accounts.list({ limit: 1 }).catch(sayForTest);
   const [account] = rows;
-  if (!account)
-    throw new ConnectError(
-      'fix',
-      'Connect knows this key but shows no account for it. Check the permissions of the token.',
-    );
+  if (!account || !isAccount(account)) throw notConnect();
+  await testTenants(z, bundle);
   return { id: account.id, name: account.name ?? account.id, type: account.type ?? '' };
 });
 

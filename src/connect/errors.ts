@@ -22,6 +22,8 @@ export class ConnectError extends Error {
   readonly unknownFate: boolean;
   /** The server's own reasons alone, for handing them on. */
   readonly said: string;
+  /** Whether the answer was a web page, which APIs don't give. */
+  readonly isPage: boolean;
 
   constructor(
     kind: ErrorKind,
@@ -32,6 +34,7 @@ export class ConnectError extends Error {
       delay?: number | undefined;
       unknownFate?: boolean;
       said?: string;
+      isPage?: boolean;
     } = {},
   ) {
     super(message);
@@ -42,6 +45,7 @@ export class ConnectError extends Error {
     this.delay = details.delay;
     this.unknownFate = details.unknownFate ?? false;
     this.said = details.said ?? '';
+    this.isPage = details.isPage ?? false;
   }
 
   /** Whether the server understood the call and refused it: its state or its data don't allow it. */
@@ -51,8 +55,8 @@ export class ConnectError extends Error {
 
   /** The same failure, with what a person has to know of the steps before it. */
   with(text: string): ConnectError {
-    const { kind, message, status, code, delay, unknownFate, said } = this;
-    return new ConnectError(kind, `${message} ${text}`, { status, code, delay, unknownFate, said });
+    const { kind, message, status, code, delay, unknownFate, said, isPage } = this;
+    return new ConnectError(kind, `${message} ${text}`, { status, code, delay, unknownFate, said, isPage });
   }
 }
 
@@ -149,6 +153,9 @@ const asReasons = (value: unknown): string[] => {
   });
 };
 
+/** Whether an answer is HTML or XML. */
+export const isPage = (text: string): boolean => /^\uFEFF?\s*</.test(text);
+
 /** Reads `{error_code, errors}` (or a message of another form); HTML and other text give no reasons. */
 export const readErrorBody = (text: string): ErrorBody => {
   const body = jsonOrNothing(text);
@@ -184,7 +191,8 @@ export const answerError = (answer: Answer, intent: Intent, write: boolean): Con
   const { status } = answer;
   const body = readErrorBody(answer.text);
   const said = because(body);
-  const details = { status, code: body.code, said: body.reasons.map(sentence).join(' ') };
+  const reasons = body.reasons.map(sentence).join(' ');
+  const details = { status, code: body.code, said: reasons, isPage: isPage(answer.text) };
   const { system, what, object } = intent;
 
   if (status === 401 && intent.secret) {

@@ -1,6 +1,6 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toJson } from '../connect/client.ts';
-import { ConnectError, type Intent } from '../connect/errors.ts';
+import { ConnectError, type Intent, isPage, within } from '../connect/errors.ts';
 import { type HttpCall, send } from '../connect/http.ts';
 import { jsonOrNothing } from '../connect/json.ts';
 import type { Wire } from '../connect/wire.ts';
@@ -8,6 +8,7 @@ import { readAddress, readToken } from '../zapier/connection.ts';
 import { wireOf } from '../zapier/wires.ts';
 
 const SYSTEM = 'Your provisioning system';
+const SECRET = 'Provisioning Token';
 
 /** A tenant as the vendor's system tells of it. Its form is the vendor's own. */
 export type TenantAnswer = Record<string, unknown>;
@@ -48,6 +49,27 @@ export class TenantApi {
     }
   }
 
+  /**
+   * Asks for a tenant, to learn whether the system is there and takes the token; whether it has the tenant doesn't matter.
+   * @throws ConnectError when the token is refused, nothing answers, or a web page does.
+   */
+  async probe(id: string): Promise<void> {
+    try {
+      const text = await this.#send('GET', this.#path(id), `read tenant ${id}`, id);
+      if (isPage(text)) throw notAnApi();
+    } catch (error) {
+      if (!(error instanceof ConnectError) || error.status === undefined || error.status < 400) throw error;
+      if (error.status === 401 || error.status === 403) {
+        throw new ConnectError(
+          'reconnect',
+          `${SYSTEM} doesn't accept the ${SECRET} (it answered ${error.status}); Connect does accept the API Key. Copy the ${SECRET} anew from your own system. ${error.said}`.trim(),
+          { status: error.status },
+        );
+      }
+      if (error.isPage) throw notAnApi();
+    }
+  }
+
   /** PUT /tenant/{id}: sets resource limits. */
   setLimits(id: string, limits: object): Promise<TenantAnswer> {
     return this.#call('PUT', this.#path(id), `set the limits of tenant ${id}`, id, limits);
@@ -81,11 +103,17 @@ export class TenantApi {
 
   /** The answer's JSON object; `{}` where the system sends none, as CloudBlue allows for most calls. */
   async #call(method: HttpCall['method'], path: string, what: string, id?: string, body?: object) {
+    return parsed(await this.#send(method, path, what, id, body), what);
+  }
+
+  /** @returns the text of a success. */
+  async #send(method: HttpCall['method'], path: string, what: string, id?: string, body?: object) {
     const intent: Intent = {
       what,
       system: SYSTEM,
+      address: 'the Provisioning API in the connection',
       object: id ? `tenant ${id}` : undefined,
-      secret: 'Provisioning Token',
+      secret: SECRET,
       check: 'Look for the tenant with Find Tenant before you run this step again.',
     };
     const { text } = await send(this.#wire, {
@@ -98,9 +126,15 @@ export class TenantApi {
       body: body && toJson(body),
       intent,
     });
-    return parsed(text, what);
+    return text;
   }
 }
+
+const notAnApi = (): ConnectError =>
+  new ConnectError(
+    'fix',
+    `Provisioning API: a web page answers at this address instead of ${within(SYSTEM)}. Give its base address; tenants are at /tenant below it.`,
+  );
 
 const parsed = (text: string, what: string): TenantAnswer => {
   if (text.trim() === '') return {};

@@ -29,6 +29,7 @@ describe('a connection', () => {
   it.each([
     ['without the word ApiKey', (key: string) => key.replace('ApiKey ', '')],
     ['with blanks around it', (key: string) => `  ${key}\n`],
+    ['in quotes', (key: string) => ` "${key}"\r\n`],
     ['with the word in another case', (key: string) => key.replace('ApiKey', 'apikey')],
   ])('takes a key %s', async (_name, change) => {
     expect(await connect(change(sandbox.vendorKey))).toMatchObject({ id: 'VA-392-495' });
@@ -92,6 +93,8 @@ describe('what people are told', () => {
     ['a web page', html(200), /a web page instead of data.*ending in \/public\/v1/],
     ['nothing at that address', json({}, 404), /not as Connect's API does/],
     ['something else', json({ hello: 1 }), /it is not a list/],
+    ['an empty list', json([]), /not as Connect's API does/],
+    ['a list of something else', json([{ id: '5', name: 'x' }]), /not as Connect's API does/],
   ])('for an endpoint with %s', async (_name, script, expected) => {
     const server = await startServer(script);
     expect((await refused(sandbox.vendorKey, { endpoint: server.origin })).message).toMatch(expected);
@@ -120,6 +123,74 @@ describe('what people are told', () => {
     expect(
       (await refused(sandbox.vendorKey, { provisioning_url: 'http://tenants.example.com' })).message,
     ).toMatch(/^Provisioning API: /);
+  });
+
+  describe("for the vendor's own system", () => {
+    const tenants = (script: Parameters<typeof startServer>[0]) => startServer(script);
+    const withSystem = async (script: Parameters<typeof startServer>[0], token = 'token-4711') => {
+      const server = await tenants(script);
+      try {
+        const outcome = await failureOf(() =>
+          connect(sandbox.vendorKey, { provisioning_url: server.origin, provisioning_token: token }).then(
+            (account) => Promise.reject(new Error(`connected ${String(account['id'])}`)),
+          ),
+        );
+        return { ...outcome, received: server.received };
+      } finally {
+        await server.close();
+      }
+    };
+
+    it.each([401, 403])('that answers %d: which of the two secrets is wrong', async (status) => {
+      const { kind, message, received } = await withSystem(json({ message: 'Bad token.' }, status));
+      expect(kind).toBe('ExpiredAuthError');
+      expect(message).toBe(
+        `Your provisioning system doesn't accept the Provisioning Token (it answered ${status}); Connect does accept the API Key. Copy the Provisioning Token anew from your own system. Bad token.`,
+      );
+      expect(received[0]?.headers.authorization).toBe('Bearer token-4711');
+    });
+
+    it.each([
+      ['a web page', html(200)],
+      ['a web page and 404', html(404)],
+    ] as const)('that answers %s: that the address is wrong', async (_name, script) => {
+      expect((await withSystem(script)).message).toMatch(
+        /^Provisioning API: a web page answers at this address/,
+      );
+    });
+
+    it('that does not answer: that the address is wrong', async () => {
+      const { message } = await refused(sandbox.vendorKey, {
+        provisioning_url: 'http://127.0.0.1:9',
+        provisioning_token: 'x',
+      });
+      expect(message).toMatch(/^Your provisioning system can't be reached.*Check the Provisioning API/);
+    });
+
+    it.each([
+      ['404', json({}, 404)],
+      ['404 without a body', json(undefined, 404)],
+      ['400', json({ error: 'bad id' }, 400)],
+      ['200', json({ id: 'x' })],
+    ] as const)('that answers %s: nothing', async (_name, script) => {
+      expect((await withSystem(script)).message).toContain('connected VA-392-495');
+    });
+
+    it.each([
+      ['line breaks inside', 'abc\ndef', /^Provisioning Token has a line break inside/],
+      ['letters that no header carries', 'tökén–1', /^Provisioning Token holds letters that no key has/],
+    ])('whose token has %s: its field', async (_name, token, expected) => {
+      const { message, received } = await withSystem(json({}, 404), token);
+      expect(message).toMatch(expected);
+      expect(received).toEqual([]);
+    });
+  });
+
+  it.each([
+    ['ApiKey SU-1:abc\ndef', /^API Key has a line break inside/],
+    ['ApiKey SU-1:sécret', /^API Key holds letters that no key has/],
+  ])('for the key %j', async (key, expected) => {
+    expect((await refused(key)).message).toMatch(expected);
   });
 
   it('for a vendor action on a connection without a provisioning system', async () => {

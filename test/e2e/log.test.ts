@@ -1,0 +1,215 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import nock from 'nock';
+import zapier from 'zapier-platform-core';
+import { connectionsOf } from '../../demo/subscription.ts';
+import type { AuthData } from '../../demo/zap.ts';
+import App from '../../index.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { sharedCases } from '../operations/allCases.ts';
+import type { Case } from '../operations/cases.ts';
+import { connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
+import { type Scripted, startServer } from '../support/server.ts';
+
+/**
+ * All that Zapier gets to log: the App under core's own handler, whose log goes to a server of this test and to the
+ * console, as it does at Zapier.
+ */
+
+type Json = Record<string, unknown>;
+const PASSWORD = 'hunter2-S3cr3t!';
+const SIGNATURE = 'c2lnbmF0dXJlLW9mLWEtbGluaw';
+const LINK = `https://storage.example.com/usage.xlsx?sv=2025&sig=${SIGNATURE}&X-Amz-Signature=amz${SIGNATURE}`;
+const API_SECRET = KEY.split(':')[1] ?? '';
+const SECRETS = [API_SECRET, TENANT_TOKEN, PASSWORD, SIGNATURE];
+
+let sink: Scripted;
+let printed: string[] = [];
+const endpoint = process.env['LOGGING_ENDPOINT'];
+beforeAll(async () => {
+  sink = await startServer((response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+  );
+  process.env['LOGGING_ENDPOINT'] = `${sink.origin}/input`;
+  for (const method of ['log', 'error', 'warn', 'info', 'debug'] as const) {
+    jest.spyOn(console, method).mockImplementation((...args: unknown[]) => {
+      printed.push(args.map(String).join(' '));
+    });
+  }
+});
+afterAll(async () => {
+  if (endpoint === undefined) delete process.env['LOGGING_ENDPOINT'];
+  else process.env['LOGGING_ENDPOINT'] = endpoint;
+  jest.restoreAllMocks();
+  await sink.close();
+});
+afterEach(() => {
+  stopServing();
+  nock.enableNetConnect();
+  sink.received.length = 0;
+  printed = [];
+});
+
+type Handler = (event: Json) => Promise<unknown>;
+// The types of core leave out what Zapier itself calls.
+const { createAppHandler } = zapier as unknown as { createAppHandler: (app: unknown) => Handler };
+const whole = App as unknown as Json;
+/** The App with one operation alone: core copies the whole of it at each call. */
+const handlerOf = (kind: string, key: string): Handler => {
+  const operation = (whole[kind] as Json)[key];
+  const slice = { ...whole, triggers: {}, creates: {}, searches: {}, [kind]: { [key]: operation } };
+  return createAppHandler(slice);
+};
+
+/** Runs a method as Zapier does. @returns all that was logged and printed, and what a person is told of a failure. */
+const logOf = async (
+  handler: Handler,
+  method: string,
+  authData: AuthData,
+  inputData: Json,
+): Promise<string> => {
+  const event = {
+    command: 'execute',
+    method,
+    bundle: { authData, inputData, meta: {} },
+    token: 'log-token',
+    logToStdout: true,
+    detailedLogToStdout: true,
+  };
+  const failure = await handler(event).then(
+    () => '',
+    (error: unknown) => String(error),
+  );
+  return [...sink.received.map(({ body }) => body), ...printed, failure].join('\n');
+};
+
+const expectNoSecret = (log: string, secrets: readonly string[] = SECRETS) => {
+  for (const secret of secrets) {
+    expect(log).not.toContain(secret);
+    expect(log).not.toContain(encodeURIComponent(secret));
+    expect(log).not.toContain(Buffer.from(secret).toString('base64'));
+  }
+};
+
+const FORMS: readonly (readonly [string, string])[] = [
+  ['as it is', KEY],
+  ['with blanks around it', `  ${KEY}  `],
+  ['with a line break', `${KEY}\n`],
+  ['with line breaks around it', `\r\n${KEY}\r\n`],
+  ['in small letters', KEY.replace('ApiKey', 'apikey')],
+  ['without its first word', KEY.replace('ApiKey ', '')],
+  ['in quotes', `"${KEY}"`],
+];
+
+/** An answer with the secrets that answers may hold: of parameters, and of links. */
+const withSecrets = (reply: Reply): Reply => {
+  if ('error' in reply || typeof reply.body !== 'object' || reply.body === null) return reply;
+  const extra = { extra: { params: [{ id: 'admin', type: 'password', value: PASSWORD }], link: LINK } };
+  const body = Array.isArray(reply.body)
+    ? reply.body.map((row) => (typeof row === 'object' ? { ...row, ...extra } : row))
+    : { ...reply.body, ...extra };
+  return { ...reply, body };
+};
+const refusal: Reply = {
+  status: 400,
+  body: {
+    error_code: 'VAL_001',
+    errors: [`Bad key ${KEY} (${API_SECRET}), token ${TENANT_TOKEN}, file ${LINK}`],
+    params: [{ id: 'admin', type: 'password', value: PASSWORD }],
+  },
+};
+/** What a person gives for parameters, with a password among it. */
+const passwords = (input: Json): Json =>
+  'params' in input ? { ...input, parameter_password__admin: PASSWORD } : input;
+
+const run = ({ kind, key, input }: Case, apiKey: string, replies: Reply[]) => {
+  const sent = serve(replies);
+  nock.enableNetConnect('127.0.0.1');
+  const authData = {
+    ...connection,
+    api_key: apiKey,
+    provisioning_token: apiKey === KEY ? TENANT_TOKEN : ` "${TENANT_TOKEN}"\n`,
+  };
+  const method = `${kind}.${key}.operation.perform`;
+  return logOf(handlerOf(kind, key), method, authData, passwords(input)).then((log) => ({ log, sent }));
+};
+
+describe.each(sharedCases.map((one) => [one.key, one] as const))('the log of %s', (_key, one) => {
+  it('holds no secret when it works, whatever form the key has, and each call once', async () => {
+    for (const [, key] of FORMS) {
+      const { log, sent } = await run(one, key, one.replies.map(withSecrets));
+      expect(sent.length).toBeGreaterThan(0);
+      expectNoSecret(log);
+      const lines = sink.received.flatMap(({ body }) => body.trim().split('\n'));
+      expect(lines.filter((line) => line.includes('"log_type":"http"')).length).toBe(
+        sent.filter(({ host }) => host !== 'files').length,
+      );
+      stopServing();
+      sink.received.length = 0;
+      printed = [];
+    }
+  });
+
+  it('holds no secret when it is refused and the server repeats all that it was told', async () => {
+    for (const [, key] of FORMS) {
+      const { log, sent } = await run(one, key, [refusal]);
+      expect(sent.length).toBeGreaterThan(0);
+      expectNoSecret(log);
+      stopServing();
+      sink.received.length = 0;
+      printed = [];
+    }
+  });
+});
+
+it('is looked at where the log really is: a call is found with its address and status', async () => {
+  const [one] = sharedCases.filter(({ key }) => key === 'search_requests');
+  if (!one) throw new Error('There is no such case.');
+  const { log } = await run(one, KEY, [...one.replies]);
+  expect(log).toContain('"message":"200 GET https://connect.test/public/v1/requests"');
+  expect(log).toContain('authorization: :censored:');
+});
+
+describe('the log of what goes over real sockets', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ strict: true });
+  });
+  afterAll(() => sandbox.close());
+
+  const secretsOf = (authData: AuthData) =>
+    [authData['api_key']?.split(':')[1], authData['provisioning_token']].filter((one) => one !== undefined);
+
+  it.each(FORMS)('holds no secret of the connection test, the key %s', async (_name, form) => {
+    const { vendor } = connectionsOf(sandbox);
+    const authData = { ...vendor, api_key: form.replace(KEY.slice(7), (vendor['api_key'] ?? '').slice(7)) };
+    const handler = createAppHandler(App);
+    const log = await logOf(handler, 'authentication.test', authData, {});
+    expect(log).toContain('GET');
+    expectNoSecret(log, secretsOf(vendor));
+  });
+
+  it.each([
+    'ApiKey SU-1:sécret-0123456789',
+    'ApiKey SU-1:secret\n0123456789-secret',
+    'secret-0123456789',
+  ])('holds no key that is refused before anything is sent: %j', async (api_key) => {
+    const handler = createAppHandler(App);
+    const log = await logOf(handler, 'authentication.test', { api_key, endpoint: sandbox.url }, {});
+    expect(log).toMatch(/API Key/);
+    expect(log).not.toContain('0123456789');
+  });
+
+  it('holds no signature of a file that a step was given', async () => {
+    const { vendor } = connectionsOf(sandbox);
+    const host = await startServer((response) => response.end('no spreadsheet'));
+    const handler = handlerOf('creates', 'upload_usage_file');
+    const log = await logOf(handler, 'creates.upload_usage_file.operation.perform', vendor ?? {}, {
+      id: 'UF-1',
+      usage_file_id: 'UF-1',
+      file: `${host.origin}/usage.xlsx?sv=1&sig=${SIGNATURE}&X-Amz-Signature=amz${SIGNATURE}`,
+    });
+    expect(host.received[0]?.url).toContain(SIGNATURE);
+    expectNoSecret(log, [...secretsOf(vendor), SIGNATURE]);
+    await host.close();
+  });
+});
