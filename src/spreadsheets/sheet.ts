@@ -10,6 +10,7 @@ import {
   SpreadsheetError,
   tooMuch,
 } from './limits.ts';
+import { columnOf, lettersOf } from './places.ts';
 import type { Cell, SheetRow } from './read.ts';
 import { RichText, type SharedStrings, withoutEscapes } from './strings.ts';
 import type { Attributes, XmlHandler } from './xml.ts';
@@ -20,22 +21,6 @@ export interface BookContext {
   readonly styles: Styles;
   readonly is1904: boolean;
 }
-
-/** The column of a place such as `AB12`, from 0; -1 when it has none. */
-const columnOf = (place: string): number => {
-  let column = 0;
-  for (let at = 0; at < place.length; at += 1) {
-    const letter = (place.charCodeAt(at) | 32) - 96;
-    if (letter < 1 || letter > 26) break;
-    column = column * 26 + letter;
-    if (column > MAX_COLUMNS) throw tooMuch(`more than ${grouped(MAX_COLUMNS)} columns`);
-  }
-  return column - 1;
-};
-
-/** 0 is A, 27 is AB. */
-export const lettersOf = (column: number): string =>
-  (column >= 26 ? lettersOf(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26));
 
 /** A time as ISO 8601 has it, in UTC, as all times of a workbook: cells of type `d`. */
 const isoDate = (text: string): Date | string => {
