@@ -1,7 +1,8 @@
-/** Reads or writes one large spreadsheet in a process of its own, and prints what that took as JSON. */
+/** Makes, reads or writes one large spreadsheet in a process of its own, and prints what that took as JSON. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readRows } from '../src/spreadsheets/read.ts';
+import { openSpreadsheet } from '../src/spreadsheets/read.ts';
 import { writeSheet } from '../src/spreadsheets/write.ts';
+import { foreignWorkbook } from '../test/support/foreignWorkbook.ts';
 
 const [what = '', file = '', wanted = '0'] = process.argv.slice(2);
 const count = Number(wanted);
@@ -18,55 +19,60 @@ const HEADERS = [
   'asset_search_value',
   'amount',
 ];
-const rowOf = (index: number) => [
+const rowOf = (index: number, isUnique: boolean) => [
   `usage-2026-01-${index}`,
-  '',
+  isUnique ? `of the hour ${index}` : '',
   'item.global_id',
   'PRD-838-787-106-0003',
-  String(index / 100),
+  isUnique ? String(index / 100) : index / 100,
   '2026-01-01 00:00:00',
   '2026-01-31 23:59:59',
   'asset.id',
   `AS-0000-0000-${String(index % 5_000).padStart(4, '0')}`,
-  '9.99',
+  isUnique ? '9.99' : 9.99,
 ];
 /** Rows between two looks at the memory. */
 const LOOK = 500;
 
-const idle = process.memoryUsage().rss;
+const idle = process.memoryUsage.rss();
 let peak = idle;
-const look = () => {
-  peak = Math.max(peak, process.memoryUsage().rss);
+const look = async () => {
+  peak = Math.max(peak, process.memoryUsage.rss());
 };
 const timer = setInterval(look, 5);
 
-function* rows() {
+/** @param isUnique texts alone, most of which stand in one row only; else numbers, and texts that repeat. */
+function* rows(isUnique: boolean) {
   yield HEADERS;
   for (let index = 0; index < count; index += 1) {
-    if (index % LOOK === 0) look();
-    yield rowOf(index);
+    if (index % LOOK === 0) void look();
+    yield rowOf(index, isUnique);
   }
 }
 
-const started = performance.now();
+const MAKERS: Readonly<Record<string, () => Buffer | string>> = {
+  csv: () => [...rows(false)].map((row) => row.join(',')).join('\n'),
+  unique: () => foreignWorkbook(rows(true)),
+  repeated: () => foreignWorkbook(rows(false)),
+};
+
+const make = MAKERS[what];
+const started = process.cpuUsage();
 let done = 0;
-if (what === 'write') {
-  const content = await writeSheet('records', rows());
-  look();
+if (make) {
+  writeFileSync(file, make());
+  done = count;
+} else if (what === 'write') {
+  const content = await writeSheet('records', rows(false), look);
+  await look();
   writeFileSync(file, content);
   done = count;
-} else if (what === 'csv') {
-  // Only makes the file that is read next.
-  writeFileSync(file, [...rows()].map((row) => row.join(',')).join('\n'));
-  done = count;
 } else {
-  for await (const _row of readRows(readFileSync(file))) {
-    if (done % LOOK === 0) look();
-    done += 1;
-  }
+  const sheet = await openSpreadsheet(readFileSync(file));
+  for await (const batch of sheet.batches(undefined, look)) done += batch.length;
   done -= 1;
 }
-const ms = performance.now() - started;
+const { user, system } = process.cpuUsage(started);
 clearInterval(timer);
-look();
-console.log(JSON.stringify({ ms, rows: done, above: peak - idle }));
+await look();
+console.log(JSON.stringify({ ms: (user + system) / 1_000, rows: done, above: peak - idle }));

@@ -25,7 +25,7 @@ export const MAX_DEPTH = 100;
 export const MAX_ROWS = 1_048_576;
 export const MAX_COLUMNS = 16_384;
 /** Places in the rows that are handed on, with those that are empty: rows are lists. */
-export const MAX_PLACES = 30_000_000;
+export const MAX_PLACES = 20_000_000;
 /** Letters of one cell; Excel takes 32 767. */
 export const MAX_TEXT = 100_000;
 /** Letters of all cells: a text that many cells share counts with each of them. */

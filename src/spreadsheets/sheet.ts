@@ -32,6 +32,8 @@ const isoDate = (text: string): Date | string => {
     : text;
 };
 
+const { MAX_VALUE: MAX_NUMBER } = Number;
+
 /** Where in `worksheet` > `sheetData` > `row` > `c` > `v`, `f`, `is` a tag stands, by how many are open around it. */
 const [IN_SHEET, IN_DATA, IN_ROW, IN_CELL] = [1, 2, 3, 4];
 
@@ -123,7 +125,8 @@ export class SheetHandler implements XmlHandler {
     this.#column = column === -1 ? this.#column + 1 : column;
     if (this.#column >= MAX_COLUMNS) throw tooMuch(`more than ${grouped(MAX_COLUMNS)} columns`);
     this.#type = attributes.get('t') ?? 'n';
-    this.#style = Number(attributes.get('s') ?? 0);
+    const style = attributes.get('s');
+    this.#style = style === undefined ? 0 : Number(style);
     this.#value = undefined;
     this.#isFormula = false;
     this.#hasText = false;
@@ -180,7 +183,7 @@ export class SheetHandler implements XmlHandler {
 
   #numeric(value: string): Cell {
     const number = Number(value);
-    if (Number.isNaN(number) || value.trim() === '') return value;
+    if (!(number <= MAX_NUMBER && number >= -MAX_NUMBER) || value.trim() === '') return value;
     const isDate = this.#book.styles.isDate(this.#style);
     return (isDate ? dateOf(number, this.#book.is1904) : undefined) ?? number;
   }

@@ -23,7 +23,7 @@ const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
 /** Bytes that are unpacked at once. */
-const PIECE = 131_072;
+const PIECE = 32_768;
 
 const findEnd = (zip: Buffer): number => {
   for (let at = zip.length - END_SIZE; at >= Math.max(0, zip.length - END_SIZE - MAX_COMMENT); at -= 1)

@@ -110,7 +110,7 @@ describe('Report Usage', () => {
         'Row 3, Subscription ID: The product has no subscription "AS-0000-0000-0000" that this connection can see.',
         'Row 3, Usage Start: "soon" can\'t be used. Give a time in UTC, for example 2026-01-31 23:59:59.',
         'Row 4, Usage End: "2026-02-01 23:59:59" is outside of the period of the report, 2026-01-01 to 2026-01-31.',
-        'Row 5, Quantity: "1.234" can\'t be used. The item takes a number with at most 2 decimals.',
+        'Row 5, Quantity: "1.234" could be 1.2340 or 1234. Write it in that way.',
         'Row 5, Usage End: "2026-01-01 23:59:59" is before the start, "2026-01-31 00:00:00".',
         'Row 6, Item: The product has no pay-as-you-go item "BACKUP-USER". Give the ID or MPN of one.',
         'Row 8, Record External ID: "same" stands twice.',
@@ -273,6 +273,27 @@ describe('Report Usage from a file', () => {
     expect(records().at(-1)).toMatchObject({ end_date: '2026-01-11T00:00:00+00:00' });
   });
 
+  it('refuses points that may separate thousands in every source, unless another number shows what they are', async () => {
+    const unclear = /Row \d, Quantity: "1\.000" could be 1 or 1000\. .*"12\.500" could be 12\.5 or 12500\./;
+    const head = ['Item', 'Subscription ID', 'Usage Start', 'Usage End', 'Quantity'];
+    const line = (quantity: string) => ['BACKUP-TRAFFIC', asset, '2026-01-01', '2026-01-31', quantity];
+    const alone = ['1.000', '12.500', '750'];
+    const csv = (quantities: string[]) =>
+      [head, ...quantities.map(line)].map((row) => row.join(',')).join('\n');
+    expect(await failsWith(csv(alone))).toMatch(unclear);
+    expect(await failsWith(await writeSheet('Usage', [head, ...alone.map(line)]))).toMatch(unclear);
+    const lines = alone.map((quantity) => ({
+      item: 'BACKUP-TRAFFIC',
+      asset_id: asset,
+      start: '2026-01-01',
+      end: '2026-01-31',
+      quantity,
+    }));
+    expect((await failed({ records: lines })).message).toMatch(unclear);
+    await fromFile(csv(['1.000', '12.500', '0.250']));
+    expect(records().map(({ usage }) => usage)).toEqual([1, 12.5, 0.25]);
+  });
+
   it('takes a header for what it is said to be, and for nothing else', async () => {
     const csv = `Item,Subscription ID,Usage Start,Usage End,Amount\nBACKUP-TRAFFIC,${asset},2026-01-01,2026-01-31,12\n`;
     await fromFile(csv, { columns: { Quantity: 'Amount' } });
@@ -290,7 +311,7 @@ describe('Report Usage from a file', () => {
     );
     const row_ = (quantity: string) => `BACKUP-TRAFFIC;${asset};2026-01-01;2026-01-31;${quantity}`;
     expect(await failsWith([head.replaceAll(',', ';'), row_('12,5'), row_('1.500')].join('\n'))).toMatch(
-      /Row 3, Quantity: "1\.500" can't be used/,
+      /Row 3, Quantity: "1\.500" could be 1\.5 or 1500\. Write it in that way\./,
     );
   });
 

@@ -181,28 +181,26 @@ describe('Report Usage', () => {
     const [sheet] = upload ? partsOf(upload) : [];
     const rows: unknown[] = [];
     for await (const { cells } of readRows(sheet?.content ?? Buffer.alloc(0), 'records')) rows.push(cells);
-    const none = ['', '', ''];
-    expect(rows.map((cells) => (cells as unknown[]).map((cell) => cell ?? ''))).toEqual([
+    const none = [null, null, null];
+    expect(rows).toEqual([
       ['record_id', 'record_note', ...HEADERS.slice(1), 'category_id', 'amount', 'tier', 'v.region'],
       [
         'jan-1',
-        '',
+        null,
         'item.global_id',
         'PRD-111-222-333-0001',
-        '0.1',
+        0.1,
         '2026-01-01 00:00:00',
         '2026-01-02 12:00:00',
         'asset.id',
         'AS-1',
-        ...none,
-        '',
       ],
       [
         'jan-2',
         '=SUM(A1)',
         'item.global_id',
         'PRD-111-222-333-0001',
-        '2',
+        2,
         '2025-12-31 22:00:00',
         '2026-01-02 23:59:59',
         'asset.id',

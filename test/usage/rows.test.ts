@@ -28,7 +28,7 @@ const isKept = (decimal: string): boolean => decimal.replaceAll(/\D/g, '').lengt
 
 const rules = (schema: Schema = 'qt', more: Partial<RowRules> = {}): RowRules => ({
   areDays: true,
-  hasCommas: false,
+  isPointDecimal: true,
   catalog: {
     schema,
     findItem: (value) => ITEMS[value] ?? Object.values(ITEMS).find(({ id }) => id === value),
@@ -264,7 +264,7 @@ describe('the quantity', () => {
     ['MPN-ANY', '', 'It is missing.'],
     ['MPN-ANY', null, 'It is missing.'],
     ['MPN-ANY', '-1', '"-1" can\'t be used. Give a number that is not negative'],
-    ['MPN-ANY', '1,500', '"1,500" can\'t be used.'],
+    ['MPN-ANY', '1,500', '"1,500" could be 1.5 or 1500. Write it in that way.'],
     ['MPN-ANY', 'unlimited', '"unlimited" can\'t be used.'],
     ['MPN-WHOLE', '5.5', '"5.5" can\'t be used. The item takes a whole number.'],
     ['MPN-TWO', 5.125, '"5.125" can\'t be used. The item takes a number with at most 2 decimals.'],

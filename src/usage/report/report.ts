@@ -10,8 +10,8 @@ import type { RawRow } from './columns.ts';
 import { RowStore } from './rowStore.ts';
 import { RowChecker, subscriptionOf, type UsageRow } from './rows.ts';
 import { openRows, type RowSource, type SourceInput } from './source.ts';
-import { type Extras, MOST_WITH_CATEGORIES, writeUsage } from './spreadsheet.ts';
-import { hasComma, hasTimeOfDay, textOf } from './values.ts';
+import { writeUsage } from './spreadsheet.ts';
+import { hasComma, hasPoint, hasTimeOfDay, textOf } from './values.ts';
 
 /** From rows to a usage file that Connect has read: checked first, then created, uploaded, awaited, submitted. */
 
@@ -35,6 +35,7 @@ const survey = async (source: RowSource) => {
   const categories = new Set<string>();
   let areDays = true;
   let hasCommas = false;
+  let hasPoints = false;
   for await (const batch of source) {
     rows.add(batch);
     for (const row of batch) {
@@ -47,10 +48,11 @@ const survey = async (source: RowSource) => {
       const { start, end, quantity, amount } = row.values;
       areDays &&= !hasTimeOfDay(start) && !hasTimeOfDay(end);
       hasCommas ||= hasComma(quantity) || hasComma(amount);
+      hasPoints ||= hasPoint(quantity) || hasPoint(amount);
     }
   }
   const extras = { params: [...params], categories: [...categories] };
-  return { rows, ids, externalIds, extras, areDays, hasCommas };
+  return { rows, ids, externalIds, extras, areDays, isPointDecimal: hasPoints && !hasCommas };
 };
 
 function* checked(rows: Iterable<RawRow>, checker: RowChecker): Generator<UsageRow> {
@@ -66,13 +68,12 @@ function* checked(rows: Iterable<RawRow>, checker: RowChecker): Generator<UsageR
  */
 const prepare = async (connect: Connect, input: ReportInput): Promise<{ content: Buffer; count: number }> => {
   const source = await openRows(connect, input);
-  const [{ rows, ids, externalIds, extras, areDays, hasCommas }, catalog] = await Promise.all([
+  const [{ rows, ids, externalIds, extras, areDays, isPointDecimal }, catalog] = await Promise.all([
     survey(source),
     readCatalog(connect, input.product_id),
   ]);
   const { count } = rows;
   if (!count) throw new ConnectError('fix', 'Spreadsheet: it has a header, but no rows below it.');
-  checkSize(count, extras);
   const checker = new RowChecker({
     catalog,
     subscriptions: await findSubscriptions(connect, input.product_id, { ids, externalIds }),
@@ -80,9 +81,11 @@ const prepare = async (connect: Connect, input: ReportInput): Promise<{ content:
     period: input.period,
     reportId: input.external_id,
     areDays,
-    hasCommas,
+    isPointDecimal,
   });
-  const content = await writeUsage(checked(rows, checker), extras);
+  const content = await writeUsage(checked(rows, checker), extras, (progress) =>
+    connect.deadline.breathe(progress),
+  );
   const { problems } = checker;
   if (problems.count) {
     throw new ConnectError(
@@ -91,15 +94,6 @@ const prepare = async (connect: Connect, input: ReportInput): Promise<{ content:
     );
   }
   return { content, count };
-};
-
-const checkSize = (count: number, { categories }: Extras): void => {
-  if (categories.length && count > MOST_WITH_CATEGORIES) {
-    throw new ConnectError(
-      'fix',
-      `Category: a report with categories can have ${MOST_WITH_CATEGORIES} rows, and this one has ${count}. Split it, or leave the categories out. Nothing was sent.`,
-    );
-  }
 };
 
 /** Why Connect didn't take a file, with the records that it refused. */

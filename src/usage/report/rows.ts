@@ -4,7 +4,7 @@ import type { Cell } from '../../spreadsheets/read.ts';
 import type { Period } from '../support/reportFields.ts';
 import type { Subscriptions, UsageCatalog } from './catalog.ts';
 import { COLUMNS, type Column, type RawRow } from './columns.ts';
-import { decimalOf, digitsOf, hasThousands, placesOf, textOf, timeOf } from './values.ts';
+import { decimalOf, digitsOf, hasThousands, placesOf, readingsOf, textOf, timeOf } from './values.ts';
 
 /** Checks the rows of a report one by one, and puts them into the form of Connect's spreadsheet. */
 
@@ -56,8 +56,8 @@ export interface RowRules {
   readonly period: Period | undefined;
   /** Excel's times are days alone: none of them has a time of day. */
   readonly areDays: boolean;
-  /** Decimals are written with a comma, so a point may separate thousands. */
-  readonly hasCommas: boolean;
+  /** Other numbers of the report show that a point is a decimal one; else "1.500" may be one and a half thousand. */
+  readonly isPointDecimal: boolean;
   /** What record IDs begin with, for rows that have none. */
   readonly reportId: string;
 }
@@ -69,6 +69,11 @@ const MAX_CELL = 32_767;
 
 const tooLong = (given: string) =>
   `${quoted(given)} can't be used. Give a number of at most ${MAX_DIGITS} digits.`;
+
+const unclear = (given: string): string | undefined => {
+  const readings = readingsOf(given);
+  return readings && `${quoted(given)} could be ${readings.join(' or ')}. Write it in that way.`;
+};
 
 /** Whether a cell is of Excel's own calendar, and not a text. */
 const isCalendar = (cell: Cell | undefined): boolean => typeof cell !== 'string';
@@ -206,7 +211,8 @@ export class RowChecker {
       this.problems.add(
         number,
         'quantity',
-        `${quoted(given)} can't be used. Give a number that is not negative, for example 12.5.`,
+        unclear(given) ??
+          `${quoted(given)} can't be used. Give a number that is not negative, for example 12.5.`,
       );
     } else if (digitsOf(quantity) > MAX_DIGITS) this.problems.add(number, 'quantity', tooLong(given));
     else {
@@ -221,7 +227,7 @@ export class RowChecker {
 
   /** @returns undefined for what is no number, or could be two. */
   #decimal(cell: Cell | undefined): string | undefined {
-    return this.#rules.hasCommas && hasThousands(cell) ? undefined : decimalOf(cell);
+    return hasThousands(cell) && !this.#rules.isPointDecimal ? undefined : decimalOf(cell);
   }
 
   #times({ number, values }: RawRow): { start_time_utc: string; end_time_utc: string } {
@@ -261,7 +267,11 @@ export class RowChecker {
     } else if (amount !== undefined && digitsOf(amount) > MAX_DIGITS)
       this.problems.add(number, 'amount', tooLong(given));
     else if (given && amount === undefined)
-      this.problems.add(number, 'amount', `${quoted(given)} can't be used. Give a number, for example 9.99.`);
+      this.problems.add(
+        number,
+        'amount',
+        unclear(given) ?? `${quoted(given)} can't be used. Give a number, for example 9.99.`,
+      );
     return amount ?? '';
   }
 

@@ -1,6 +1,13 @@
 import { ConnectError } from '../../connect/errors.ts';
-import { readRows, type SheetRow, SpreadsheetError, sheetNames } from '../../spreadsheets/read.ts';
-import { writeBook, writeSheet } from '../../spreadsheets/write.ts';
+import {
+  type Breathe,
+  type Cell,
+  readRows,
+  type SheetRow,
+  SpreadsheetError,
+  sheetNames,
+} from '../../spreadsheets/read.ts';
+import { writeBook } from '../../spreadsheets/write.ts';
 import type { UsageRow } from './rows.ts';
 
 /** Connect's usage spreadsheet: what has to be in one, and how a report becomes one. */
@@ -31,8 +38,6 @@ const ORDER = [
 ] as const;
 /** The sheet of records; the oldest tools wrote the second name. */
 export const SHEETS = ['records', 'usage_records'] as const;
-/** A workbook with categories has two sheets, which have to be held in memory: 4 kB a row. */
-export const MOST_WITH_CATEGORIES = 30_000;
 
 /** The failure of a spreadsheet in the words of the field that it came from. */
 export const inField = (error: unknown): unknown =>
@@ -92,25 +97,42 @@ export interface Extras {
   readonly categories: readonly string[];
 }
 
+/** Columns that Connect reads as numbers. */
+const NUMBERS: ReadonlySet<string> = new Set(['quantity', 'amount']);
+
+/** A value as a cell: numbers are numbers, unless they are so small that a program would write them with an exponent. */
+const cellOf = (column: (typeof ORDER)[number], text: string): Cell => {
+  if (text === '') return null;
+  const number = NUMBERS.has(column) ? Number(text) : Number.NaN;
+  return String(number) === text ? number : text;
+};
+
 /**
  * Writes checked rows as Connect's usage spreadsheet.
  * @param extras what any of the rows has, known before the first is written.
+ * @param breathe called now and then, with how many rows were written.
  */
-export const writeUsage = (rows: Iterable<UsageRow>, { params, categories }: Extras): Promise<Buffer> => {
-  function* sheet(): Generator<string[]> {
+export const writeUsage = (
+  rows: Iterable<UsageRow>,
+  { params, categories }: Extras,
+  breathe: Breathe,
+): Promise<Buffer> => {
+  function* sheet(): Generator<Cell[]> {
     yield [...ORDER, ...params.map((name) => `v.${name}`)];
-    for (const row of rows)
-      yield [...ORDER.map((column) => row[column]), ...params.map((name) => row.params[name] ?? '')];
+    for (const row of rows) {
+      const cells = ORDER.map((column) => cellOf(column, row[column]));
+      for (const name of params) cells.push(row.params[name] || null);
+      yield cells;
+    }
   }
-  if (!categories.length) return writeSheet(SHEETS[0], sheet());
-  return writeBook([
-    { name: SHEETS[0], rows: sheet() },
-    {
-      name: 'categories',
-      rows: [
-        ['category_id', 'category_name', 'category_description'],
-        ...categories.map((id) => [id, id, '']),
-      ],
-    },
-  ]);
+  const records = { name: SHEETS[0], rows: sheet() };
+  if (!categories.length) return writeBook([records], breathe);
+  const named = categories.map((id) => [id, id, null]);
+  return writeBook(
+    [
+      records,
+      { name: 'categories', rows: [['category_id', 'category_name', 'category_description'], ...named] },
+    ],
+    breathe,
+  );
 };

@@ -43,9 +43,20 @@ export const decimalOf = (cell: Cell | undefined): string | undefined => {
 /** Whether a text is a number with a decimal comma, as in "12,5". */
 export const hasComma = (cell: Cell | undefined): boolean => /^[+-]?\d+,\d+$/.test(textOf(cell));
 
-/** Whether a text could be a number with a point between its thousands, as in "1.500". */
+/** Whether a text could be a number with a point between its thousands, as in "1.500"; "0.500" is clear. */
 export const hasThousands = (cell: Cell | undefined): boolean =>
-  typeof cell === 'string' && /^[+-]?\d{1,3}(\.\d{3})+$/.test(cell.trim());
+  typeof cell === 'string' && /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/.test(cell.trim());
+
+/** Whether a text is a number whose point is a decimal one without doubt: "12.5", "0.500", "1234.567". */
+export const hasPoint = (cell: Cell | undefined): boolean =>
+  typeof cell === 'string' && /^[+-]?\d*\.\d+$/.test(cell.trim()) && !hasThousands(cell);
+
+/** What a text such as "12.500" or "12,500" could mean, in a form that is clear: "12.5" and "12500"; "1.2340" and "1234". */
+export const readingsOf = (text: string): readonly [decimal: string, whole: string] | undefined => {
+  if (!/^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return undefined;
+  const decimal = decimalOf(text.replace(',', '.')) ?? text;
+  return [hasThousands(decimal) ? `${decimal}0` : decimal, text.replace(/[.,]/, '')];
+};
 
 /** Whether a cell of Excel's calendar has a time of day. */
 export const hasTimeOfDay = (cell: Cell | undefined): boolean =>
