@@ -1,27 +1,30 @@
-import type * as z from 'zod';
 import { ConnectError } from './errors.ts';
-import type { Resource } from './resource.ts';
-import type { Collection } from './rql.ts';
-import type { Action } from './verbs.ts';
+import type { WriteOptions } from './kind.ts';
 
-/** An object with a state, as far as settling it goes. */
-interface Stateful {
+/** An object with a state, as far as reaching it goes. */
+export interface Stateful {
   status?: string | null | undefined;
 }
 
-export interface StateToReach<C extends Collection, Row> {
+/** What bringing an object into a state needs of its resource. */
+export interface Changeable<Row, Verb extends string> {
+  act(id: string, verb: Verb, body?: object, options?: WriteOptions): Promise<Row>;
+  find(id: string): Promise<Row | undefined>;
+}
+
+export interface StateToReach<Row, Verb extends string, State extends string> {
   readonly id: string;
   /** The last part of the path. */
-  readonly verb: Action<C>;
+  readonly verb: Verb;
   /** The state that the verb leads to, or the states that it passes. */
-  readonly target: string | readonly string[];
+  readonly target: State | readonly State[];
   readonly body?: object | undefined;
-  /** The verb for people: `approve fulfillment request PR-1`. */
-  readonly what: string;
+  /** The verb for people, where its own word says it badly: `set fulfillment request PR-1 to pending`. */
+  readonly what?: string | undefined;
   /** What the object is called after "The": `request`. */
   readonly noun: string;
   /** Whether an object in that state is what was asked for; the state alone decides, when absent. */
-  readonly isDone?: (object: Row) => boolean;
+  readonly isDone?: ((object: Row) => boolean) | undefined;
   /** Who may do it and when, in a sentence for a refusal. */
   readonly rule?: string | undefined;
 }
@@ -41,20 +44,21 @@ export const withRule = async <T>(rule: string, doing: Promise<T>): Promise<T> =
  * @returns the object as Connect gives it.
  * @throws ConnectError with Connect's reason, the rule and the object's own state.
  */
-export const reachState = async <C extends Collection, Schema extends z.ZodType<Stateful>>(
-  resource: Resource<C, Schema>,
-  { id, verb, target, body, what, noun, rule, isDone = () => true }: StateToReach<C, z.infer<Schema>>,
-): Promise<z.infer<Schema>> => {
+export const reachState = async <Row extends Stateful, Verb extends string, State extends string>(
+  resource: Changeable<Row, Verb>,
+  { id, verb, target, body, what, noun, rule, isDone = () => true }: StateToReach<Row, Verb, State>,
+): Promise<Row> => {
   try {
     const check = 'Running this step again does no harm: what was done is recognised and not done twice.';
-    return await resource.act(id, verb, body, { what, check });
+    return await resource.act(id, verb, body, { ...(what ? { what } : {}), check });
   } catch (error) {
     if (!(error instanceof ConnectError)) throw error;
     if (error.status === 403 && rule) throw error.with(rule);
     if (!error.isRefusal) throw error;
     // A look-up that fails too must not hide why Connect refused.
     const object = await resource.find(id).catch(() => undefined);
-    if (object?.status && [target].flat().includes(object.status) && isDone(object)) return object;
+    if (object?.status && [target].flat().some((state) => state === object.status) && isDone(object))
+      return object;
     const state = object?.status ? `The ${noun} is ${object.status}.` : '';
     throw rule || state ? error.with([rule, state].filter(Boolean).join(' ')) : error;
   }

@@ -22,7 +22,7 @@ type Operand = {
   /** true: has no value; false: has one. */
   null: boolean;
 };
-type Lookup = keyof Operand;
+export type Lookup = keyof Operand;
 
 /** One filter: a value it has to equal, or lookups that all have to hold. `undefined` is left out. */
 type Condition<L> =
@@ -37,14 +37,34 @@ export type Where<C extends Collection> = {
   readonly [F in keyof Filters<C>]?: Condition<Filters<C>[F]>;
 };
 
-type Signed<Name extends string> = Name | `-${Name}`;
+/** The filters of a collection that know a lookup, or all of several. */
+export type FilterBy<C extends Collection, L extends Lookup> = {
+  [F in keyof Filters<C>]: [L] extends [Filters<C>[F]] ? F : never;
+}[keyof Filters<C>] &
+  string;
+
+/** What a collection can be ordered by. */
+export type Ordering<C extends Collection> = Collections[C]['ordering'];
+
+/** A field to order by or to show, `-` for descending or for leaving it out. */
+export type Signed<Name extends string> = Name | `-${Name}`;
+
+/** One filter's condition, where a caller has the filter in a variable; it has checked that the filter knows the lookups. */
+export const condition = <C extends Collection, L extends Lookup>(
+  filter: FilterBy<C, L>,
+  operands: { readonly [K in L]: Operand[K] | undefined },
+): Where<C> => {
+  // What a computed key belongs to is lost on the compiler.
+  const where: Record<string, unknown> = { [filter]: operands };
+  return where as Where<C>;
+};
 
 export interface Query<C extends Collection> {
   readonly where?: Where<C> | undefined;
   /** Groups of alternatives: of each group at least one has to hold, beside `where`. */
   readonly anyOf?: readonly (readonly Where<C>[])[] | undefined;
   /** Fields to order by, `-` for descending. */
-  readonly ordering?: readonly Signed<Collections[C]['ordering']>[] | undefined;
+  readonly ordering?: readonly Signed<Ordering<C>>[] | undefined;
   /** Parts to show (`name`) or to leave out (`-name`). */
   readonly select?: readonly Signed<Collections[C]['select']>[] | undefined;
 }

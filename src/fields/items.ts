@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { badValue, missing } from '../zapier/input.ts';
+import { itemPicker } from './pickers.ts';
 
 /** An item and its new total, as Connect takes it. One of `id`, `global_id` and `mpn` names the item. */
 export type ItemQuantity = ({ id: string } | { global_id: string } | { mpn: string }) & {
@@ -14,14 +15,11 @@ export const itemFields = defineInputFields([
     key: 'line_items',
     label: ITEM_LABEL,
     children: [
-      {
-        key: 'item_id',
-        label: 'Item ID',
-        dynamic: 'product_items.id.name',
+      itemPicker('item_id', {
         required: false,
         helpText:
           "The item's ID (`PRD-000-000-000-0001`) or its MPN. The list shows the items of the product.",
-      },
+      }),
       {
         key: 'quantity',
         label: 'Quantity',

@@ -1,17 +1,16 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
+import type { ASSET_STATES } from '../connect/schemas/asset.ts';
 import { missing } from '../zapier/input.ts';
+import { subscriptionPicker } from './pickers.ts';
 
 /** How a person names a subscription: by its ID, or by the ID that their own system gave it. */
 export const subscriptionFields = defineInputFields([
-  {
-    key: 'asset_id',
-    label: 'Subscription ID',
-    dynamic: 'asset_choices.id.name',
+  subscriptionPicker('asset_id', {
     altersDynamicFields: true,
     helpText: 'For example `AS-0000-0000-0000`. Or leave it empty and give the external ID.',
-  },
+  }),
   {
     key: 'asset_external_id',
     label: 'Subscription External ID',
@@ -32,7 +31,12 @@ interface Named {
 }
 
 /** States of subscriptions that have not ended. */
-export const LIVE = ['active', 'suspended', 'processing', 'terminating'] as const;
+export const LIVE = [
+  'active',
+  'suspended',
+  'processing',
+  'terminating',
+] as const satisfies readonly (keyof typeof ASSET_STATES)[];
 /** More with one external ID than anybody has. */
 const ENOUGH = 100;
 /** How many a message names. */

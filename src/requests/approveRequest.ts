@@ -1,10 +1,11 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { reachState } from '../connect/reachState.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { activationTemplatePicker, requestPicker } from '../fields/pickers.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
+import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField, requestLock } from './support/requestFields.ts';
-import { settleRequest } from './support/settleRequest.ts';
 
 /** Vendor: approves a pending fulfillment request; its subscription becomes active, changed, suspended or ended. */
 export const approveRequest = action({
@@ -14,14 +15,11 @@ export const approveRequest = action({
   description:
     'Approves a pending fulfillment request with a template and returns it. For vendors. Required fulfillment parameters have to be set before, with Set Request Parameters. To refuse a request use Reject Request.',
   inputFields: defineInputFields([
-    ...requestField('id'),
-    {
-      key: 'template_id',
-      label: 'Template ID',
-      dynamic: 'activation_templates.id.title',
+    requestPicker('id', { required: true, altersDynamicFields: true }),
+    activationTemplatePicker('template_id', {
       helpText:
         "The message that the customer gets, for example `TL-000-000-000`. The list shows the templates of the request's product.",
-    },
+    }),
     {
       key: 'activation_tile',
       label: 'Activation Message',
@@ -36,13 +34,13 @@ export const approveRequest = action({
     },
   ]),
   returns: FulfillmentRequest,
-  lock: requestLock('id'),
+  lock: lockOn('request', 'id'),
   sample: requestSample,
   run: (connect, { id, template_id, activation_tile, effective_date }) => {
     if (!template_id && !activation_tile)
       throw missing('Template ID', 'a template, or an Activation Message instead');
     const message = template_id ? { template_id } : { activation_tile };
     const body = { ...message, ...(effective_date ? { effective_date } : {}) };
-    return settleRequest(connect, { id, verb: 'approve', target: 'approved', body });
+    return reachState(connect.requests, { id, verb: 'approve', target: 'approved', body, noun: 'request' });
   },
 });

@@ -6,7 +6,7 @@ import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { action } from '../zapier/operation.ts';
-import { subscriptionLock } from './support/requestFields.ts';
+import { subscriptionLock } from './support/locks.ts';
 import { createRequestOn } from './support/requestOnSubscription.ts';
 import { purchaseKeys } from './support/tierFields.ts';
 

@@ -4,8 +4,8 @@ import { itemFields, readItems } from '../fields/items.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { attributesHelp, subscriptionLock } from './support/requestFields.ts';
-import { createRequestOn } from './support/requestOnSubscription.ts';
+import { subscriptionLock } from './support/locks.ts';
+import { attributesHelp, createRequestOn } from './support/requestOnSubscription.ts';
 
 /** Distributor: asks for other quantities of a subscription's items. */
 export const createAssetChangeRequest = action({

@@ -2,16 +2,17 @@ import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { environmentField, hubField, marketplaceField, productField } from '../fields/catalog.ts';
 import { findConnection } from '../fields/connection.ts';
 import { itemFields, productOfItems, readItems } from '../fields/items.ts';
 import { parameterFields, readParameterFields } from '../fields/parameterFields.ts';
 import { readParams } from '../fields/params.ts';
+import { marketplacePicker, productPicker } from '../fields/pickers.ts';
 import { derivedUid } from '../fields/uid.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { subscriptionLock } from './support/requestFields.ts';
+import { subscriptionLock } from './support/locks.ts';
+import { placeFields } from './support/placeFields.ts';
 import { readTiers, tierFields } from './support/tierFields.ts';
 
 /** More purchases of one product under one external ID than anybody has. */
@@ -59,10 +60,14 @@ export const createAssetPurchaseRequest = action({
   description:
     'Orders a new subscription of a product for a customer and returns the fulfillment request with the new subscription. For distributors. To change quantities of an existing subscription use Create Change Request.',
   inputFields: defineInputFields([
-    ...productField,
-    ...hubField,
-    ...environmentField,
-    ...marketplaceField,
+    productPicker('product_id', {
+      altersDynamicFields: true,
+      helpText: 'For example `PRD-000-000-000`. Left empty, it is read from the IDs of the items.',
+    }),
+    ...placeFields,
+    marketplacePicker('marketplace_id', {
+      helpText: 'For example `MP-00000`. Left empty, Connect takes the one of the contract.',
+    }),
     {
       key: 'asset_external_id',
       label: 'Subscription External ID',

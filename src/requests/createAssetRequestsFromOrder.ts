@@ -1,13 +1,14 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
 import { OrderResult } from '../connect/schemas/order.ts';
-import { environmentField, hubField } from '../fields/catalog.ts';
 import { givenItems, orderLines } from '../fields/items.ts';
+import { itemPicker, productPicker } from '../fields/pickers.ts';
 import { tiersSample } from '../samples/tiers.ts';
 import { badValue, missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
+import { subscriptionLock } from './support/locks.ts';
 import { placeOrder } from './support/order.ts';
-import { subscriptionLock } from './support/requestFields.ts';
+import { placeFields } from './support/placeFields.ts';
 import { readTiers, tierFields } from './support/tierFields.ts';
 
 const lineSample = {
@@ -28,8 +29,7 @@ export const createAssetRequestsFromOrder = action({
   description:
     'Turns an order of several items into requests: for each product a purchase, a change or (when all quantities are 0) a cancellation, as its subscription needs. Returns which lines succeeded, were skipped or failed, and why. For distributors. Running it again completes only what is missing.',
   inputFields: defineInputFields([
-    ...hubField,
-    ...environmentField,
+    ...placeFields,
     {
       key: 'asset_external_id',
       label: 'Order External ID',
@@ -46,25 +46,17 @@ export const createAssetRequestsFromOrder = action({
       key: 'items',
       label: 'Items',
       children: [
-        {
-          key: 'item_id',
-          label: 'Item ID',
+        itemPicker('item_id', {
           required: true,
-          dynamic: 'product_items.id.name',
           helpText: 'For example `PRD-000-000-000-0001`, or an MPN together with Product ID.',
-        },
+        }),
         {
           key: 'quantity',
           label: 'Quantity',
           required: true,
           helpText: 'The total, for example `5`; `0` to remove the item.',
         },
-        {
-          key: 'product_id',
-          label: 'Product ID',
-          dynamic: 'visible_products.id.name',
-          helpText: "Needed when the item's ID doesn't tell it.",
-        },
+        productPicker('product_id', { helpText: "Needed when the item's ID doesn't tell it." }),
       ],
     },
     {

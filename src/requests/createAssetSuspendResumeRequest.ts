@@ -3,7 +3,7 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { subscriptionLock } from './support/requestFields.ts';
+import { subscriptionLock } from './support/locks.ts';
 import { attributeLines, createRequestOn } from './support/requestOnSubscription.ts';
 
 /** Distributor: asks to pause a subscription, or to let it go on. */

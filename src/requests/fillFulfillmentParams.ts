@@ -2,10 +2,11 @@ import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { parameterFields, readParameterFields } from '../fields/parameterFields.ts';
 import { readParams } from '../fields/params.ts';
+import { requestPicker } from '../fields/pickers.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
+import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField, requestLock } from './support/requestFields.ts';
 
 /** Either side: writes parameter values into an open request. */
 export const fillFulfillmentParams = action({
@@ -15,7 +16,7 @@ export const fillFulfillmentParams = action({
   description:
     'Writes parameter values into an open fulfillment request and returns it. Vendors set fulfillment parameters before they approve; distributors correct ordering parameters while a request is inquiring.',
   inputFields: defineInputFields([
-    ...requestField('request_id'),
+    requestPicker('request_id', { required: true, altersDynamicFields: true }),
     parameterFields('fulfillment', false),
     {
       key: 'params',
@@ -27,7 +28,7 @@ export const fillFulfillmentParams = action({
     { key: 'note', label: 'Note', type: 'text', helpText: 'A note on the request, for both sides.' },
   ]),
   returns: FulfillmentRequest,
-  lock: requestLock('request_id'),
+  lock: lockOn('request', 'request_id'),
   sample: { ...requestSample, status: 'pending' },
   run: async (connect, input) => {
     const params = [

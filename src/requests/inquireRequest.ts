@@ -1,13 +1,14 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
+import { reachState } from '../connect/reachState.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { parameterErrorFields, readParameterErrors } from '../fields/parameterFields.ts';
 import { readProblems } from '../fields/params.ts';
+import { inquiryTemplatePicker, requestPicker } from '../fields/pickers.ts';
 import { requestSample } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
+import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField, requestLock } from './support/requestFields.ts';
-import { settleRequest } from './support/settleRequest.ts';
 
 /** Vendor: says which parameters of a request are wrong and gives it back for correction. */
 export const inquireRequest = action({
@@ -17,13 +18,10 @@ export const inquireRequest = action({
   description:
     'Marks wrong parameters of a pending fulfillment request and gives it back for correction; returns it in the state inquiring. For vendors. To refuse it for good use Reject Request.',
   inputFields: defineInputFields([
-    ...requestField('request_id'),
-    {
-      key: 'template_id',
-      label: 'Template ID',
-      dynamic: 'inquiry_templates.id.title',
+    requestPicker('request_id', { required: true, altersDynamicFields: true }),
+    inquiryTemplatePicker('template_id', {
       helpText: 'The message that asks for the correction, for example `TL-000-000-000`.',
-    },
+    }),
     { key: 'note', label: 'Note', type: 'text', helpText: 'A note on the request, for both sides.' },
     parameterErrorFields,
     {
@@ -35,7 +33,7 @@ export const inquireRequest = action({
     },
   ]),
   returns: FulfillmentRequest,
-  lock: requestLock('request_id'),
+  lock: lockOn('request', 'request_id'),
   sample: { ...requestSample, status: 'inquiring', params_form_url: 'https://example.com/form' },
   run: async (connect, input) => {
     const { request_id, template_id, note, params } = input;
@@ -48,7 +46,8 @@ export const inquireRequest = action({
       { what: `mark the parameters of fulfillment request ${request_id}` },
     );
     try {
-      return await settleRequest(connect, {
+      return await reachState(connect.requests, {
+        noun: 'request',
         id: request_id,
         verb: 'inquire',
         target: 'inquiring',

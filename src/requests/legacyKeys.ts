@@ -1,4 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { itemPicker } from '../fields/pickers.ts';
 import { legacyCreate } from '../zapier/legacy.ts';
 import { createAssetChangeRequest } from './createAssetChangeRequest.ts';
 import { createAssetPurchaseRequest } from './createAssetPurchaseRequest.ts';
@@ -12,7 +13,7 @@ const itemLines = defineInputFields([
     key: 'items',
     label: 'Items and Quantities',
     children: [
-      { key: 'item_id', label: 'Item ID', required: true, dynamic: 'product_items.id.name' },
+      itemPicker('item_id', { required: true }),
       { key: 'quantity', label: 'Quantity', required: true },
     ],
   },

@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { readParams } from '../fields/params.ts';
+import { requestPicker } from '../fields/pickers.ts';
 import { requestSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { requestField } from './support/requestFields.ts';
 
 /** Either side: asks the product whether parameters of a draft would be accepted; nothing is stored. */
 export const validateDraftRequest = action({
@@ -13,7 +13,7 @@ export const validateDraftRequest = action({
   description:
     'Checks parameter values of a draft fulfillment request and returns it with what is wrong beside each parameter. To store values use Set Request Parameters.',
   inputFields: defineInputFields([
-    ...requestField('request_id'),
+    requestPicker('request_id', { required: true, altersDynamicFields: true }),
     {
       key: 'params',
       label: 'Parameters',

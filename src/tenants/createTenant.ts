@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { readPairs } from '../fields/params.ts';
+import { productPicker, subscriptionPicker, tierAccountPicker } from '../fields/pickers.ts';
 import { badValue } from '../zapier/input.ts';
 import { Tenant, tenantAction, tenantSample } from './support/tenant.ts';
 import { readTenantItems, tenantItemFields } from './support/tenantItems.ts';
@@ -12,18 +13,15 @@ export const createTenant = tenantAction({
   description:
     'Creates a tenant for a subscription in your own provisioning system and returns it. For vendors, after New Fulfillment Request of type purchase. To change its limits use Update Tenant Limits.',
   inputFields: defineInputFields([
-    {
-      key: 'asset_id',
-      label: 'Subscription ID',
+    subscriptionPicker('asset_id', {
       required: true,
-      dynamic: 'asset_choices.id.name',
       helpText: 'The subscription that the tenant is for, for example `AS-0000-0000-0000`.',
-    },
+    }),
     { key: 'external_id', label: 'Subscription External ID' },
     { key: 'external_uid', label: 'Subscription External UID' },
-    { key: 'product_id', label: 'Product ID', dynamic: 'visible_products.id.name' },
+    productPicker('product_id'),
     ...tenantItemFields,
-    { key: 'customer_id', label: 'Customer Account', helpText: 'For example `TA-0000-0000-0000`.' },
+    tierAccountPicker('customer_id'),
     { key: 'customer_name', label: 'Customer Name' },
     {
       key: 'params',

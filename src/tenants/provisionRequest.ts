@@ -2,8 +2,10 @@ import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
 import { part, text } from '../connect/schemas/fieldTypes.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { activationTemplatePicker, fulfillmentParameterPicker, requestPicker } from '../fields/pickers.ts';
 import { requestSample } from '../samples/request.ts';
 import { openConnect } from '../zapier/connection.ts';
+import { lockOn } from '../zapier/lock.ts';
 import { actionsOver } from '../zapier/operation.ts';
 import { openTenants, type TenantApi } from './api.ts';
 import { provision } from './support/provisioning.ts';
@@ -27,28 +29,16 @@ export const provisionRequest = action({
   description:
     "Does a vendor's whole work on a pending fulfillment request and returns it: calls your provisioning system as the request's type asks for, writes its answer into parameters, and approves the request, or rejects it with your system's reason. To do the steps one by one use Create Tenant, Set Request Parameters and Approve Request.",
   inputFields: defineInputFields([
-    {
-      key: 'request_id',
-      label: 'Request ID',
+    requestPicker('request_id', { required: true, altersDynamicFields: true }),
+    activationTemplatePicker('template_id', {
       required: true,
-      dynamic: 'request_choices.id.name',
-      altersDynamicFields: true,
-      helpText: 'The fulfillment request, for example `PR-0000-0000-0000-001`.',
-    },
-    {
-      key: 'template_id',
-      label: 'Template ID',
-      required: true,
-      dynamic: 'activation_templates.id.title',
       helpText: 'The message that the customer gets on approval, for example `TL-000-000-000`.',
-    },
-    {
-      key: 'tenant_parameter',
+    }),
+    fulfillmentParameterPicker('tenant_parameter', {
       label: 'Parameter With the Tenant',
-      dynamic: 'fulfillment_parameters.id.title',
       helpText:
         "The fulfillment parameter that holds the tenant's ID: written when a subscription is purchased, read later. Left empty, your system is asked by the subscription's ID.",
-    },
+    }),
     {
       key: 'mapping',
       label: 'Parameters From the Answer',
@@ -76,7 +66,7 @@ export const provisionRequest = action({
     tenant: part({ id: text('Tenant ID'), status: text('Tenant Status') }),
   }),
   sample: { ...requestSample, tenant: tenantSample },
-  lock: { key: 'request {{bundle.inputData.request_id}}', scope: ['auth'], timeout: 60 },
+  lock: lockOn('request', 'request_id'),
   run: ({ connect, tenants }, input) =>
     provision(connect, tenants, {
       requestId: input.request_id,

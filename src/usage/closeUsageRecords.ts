@@ -2,6 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import { ClosedRecords, CloseOutcome } from '../connect/schemas/usage.ts';
+import { usageRecordPicker } from '../fields/pickers.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { badValue, missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
@@ -114,13 +115,7 @@ export const closeUsageRecords = action({
       key: 'records',
       label: 'Records',
       children: [
-        {
-          key: 'id',
-          label: 'Usage Record ID',
-          required: true,
-          dynamic: 'usage_record_choices.id.name',
-          helpText: 'For example `UR-2026-01-0000-0000-0000-0001`.',
-        },
+        usageRecordPicker('id', { required: true }),
         {
           key: 'record_billing_id',
           label: 'External Billing ID',

@@ -10,6 +10,7 @@ import {
   readPeriod,
   reportIdField,
 } from './support/reportFields.ts';
+import { reportLock } from './support/usageFields.ts';
 
 /** Vendor: an empty usage file, to which a spreadsheet is uploaded next. */
 export const createUsageFile = action({
@@ -31,7 +32,7 @@ export const createUsageFile = action({
   ]),
   returns: UsageFile,
   sample: { ...usageFileSample, status: 'draft' },
-  lock: { key: 'usage report {{bundle.inputData.external_id}}', scope: ['auth'], timeout: 60 },
+  lock: reportLock,
   run: async (connect, input) => {
     const period = readPeriod(input);
     checkLengths(input);

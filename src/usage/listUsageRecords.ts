@@ -1,14 +1,15 @@
-import { defineInputFields } from 'zapier-platform-core';
+import { defineInputFields, type InferInputData } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import type { Where } from '../connect/rql.ts';
 import { type UsageRecord, UsageRecordPage } from '../connect/schemas/usage.ts';
 import { bytesOf, MAX_BYTES } from '../connect/size.ts';
+import { usageFilePicker } from '../fields/pickers.ts';
 import { usageRecordSample } from '../samples/usage.ts';
+import { fieldsOf, queryOf } from '../zapier/filter.ts';
 import { badValue } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
-import { recordFilters, recordWhere } from './support/recordFilters.ts';
-import { usageFileField } from './support/usageFields.ts';
+import { recordFilters } from './support/recordFilters.ts';
 
 const DEFAULT_RECORDS = 1_000;
 const MOST_RECORDS = 5_000;
@@ -79,6 +80,22 @@ const readPage = async (
   return { records, total, offset };
 };
 
+const fileField = usageFilePicker('usage_file_id', { required: true });
+
+const pageFields = defineInputFields([
+  {
+    key: 'limit',
+    label: 'Maximum Records',
+    type: 'integer',
+    helpText: `From 1 to ${MOST_RECORDS}; ${DEFAULT_RECORDS} when empty.`,
+  },
+  {
+    key: 'page_token',
+    label: 'Page Token',
+    helpText: 'Empty for the first records; for the next ones the Next Page Token of the run before.',
+  },
+]);
+
 /** Either side: the records of one usage file as line items, page by page. */
 export const listUsageRecords = action({
   key: 'list_usage_records',
@@ -86,21 +103,7 @@ export const listUsageRecords = action({
   label: 'List Usage Records',
   description:
     'Reads the records of a usage file as line items for a later step, such as a loop, and returns how many there are. What doesn’t fit comes with the next page token. Changes nothing. To find one record use Get Usage Records.',
-  inputFields: defineInputFields([
-    ...usageFileField,
-    ...recordFilters,
-    {
-      key: 'limit',
-      label: 'Maximum Records',
-      type: 'integer',
-      helpText: `From 1 to ${MOST_RECORDS}; ${DEFAULT_RECORDS} when empty.`,
-    },
-    {
-      key: 'page_token',
-      label: 'Page Token',
-      helpText: 'Empty for the first records; for the next ones the Next Page Token of the run before.',
-    },
-  ]),
+  inputFields: [fileField, ...fieldsOf(recordFilters), ...pageFields],
   returns: UsageRecordPage,
   sample: {
     usage_file_id: usageRecordSample.usagefile.id,
@@ -110,10 +113,12 @@ export const listUsageRecords = action({
     next_page_token: `${usageRecordSample.usagefile.id}:1:2`,
   },
   run: async (connect, input) => {
-    const id = input.usage_file_id;
-    const place = readToken(id, input.page_token);
-    const where = { 'usagefile.id': id, ...recordWhere(input) };
-    const { records, total, offset } = await readPage(connect, where, place, readLimit(input.limit));
+    const { usage_file_id: id } = input;
+    // How many filters stand before them is lost on the compiler, and they with it.
+    const page = input as InferInputData<typeof pageFields>;
+    const place = readToken(id, page.page_token);
+    const where = { 'usagefile.id': id, ...queryOf(recordFilters, input).where };
+    const { records, total, offset } = await readPage(connect, where, place, readLimit(page.limit));
     if (!records.length && place.offset === 0 && !(await connect.usageFiles.find(id)))
       throw new ConnectError('fix', `Connect has no usage file ${id} that this connection can see.`);
     const next = offset + records.length;

@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageReport } from '../connect/schemas/usage.ts';
+import { subscriptionPicker } from '../fields/pickers.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { COLUMNS } from './report/columns.ts';
@@ -11,6 +12,7 @@ import {
   readPeriod,
   reportIdField,
 } from './support/reportFields.ts';
+import { reportLock } from './support/usageFields.ts';
 
 /** The columns of a row, as fields of a line item. */
 const lineFields = defineInputFields([
@@ -19,12 +21,10 @@ const lineFields = defineInputFields([
     label: COLUMNS.item,
     helpText: 'The ID (`PRD-000-000-000-0001`) or MPN of a pay-as-you-go item of the product.',
   },
-  {
-    key: 'asset_id',
+  subscriptionPicker('asset_id', {
     label: COLUMNS.asset_id,
-    dynamic: 'asset_choices.id.name',
     helpText: 'For example `AS-0000-0000-0000`; or give the external ID.',
-  },
+  }),
   {
     key: 'asset_external_id',
     label: COLUMNS.asset_external_id,
@@ -98,7 +98,7 @@ export const reportUsage = action({
   ]),
   returns: UsageReport,
   sample: { ...usageFileSample, status: 'pending', outcome: 'reported', records_sent: 2 },
-  lock: { key: 'usage report {{bundle.inputData.external_id}}', scope: ['auth'], timeout: 60 },
+  lock: reportLock,
   run: async (connect, input) => {
     const name = input.name ?? input.external_id;
     checkLengths({ ...input, name });

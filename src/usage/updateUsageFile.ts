@@ -1,12 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { withRule } from '../connect/reachState.ts';
 import { UsageFile } from '../connect/schemas/usage.ts';
+import { usageFilePicker } from '../fields/pickers.ts';
 import { usageFileSample } from '../samples/usage.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { fileBody } from './support/fileBody.ts';
 import { checkLengths, descriptionFields, readPeriod, reportIdField } from './support/reportFields.ts';
-import { fileLock, usageFileField } from './support/usageFields.ts';
+import { fileLock } from './support/usageFields.ts';
 
 /** Vendor: what a file says of itself; not its records. */
 export const updateUsageFile = action({
@@ -16,7 +17,7 @@ export const updateUsageFile = action({
   description:
     'Changes the name, period, currency, texts or external ID of a usage file that is not submitted, and returns it; empty fields stay as they are. For vendors. To change its records use Upload Usage Spreadsheet.',
   inputFields: defineInputFields([
-    ...usageFileField,
+    usageFilePicker('usage_file_id', { required: true }),
     { key: 'name', label: 'Name', helpText: 'Up to 100 characters.' },
     ...reportIdField(false),
     ...descriptionFields,

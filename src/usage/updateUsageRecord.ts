@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { withRule } from '../connect/reachState.ts';
-import { UsageRecord } from '../connect/schemas/usage.ts';
+import { USAGE_RECORD_STATES, UsageRecord } from '../connect/schemas/usage.ts';
+import { usageRecordPicker } from '../fields/pickers.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { RECORD_STATUSES, recordField } from './support/usageFields.ts';
 
 /** Distributor: what it thinks of one record. */
 export const updateUsageRecord = action({
@@ -13,8 +13,11 @@ export const updateUsageRecord = action({
   description:
     'Sets the status of one usage record, for example to rejected, and returns it. For distributors. To close it with a billing ID use Close Usage Record.',
   inputFields: defineInputFields([
-    ...recordField,
-    { key: 'status', label: 'Record Status', required: true, choices: RECORD_STATUSES },
+    usageRecordPicker('record_id', {
+      required: true,
+      helpText: 'For example `UR-2026-01-0000-0000-0000-0001`; Get Usage Records gives it.',
+    }),
+    { key: 'status', label: 'Record Status', required: true, choices: USAGE_RECORD_STATES },
   ]),
   returns: UsageRecord,
   sample: { ...usageRecordSample, status: 'rejected' },

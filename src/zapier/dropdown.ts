@@ -12,7 +12,7 @@ import { speaking } from './errors.ts';
 /** Zapier shows this many choices at a time and asks for the next page when a person scrolls. */
 const PAGE = 100;
 
-interface Choice {
+export interface Choice {
   id: string;
   name: string;
   [key: string]: unknown;

@@ -89,6 +89,14 @@ export const actionsOver =
     },
   });
 
+/** A search can't be the earlier step that finds a value for itself. */
+const withoutLinksTo = (key: string, fields: InputFields): InputFields =>
+  fields.map((field) => {
+    if (typeof field === 'function' || field.search?.split('.')[0] !== key) return field;
+    const { search: _own, ...rest } = field;
+    return rest;
+  });
+
 /** Makes searches over a client. Nothing found is an empty list, never an error. */
 export const searchesOver =
   <Client>(open: (z: ZObject, bundle: Bundle) => Client) =>
@@ -99,7 +107,7 @@ export const searchesOver =
     noun: spec.noun,
     display: displayOf(spec),
     operation: {
-      inputFields: spec.inputFields,
+      inputFields: withoutLinksTo(spec.key, spec.inputFields),
       outputFields: outputFields(spec.returns),
       sample: spec.sample,
       perform: performing(

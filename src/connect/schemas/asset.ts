@@ -1,9 +1,19 @@
 import type * as z from 'zod';
-import { anything, event, id, list, object, part, reference, text, time } from './fieldTypes.ts';
+import { anything, event, id, list, object, part, reference, state, text, time } from './fieldTypes.ts';
 import { connection, items, params, productReference, tiers } from './subscriptionParts.ts';
 
+/** The states of a subscription. */
+export const ASSET_STATES = {
+  draft: 'Draft',
+  processing: 'Processing',
+  active: 'Active',
+  suspended: 'Suspended',
+  terminating: 'Terminating',
+  terminated: 'Terminated',
+} as const;
+
 const shape = {
-  status: text(),
+  status: state(ASSET_STATES),
   external_id: text(),
   external_uid: text(),
   external_name: text(),

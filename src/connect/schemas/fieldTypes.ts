@@ -31,6 +31,23 @@ const optional = <T extends z.ZodType>(type: T, label?: string) =>
 /** The id that every object has. */
 export const id = (label: string) => z.string().min(1).meta({ label });
 export const text = (label?: string) => optional(z.string(), label);
+/**
+ * One of an object's states; Connect may add more than are known.
+ * @param states what each state is called.
+ */
+export const state = <const States extends Readonly<Record<string, string>>>(
+  states: States,
+  label?: string,
+) =>
+  z
+    .custom<(keyof States & string) | (string & {})>((value) => typeof value === 'string')
+    .nullish()
+    .meta({ ...(label ? { label } : {}), states });
+
+/** The states that an object of a type declares. */
+export type StateOf<Row> = Row extends { status?: infer Status } ? Known<Status> : never;
+type Known<Status> = Status extends string ? (string & {} extends Status ? never : Status) : never;
+
 export const flag = (label?: string) => optional(z.boolean(), label);
 export const number = (label?: string) => optional(z.number(), label);
 /** ISO 8601 with offset. */

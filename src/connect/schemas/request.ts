@@ -1,12 +1,35 @@
 import * as z from 'zod';
 import { assetPart } from './asset.ts';
-import { flag, id, object, part, reference, text, time } from './fieldTypes.ts';
+import { flag, id, object, part, reference, state, text, time } from './fieldTypes.ts';
+
+/** The states of a fulfillment request. */
+export const REQUEST_STATES = {
+  draft: 'Draft',
+  tiers_setup: 'Tiers Setup',
+  pending: 'Pending',
+  inquiring: 'Inquiring',
+  approved: 'Approved',
+  failed: 'Failed',
+  scheduled: 'Scheduled',
+  revoking: 'Revoking',
+  revoked: 'Revoked',
+} as const;
+
+/** States in which a request still waits for somebody. */
+export const OPEN_REQUEST_STATES = [
+  'draft',
+  'tiers_setup',
+  'pending',
+  'inquiring',
+  'scheduled',
+  'revoking',
+] as const satisfies readonly (keyof typeof REQUEST_STATES)[];
 
 /** A fulfillment request: what `/requests` gives. */
 export const FulfillmentRequest = object({
   id: id('Request ID'),
   type: text('Request Type'),
-  status: text('Request Status'),
+  status: state(REQUEST_STATES, 'Request Status'),
   asset: assetPart,
   marketplace: reference('Marketplace'),
   contract: reference('Contract'),

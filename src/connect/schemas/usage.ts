@@ -10,6 +10,7 @@ import {
   object,
   part,
   reference,
+  state,
   text,
   time,
 } from './fieldTypes.ts';
@@ -37,11 +38,40 @@ const events = part({
 
 const fileReference = part({ id: text(), name: text(), schema: text(), currency: text() }, 'Usage File');
 
+export const USAGE_FILE_STATES = {
+  draft: 'Draft',
+  uploading: 'Uploading',
+  uploaded: 'Uploaded',
+  processing: 'Processing',
+  invalid: 'Invalid',
+  ready: 'Ready',
+  pending: 'Pending (submitted)',
+  rejected: 'Rejected',
+  accepted: 'Accepted',
+  closed: 'Closed',
+  deleted: 'Deleted',
+} as const;
+
+export const USAGE_RECORD_STATES = {
+  valid: 'Valid',
+  invalid: 'Invalid',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  closed: 'Closed',
+} as const;
+
+export const USAGE_CHUNK_STATES = {
+  draft: 'Draft',
+  ready: 'Ready',
+  closed: 'Closed',
+  failed: 'Failed',
+} as const;
+
 /** A usage file: the report of a vendor for one product and contract. */
 export const UsageFile = object({
   id: id('Usage File ID'),
   name: text(),
-  status: text(),
+  status: state(USAGE_FILE_STATES),
   external_id: text(),
   schema: text(),
   currency: text(),
@@ -81,7 +111,7 @@ export const UsageFileWithFiles = UsageFile.extend({
 });
 
 const recordShape = {
-  status: text('Record Status'),
+  status: state(USAGE_RECORD_STATES, 'Record Status'),
   start_date: time('Usage Start'),
   end_date: time('Usage End'),
   usage: number('Quantity'),
@@ -109,7 +139,7 @@ export type UsageRecord = z.infer<typeof UsageRecord>;
 /** The part of an accepted file that belongs to one hub. */
 export const UsageChunk = object({
   id: id('Chunk File ID'),
-  status: text(),
+  status: state(USAGE_CHUNK_STATES),
   external_id: text(),
   outdated: flag(),
   usagefile: fileReference,

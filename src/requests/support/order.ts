@@ -1,14 +1,13 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import type { Asset } from '../../connect/schemas/asset.ts';
-import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
+import { type FulfillmentRequest, OPEN_REQUEST_STATES } from '../../connect/schemas/request.ts';
 import { findConnection } from '../../fields/connection.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
 import { LIVE } from '../../fields/subscription.ts';
 import { derivedUid } from '../../fields/uid.ts';
 import { endsAll, sameQuantities } from './quantities.ts';
 import { createRequestOn } from './requestOnSubscription.ts';
-import { OPEN_STATUSES } from './settleRequest.ts';
 import type { Tiers } from './tierFields.ts';
 
 /** A line of an order as the person gave it, and the item as Connect takes it. */
@@ -56,7 +55,8 @@ const nothing = (
   result: { outcome, reason, ...ids },
 });
 
-const isOpen = (request: FulfillmentRequest) => OPEN_STATUSES.some((status) => status === request.status);
+const isOpen = (request: FulfillmentRequest) =>
+  OPEN_REQUEST_STATES.some((status) => status === request.status);
 
 /** What Connect has under the order's external ID: two calls, side by side, for all products together. */
 const lookUp = async (connect: Connect, order: Order, productIds: readonly string[]) => {
@@ -80,7 +80,7 @@ const lookUp = async (connect: Connect, order: Order, productIds: readonly strin
         'asset.connection.hub.id': hubId,
         'asset.connection.type': environment,
         'asset.product.id': { in: productIds },
-        status: { in: OPEN_STATUSES },
+        status: { in: OPEN_REQUEST_STATES },
       },
       limit: ENOUGH,
     }),

@@ -1,12 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
-import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
+import { type FulfillmentRequest, OPEN_REQUEST_STATES } from '../../connect/schemas/request.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
 import { type ParameterValue, readAttributes } from '../../fields/params.ts';
 import { changesJust } from './quantities.ts';
-import { attributesHelp } from './requestFields.ts';
-import { OPEN_STATUSES } from './settleRequest.ts';
+
+export const attributesHelp =
+  "Values of your own system that go with the request: the attribute's name on the left, its value on the right.";
 
 /** External attributes as line items, as the published app takes them. */
 export const attributeLines = defineInputFields([
@@ -26,7 +27,7 @@ export const openRequestOf = async (
   assetId: string,
 ): Promise<FulfillmentRequest | undefined> => {
   const { rows } = await connect.requests.list({
-    where: { 'asset.id': assetId, status: { in: OPEN_STATUSES } },
+    where: { 'asset.id': assetId, status: { in: OPEN_REQUEST_STATES } },
     ordering: ['-created'],
     limit: 1,
   });

@@ -12,9 +12,9 @@ export const waits = {
 };
 
 /** States in which Connect reads a spreadsheet. */
-export const BUSY: readonly string[] = ['uploading', 'uploaded', 'processing'];
+export const BUSY = ['uploading', 'uploaded', 'processing'] as const;
 
-export const isBusy = ({ status }: UsageFile): boolean => BUSY.includes(status ?? '');
+export const isBusy = ({ status }: UsageFile): boolean => BUSY.some((state) => state === status);
 
 /** The file once Connect has read it, or as it is when the time is up. */
 export const awaited = async (connect: Connect, file: UsageFile): Promise<UsageFile> => {

@@ -1,24 +1,19 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { contractPicker, productPicker } from '../../fields/pickers.ts';
 import { badValue, missing } from '../../zapier/input.ts';
 import { labelOf } from '../../zapier/outputFields.ts';
 
 /** What a usage file is made of, beside its records. */
 
 export const placeFields = defineInputFields([
-  {
-    key: 'product_id',
-    label: 'Product ID',
+  productPicker('product_id', {
     required: true,
-    dynamic: 'visible_products.id.name',
     helpText: 'The product whose usage it is, for example `PRD-000-000-000`.',
-  },
-  {
-    key: 'contract_id',
-    label: 'Contract ID',
+  }),
+  contractPicker('contract_id', {
     required: true,
-    dynamic: 'contracts.id.name',
     helpText: 'The distribution contract under which it is sold, for example `CRD-00000-00000-00000`.',
-  },
+  }),
 ]);
 
 /** The ID by which a report is known again, so that none is made twice. */

@@ -1,0 +1,5 @@
+import { accountUsers } from './accountUsers.ts';
+
+/** Accounts and their people. */
+
+export const dropdowns = [accountUsers];

@@ -1,0 +1,106 @@
+import { ASSET_STATES, Asset } from '../connect/schemas/asset.ts';
+import { FILTERED_ENVIRONMENTS } from '../fields/environments.ts';
+import {
+  connectionPicker,
+  contractPicker,
+  distributorPicker,
+  hubPicker,
+  marketplacePicker,
+  productPicker,
+  subscriptionPicker,
+  tierAccountPicker,
+} from '../fields/pickers.ts';
+import { assetSample } from '../samples/asset.ts';
+import { filtersOf } from '../zapier/filter.ts';
+import { badValue } from '../zapier/input.ts';
+import { legacyFields } from '../zapier/legacy.ts';
+import { objectKind } from '../zapier/objectKind.ts';
+
+/** Subscriptions, which Connect's API calls assets. */
+
+const by = filtersOf<'assets'>();
+
+const subscriptions = objectKind({
+  resource: (connect) => connect.assets,
+  noun: 'Subscription',
+  id: subscriptionPicker('asset_id', { required: true }),
+  returns: Asset,
+  sample: assetSample,
+  filters: [
+    by.is('status', { key: 'status', label: 'Subscription Status', choices: ASSET_STATES }),
+    by.is('product.id', productPicker('product_id')),
+    by.is('hub.id', hubPicker('hub_id')),
+    by.is('marketplace.id', marketplacePicker('marketplace_id')),
+    by.is('connection.type', {
+      key: 'connection_type',
+      label: 'Environment',
+      choices: FILTERED_ENVIRONMENTS,
+    }),
+    by.is('id', subscriptionPicker('id')),
+    by.is('external_id', { key: 'external_id', label: 'External ID' }),
+    by.is('external_uid', { key: 'external_uid', label: 'External UID' }),
+    by.is('product.title', { key: 'product_title', label: 'Product Name' }),
+    by.is('connection.id', connectionPicker('connection_id')),
+    by.is('marketplace.name', { key: 'marketplace_name', label: 'Marketplace Name' }),
+    by.is('hub.name', { key: 'hub_name', label: 'Hub Name' }),
+    by.is('connection.provider.id', distributorPicker('provider_id')),
+    by.is('contract.id', contractPicker('contract_id', { label: 'Contract' })),
+    by.is('tiers.customer.id', tierAccountPicker('customer_id')),
+    by.contains('tiers.customer.name', {
+      key: 'customer_name',
+      label: 'Customer Name',
+      helpText: 'A part of the name is enough.',
+    }),
+    by.is('tiers.tier1.id', tierAccountPicker('t1_id', { label: 'Tier 1 Account' })),
+    by.is('tiers.tier2.id', tierAccountPicker('t2_id', { label: 'Tier 2 Account' })),
+  ],
+  newestFirst: '-created',
+  created: { field: 'created', of: ({ events }) => events?.created?.at },
+  updated: { field: 'updated', of: ({ events }) => events?.updated?.at },
+});
+
+/** Fires once for each subscription that matches the filters. */
+export const newAssets = subscriptions.newTrigger({
+  key: 'new_assets',
+  label: 'New Subscription',
+  description:
+    'Triggers when a subscription is created, or first reaches the chosen status. Each subscription fires once.',
+  reaching: 'status',
+});
+
+/** Fires for each subscription that is created, and again at each update. */
+export const newUpdatedAssets = subscriptions.newOrUpdatedTrigger({
+  key: 'new_updated_assets',
+  label: 'New or Updated Subscription',
+  description:
+    'Triggers when a subscription is created, and again each time that it is updated, for example activated, changed or suspended.',
+});
+
+/** Subscriptions that match all filters, newest first. */
+export const searchAssets = subscriptions.find({
+  key: 'search_assets',
+  label: 'Find Subscription',
+  description:
+    'Finds subscriptions (assets) that match all of the given filters and returns them whole, newest first. To find the requests that made or changed them use Find Fulfillment Request.',
+  filters: [by.between('created', 'created', 'Created'), by.between('updated', 'updated', 'Updated')],
+  fields: [legacyFields(['external_name'])],
+  check: ({ external_name: externalName }) => {
+    // The published app sends it; Connect has no such filter, ignores it, and returns every subscription.
+    if (externalName)
+      throw badValue(
+        'External Name',
+        externalName,
+        "the External ID instead: Connect can't search by external name",
+      );
+  },
+});
+
+export const assetChoices = subscriptions.dropdown({
+  key: 'asset_choices',
+  label: 'List Subscriptions',
+  description: 'Triggers when a subscription is created. It fills the dropdowns for subscriptions.',
+  query: { select: ['-items', '-configuration'] },
+  choice: ({ id, status, product, tiers }) => ({
+    name: `${id}: ${[status, product?.name, tiers?.customer?.name].filter(Boolean).join(', ')}`,
+  }),
+});

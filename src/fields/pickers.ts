@@ -1,0 +1,156 @@
+import type { PlainInputField } from 'zapier-platform-core';
+
+/**
+ * Fields that name an object of Connect, one for each kind: with its dropdown, and with the Find operation by which an
+ * earlier step finds it. All forms use them; what one form says otherwise is the second argument.
+ */
+
+interface Named {
+  readonly label: string;
+  /** What an ID looks like. */
+  readonly example: string;
+  /** The dropdown: its trigger, what it fills in, and what it shows. */
+  readonly dynamic?: string;
+  /** The Find operation that an earlier step may be, and what of it is filled in. */
+  readonly search?: string;
+}
+
+interface Picked<Key extends string> {
+  key: Key;
+  label: string;
+  helpText: string;
+  dynamic?: string;
+  search?: string;
+}
+
+const picker = ({ label, example, dynamic, search }: Named) => {
+  function pick<const Key extends string>(key: Key): Picked<Key>;
+  function pick<const Key extends string, const More extends Omit<PlainInputField, 'key'>>(
+    key: Key,
+    more: More,
+  ): Picked<Key> & More;
+  function pick(key: string, more: Omit<PlainInputField, 'key'> = {}) {
+    return {
+      key,
+      label,
+      helpText: `For example \`${example}\`.`,
+      ...(dynamic ? { dynamic } : {}),
+      ...(search ? { search } : {}),
+      ...more,
+    };
+  }
+  return pick;
+};
+
+// Fulfillment
+
+export const requestPicker = picker({
+  label: 'Request ID',
+  example: 'PR-0000-0000-0000-001',
+  dynamic: 'request_choices.id.name',
+  search: 'search_requests.id',
+});
+
+export const subscriptionPicker = picker({
+  label: 'Subscription ID',
+  example: 'AS-0000-0000-0000',
+  dynamic: 'asset_choices.id.name',
+  search: 'search_assets.id',
+});
+
+// Catalogue
+
+export const productPicker = picker({
+  label: 'Product ID',
+  example: 'PRD-000-000-000',
+  dynamic: 'visible_products.id.name',
+});
+
+/** An item of the product that the form names otherwise; see `productOf`. */
+export const itemPicker = picker({
+  label: 'Item ID',
+  example: 'PRD-000-000-000-0001',
+  dynamic: 'product_items.id.name',
+});
+
+/** An item where the form names no product, so that there is nothing to choose from. */
+export const anyItemPicker = picker({ label: 'Item', example: 'PRD-000-000-000-0001' });
+
+/** What a customer gets when a subscription's request is approved: a template of the form's product. */
+export const activationTemplatePicker = picker({
+  label: 'Template ID',
+  example: 'TL-000-000-000',
+  dynamic: 'activation_templates.id.title',
+});
+
+/** What asks for a correction of a subscription's request: a template of the form's product. */
+export const inquiryTemplatePicker = picker({
+  label: 'Template ID',
+  example: 'TL-000-000-000',
+  dynamic: 'inquiry_templates.id.title',
+});
+
+/** A fulfillment parameter of the form's product. */
+export const fulfillmentParameterPicker = picker({
+  label: 'Parameter',
+  example: 'tenant_id',
+  dynamic: 'fulfillment_parameters.id.title',
+});
+
+// Marketplaces and accounts
+
+export const hubPicker = picker({ label: 'Hub ID', example: 'HB-0000-0000', dynamic: 'hubs.id.name' });
+
+export const marketplacePicker = picker({
+  label: 'Marketplace ID',
+  example: 'MP-00000',
+  dynamic: 'marketplaces.id.name',
+});
+
+export const contractPicker = picker({
+  label: 'Contract ID',
+  example: 'CRD-00000-00000-00000',
+  dynamic: 'contracts.id.name',
+});
+
+export const connectionPicker = picker({ label: 'Connection', example: 'CT-0000-0000-0000' });
+export const distributorPicker = picker({ label: 'Distributor Account', example: 'PA-000-000' });
+export const vendorPicker = picker({ label: 'Vendor Account', example: 'VA-000-000' });
+export const tierAccountPicker = picker({ label: 'Customer Account', example: 'TA-0000-0000-0000' });
+
+/** A user of the connection's own account, by email address. */
+export const userPicker = picker({
+  label: 'User Email',
+  example: 'alex@example.com',
+  dynamic: 'account_users.email.name',
+});
+
+// Usage
+
+export const usageFilePicker = picker({
+  label: 'Usage File ID',
+  example: 'UF-2026-01-0000-0000',
+  dynamic: 'usage_file_choices.id.name',
+  search: 'find_usage_file.id',
+});
+
+export const usageChunkPicker = picker({
+  label: 'Chunk File ID',
+  example: 'UFC-2026-01-0000-0000-001',
+  dynamic: 'usage_chunk_choices.id.name',
+  search: 'find_usage_chunk.id',
+});
+
+export const usageRecordPicker = picker({
+  label: 'Usage Record ID',
+  example: 'UR-2026-01-0000-0000-0000-0001',
+  dynamic: 'usage_record_choices.id.name',
+  search: 'get_usage_records.id',
+});
+
+export const usageReconciliationPicker = picker({
+  label: 'Reconciliation ID',
+  example: 'URF-2026-01-0000-0000-001',
+  dynamic: 'usage_reconciliation_choices.id.name',
+  search: 'find_usage_reconciliation.id',
+});

@@ -1,0 +1,57 @@
+import { approveRequest } from './approveRequest.ts';
+import { createAssetAdjustmentRequest } from './createAssetAdjustmentRequest.ts';
+import { createAssetCancelRequest } from './createAssetCancelRequest.ts';
+import { createAssetChangeRequest } from './createAssetChangeRequest.ts';
+import { createAssetPurchaseRequest } from './createAssetPurchaseRequest.ts';
+import { createAssetRequestsFromOrder } from './createAssetRequestsFromOrder.ts';
+import { createAssetSuspendResumeRequest } from './createAssetSuspendResumeRequest.ts';
+import { fillFulfillmentParams } from './fillFulfillmentParams.ts';
+import { inquireRequest } from './inquireRequest.ts';
+import {
+  assignRequest,
+  confirmRequest,
+  pendRequest,
+  purchaseDraftRequest,
+  rejectRequest,
+  revokeRequest,
+  scheduleRequest,
+  unassignRequest,
+} from './requestStates.ts';
+import { newRequests, newUpdatedRequests, requestChoices, searchRequests } from './requests.ts';
+import { validateDraftRequest } from './validateDraftRequest.ts';
+
+/** Fulfillment requests: what a distributor's store orders, and what a vendor makes of it. */
+
+export { legacyRequestActions as legacyActions } from './legacyKeys.ts';
+
+export const triggers = [newRequests, newUpdatedRequests];
+
+export const dropdowns = [requestChoices];
+
+export const searches = [searchRequests];
+
+/** A distributor's store places requests. */
+export const storeActions = [
+  createAssetPurchaseRequest,
+  createAssetChangeRequest,
+  createAssetSuspendResumeRequest,
+  createAssetCancelRequest,
+  createAssetRequestsFromOrder,
+  purchaseDraftRequest,
+  validateDraftRequest,
+  revokeRequest,
+];
+
+/** A vendor processes them. */
+export const vendorActions = [
+  fillFulfillmentParams,
+  approveRequest,
+  rejectRequest,
+  inquireRequest,
+  pendRequest,
+  assignRequest,
+  unassignRequest,
+  scheduleRequest,
+  confirmRequest,
+  createAssetAdjustmentRequest,
+];

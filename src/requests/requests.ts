@@ -1,0 +1,64 @@
+import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { requestPicker } from '../fields/pickers.ts';
+import { requestSample } from '../samples/request.ts';
+import { filtersOf } from '../zapier/filter.ts';
+import { objectKind } from '../zapier/objectKind.ts';
+import { requestFilters } from './support/requestFilters.ts';
+
+/** Fulfillment requests, of both sides. */
+
+const by = filtersOf<'requests'>();
+
+export const requests = objectKind({
+  resource: (connect) => connect.requests,
+  noun: 'Request',
+  id: requestPicker('request_id', { required: true, altersDynamicFields: true }),
+  lock: true,
+  returns: FulfillmentRequest,
+  sample: requestSample,
+  filters: requestFilters,
+  newestFirst: '-created',
+  created: { field: 'created', of: (request) => request.created },
+  updated: { field: 'updated', of: (request) => request.updated },
+});
+
+/** Fires once for each fulfillment request that matches the filters. */
+export const newRequests = requests.newTrigger({
+  key: 'new_requests',
+  label: 'New Fulfillment Request',
+  description:
+    'Triggers when a fulfillment request is created, or first reaches one of the chosen statuses. Each request fires once.',
+  reaching: 'status',
+});
+
+/** Fires for each fulfillment request that is created, and again at each update. */
+export const newUpdatedRequests = requests.newOrUpdatedTrigger({
+  key: 'new_updated_requests',
+  label: 'New or Updated Fulfillment Request',
+  description:
+    'Triggers when a fulfillment request is created, and again each time that it is updated, for example approved or failed.',
+});
+
+/** Fulfillment requests that match all filters, newest first. */
+export const searchRequests = requests.find({
+  key: 'search_requests',
+  label: 'Find Fulfillment Request',
+  description:
+    'Finds fulfillment requests that match all of the given filters and returns them whole, newest first. To find the subscription itself use Find Subscription.',
+  filters: [
+    by.is('asset.external_id', { key: 'asset_external_id', label: 'Subscription External ID' }),
+    by.between('created', 'created', 'Created'),
+    by.between('updated', 'updated', 'Updated'),
+  ],
+});
+
+export const requestChoices = requests.dropdown({
+  key: 'request_choices',
+  label: 'List Fulfillment Requests',
+  description: 'Triggers when a fulfillment request is created. It fills the dropdowns for requests.',
+  // Names are all that is shown, and leaving these parts out makes Connect much faster.
+  query: { select: ['-activation_key', '-template', '-asset.items', '-asset.configuration'] },
+  choice: ({ id, type, status, asset }) => ({
+    name: `${id}: ${[type, status, asset?.product?.name].filter(Boolean).join(', ')}`,
+  }),
+});

@@ -1,0 +1,112 @@
+import type { InferInputData, PlainInputField } from 'zapier-platform-core';
+import {
+  type Collection,
+  condition,
+  contains,
+  type FilterBy,
+  type Query,
+  type Value,
+  type Where,
+} from '../connect/rql.ts';
+import { rangeFields } from './findOptions.ts';
+
+/** What a person gave, read by `readInput`: in the types that the fields declare. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** What a list can be narrowed down by: fields of a form, and what they mean to Connect. */
+export interface Filter<C extends Collection> {
+  readonly fields: readonly PlainInputField[];
+  readonly query: (input: Input) => Query<C>;
+}
+
+const oneValue = (given: unknown): Value | undefined =>
+  typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean' ? given : undefined;
+
+const severalValues = (given: unknown): Value[] =>
+  (Array.isArray(given) ? given : []).map(oneValue).filter((value) => value !== undefined);
+
+const oneText = (given: unknown): string | undefined => (typeof given === 'string' ? given : undefined);
+
+/**
+ * The filters of a collection, each a row of field and Connect's own filter: `by.oneOf('status', { key: 'status', … })`.
+ * Only filters that the collection has, with the lookups that it knows, compile.
+ */
+export const filtersOf = <C extends Collection>() => ({
+  /** One value. */
+  is: (filter: FilterBy<C, 'eq'>, field: PlainInputField): Filter<C> => ({
+    fields: [field],
+    query: (input) => ({ where: condition(filter, { eq: oneValue(input[field.key]) }) }),
+  }),
+
+  /**
+   * Several values, of which one has to match.
+   * @param otherwise the values that count when a person chose none.
+   */
+  oneOf: (
+    filter: FilterBy<C, 'in'>,
+    field: PlainInputField,
+    { otherwise = [] }: { otherwise?: readonly Value[] } = {},
+  ): Filter<C> => ({
+    fields: [{ ...field, list: true }],
+    query: (input) => {
+      const values = severalValues(input[field.key]);
+      return { where: condition(filter, { in: values.length ? values : otherwise }) };
+    },
+  }),
+
+  /** Several values, of which one has to match, where Connect takes only one: each is an alternative. */
+  anyOf: (filter: FilterBy<C, 'eq'>, field: PlainInputField): Filter<C> => ({
+    fields: [{ ...field, list: true }],
+    query: (input) => {
+      const values = severalValues(input[field.key]);
+      return { anyOf: values.length ? [values.map((value) => condition(filter, { eq: value }))] : [] };
+    },
+  }),
+
+  /** A text that stands anywhere in the value, in capitals or small letters. */
+  contains: (filter: FilterBy<C, 'ilike'>, field: PlainInputField): Filter<C> => ({
+    fields: [field],
+    query: (input) => {
+      const text = oneText(input[field.key]);
+      return { where: condition(filter, { ilike: text ? contains(text) : undefined }) };
+    },
+  }),
+
+  /** A range of times: two fields, `{key}_after` and `{key}_before`. */
+  between: (filter: FilterBy<C, 'gt' | 'lt'>, key: string, label: string): Filter<C> => ({
+    fields: rangeFields(key, label),
+    query: (input) => ({
+      where: condition(filter, { gt: oneText(input[`${key}_after`]), lt: oneText(input[`${key}_before`]) }),
+    }),
+  }),
+
+  /** Fields that mean something of their own. */
+  own: <const Fields extends readonly PlainInputField[]>(
+    fields: Fields,
+    query: (input: InferInputData<Fields>) => Query<C>,
+  ): Filter<C> => ({
+    fields,
+    // `readInput` has read it by these very fields.
+    query: (input) => query(input as InferInputData<Fields>),
+  }),
+});
+
+const isTaken = (where: object, more: object) => Object.keys(more).some((filter) => filter in where);
+
+/** All filters at once: every one has to hold, also two of one name. */
+export const queryOf = <C extends Collection>(filters: readonly Filter<C>[], input: Input): Query<C> => {
+  let all: Where<C> = {};
+  const anyOf: (readonly Where<C>[])[] = [];
+  for (const filter of filters) {
+    const query = filter.query(input);
+    const where: Where<C> = query.where ?? {};
+    if (isTaken(all, where)) anyOf.push([where]);
+    else all = { ...all, ...where };
+    anyOf.push(...(query.anyOf ?? []));
+  }
+  return { where: all, anyOf };
+};
+
+/** The fields of filters, in their order. */
+export const fieldsOf = <C extends Collection>(filters: readonly Filter<C>[]): PlainInputField[] =>
+  filters.flatMap(({ fields }) => fields);

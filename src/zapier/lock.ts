@@ -1,0 +1,13 @@
+/** Seconds that a step waits for another one on the same object. */
+const PATIENCE = 60;
+
+/**
+ * Steps of one connection on one object run one after the other.
+ * @param noun what the object is called: `request`.
+ * @param keys the inputs that name it.
+ */
+export const lockOn = (noun: string, ...keys: readonly string[]) => ({
+  key: `${noun} ${keys.map((key) => `{{bundle.inputData.${key}}}`).join('')}`,
+  scope: ['auth' as const],
+  timeout: PATIENCE,
+});

@@ -1,0 +1,286 @@
+import type { PlainInputField, Search, Trigger } from 'zapier-platform-core';
+import type * as zod from 'zod';
+import type { Connect } from '../connect/connect.ts';
+import { type Changeable, reachState, type Stateful } from '../connect/reachState.ts';
+import {
+  type Collection,
+  condition,
+  type FilterBy,
+  type Ordering,
+  type Query,
+  type Signed,
+} from '../connect/rql.ts';
+import type { StateOf } from '../connect/schemas/fieldTypes.ts';
+import { type Choice, dropdown } from './dropdown.ts';
+import { type Filter, fieldsOf, type Input, queryOf } from './filter.ts';
+import { limitFieldOf, readLimit } from './findOptions.ts';
+import { action, type Step, search } from './operation.ts';
+import { stateChangesOf } from './stateChange.ts';
+import {
+  type Listed,
+  type Listing,
+  type States,
+  type Timeline,
+  triggerByState,
+  triggerByTime,
+} from './trigger.ts';
+
+/** What a kind needs of Connect's client: a resource. */
+interface Source<C extends Collection, Row, Verb extends string>
+  extends Listing<C, Row>,
+    Changeable<Row, Verb> {}
+
+/** A time of an object: Connect's name for it, as filter and ordering, and where the object holds it. */
+interface Moment<C extends Collection, Row> {
+  readonly field: Ordering<C> & FilterBy<C, 'gt'>;
+  readonly of: (row: Row) => string | null | undefined;
+}
+
+/** All that the operations of one kind of object share. */
+interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends zod.ZodObject> {
+  /** Where the objects are; `input` is what a form holds, for those that belong to another object. */
+  readonly resource: (connect: Connect, input: Input) => Source<C, Row, Verb> | Promise<Source<C, Row, Verb>>;
+  /** What one of them is called in the editor: `Usage File`. */
+  readonly noun: string;
+  /** The field that names one of them in the forms of its actions. */
+  readonly id: PlainInputField;
+  /** Whether state changes of one connection on one object run one after the other. */
+  readonly lock?: boolean;
+  /** The schema of what comes back: its output fields and their labels. */
+  readonly returns: Shown;
+  readonly sample: NoInfer<Row & zod.infer<Shown>>;
+  /** Adds what Connect doesn't give itself, such as files of Zapier's. */
+  readonly shown?: (row: Row, step: Step) => Listed & zod.infer<Shown>;
+  /** What all of its triggers and its Find can be narrowed down by. */
+  readonly filters?: readonly Filter<C>[];
+  /** The ordering that puts the newest first, as well as Connect can. */
+  readonly newestFirst?: Signed<Ordering<C>>;
+  /** For triggers by time: when an object was created, and when it changed, where Connect can order by that. */
+  readonly created?: Moment<C, Row>;
+  readonly updated?: Moment<C, Row>;
+}
+
+/** What each of its operations says of itself. */
+interface OperationSpec<C extends Collection> {
+  /** Never changes once published. */
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+  /** Filters of this operation alone, before and after those that all share. */
+  readonly first?: readonly Filter<C>[];
+  readonly filters?: readonly Filter<C>[];
+}
+
+interface TriggerSpec<C extends Collection, Row> extends OperationSpec<C> {
+  /** What its sample has that the kind's has not. */
+  readonly sample?: Partial<Row>;
+}
+
+const creation = <C extends Collection, Row>({ field, of }: Moment<C, Row>): Timeline<C, Row> => ({
+  ordering: field,
+  after: (gt) => [condition<C, 'gt'>(field, { gt })],
+  of,
+});
+
+/** An object without a time of update has not been updated since it was created. */
+const update = <C extends Collection, Row>(
+  created: Moment<C, Row>,
+  updated: Moment<C, Row>,
+): Timeline<C, Row> => ({
+  ordering: updated.field,
+  after: (gt) => [condition<C, 'gt'>(updated.field, { gt }), condition<C, 'gt'>(created.field, { gt })],
+  of: (row) => updated.of(row) ?? created.of(row),
+  changed: updated.of,
+  created: created.of,
+});
+
+const isGiven = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined);
+
+/**
+ * Describes a kind of object once, and gives the operations that every kind has: triggers, Find, dropdown, state
+ * changes. Each of them then says only what it is called and in what it differs.
+ */
+export const objectKind = <
+  C extends Collection,
+  Row extends Listed & Stateful,
+  Verb extends string,
+  Shown extends zod.ZodObject,
+>(
+  kind: KindSpec<C, Row, Verb, Shown>,
+) => {
+  const { noun, returns, resource, newestFirst, created, updated } = kind;
+  const sample: Row = kind.sample;
+  const shown = kind.shown ?? ((row: Row) => row);
+  const ordering = newestFirst ? { ordering: [newestFirst] } : {};
+
+  const formOf = ({ first = [], filters = [] }: OperationSpec<C>) =>
+    fieldsOf([...first, ...(kind.filters ?? []), ...filters]);
+  const queryFor =
+    ({ first = [], filters = [] }: OperationSpec<C>) =>
+    (input: Input): Query<C> =>
+      queryOf([...(kind.filters ?? []), ...first, ...filters], input);
+
+  const triggerSpec = (spec: TriggerSpec<C, Row>) => ({
+    key: spec.key,
+    noun,
+    label: spec.label,
+    description: spec.description,
+    inputFields: formOf(spec),
+    returns,
+    sample: { ...sample, ...spec.sample },
+    listing: resource,
+    query: queryFor(spec),
+    shown: kind.shown,
+  });
+
+  /** Fails while the App is put together, which every test does. */
+  const needed = <T>(value: T | undefined, name: string): T => {
+    if (value === undefined) throw new TypeError(`${noun}: the kind has no "${name}"`);
+    return value;
+  };
+
+  return {
+    /**
+     * Fires once for each object, by the time of its creation.
+     * @param reaching the filter that an object may come to match only later: with it, the time of the update counts.
+     */
+    newTrigger: ({ reaching, ...spec }: TriggerSpec<C, Row> & { readonly reaching?: string }): Trigger => {
+      const byCreation = creation(needed(created, 'created'));
+      const byUpdate = reaching ? update(needed(created, 'created'), needed(updated, 'updated')) : byCreation;
+      return triggerByTime({
+        ...triggerSpec(spec),
+        timeline: (input) => (reaching && isGiven(input[reaching]) ? byUpdate : byCreation),
+      });
+    },
+
+    /** Fires for each object that is created, and again each time that it is updated. */
+    newOrUpdatedTrigger: (spec: TriggerSpec<C, Row>): Trigger => {
+      const byUpdate = update(needed(created, 'created'), needed(updated, 'updated'));
+      return triggerByTime({ ...triggerSpec(spec), eachUpdate: true, timeline: () => byUpdate });
+    },
+
+    /** Fires by any other time that Connect can order by, such as the end of a report: once for each object. */
+    triggerAt: ({ moment, ...spec }: TriggerSpec<C, Row> & { readonly moment: Moment<C, Row> }): Trigger => {
+      const timeline = creation(moment);
+      return triggerByTime({ ...triggerSpec(spec), timeline: () => timeline });
+    },
+
+    /**
+     * Fires for each state that one of the first objects of a list has reached; for what Connect can't order by the
+     * time of a change.
+     */
+    triggerByState: ({
+      states,
+      ...spec
+    }: TriggerSpec<C, Row> & { readonly states: States<C, Row> }): Trigger =>
+      triggerByState({ ...triggerSpec(spec), states }),
+
+    /**
+     * Finds objects that match all filters, newest first unless `order` says otherwise.
+     * @param order in which the results come, as a sentence.
+     * @param check what else the input has to be. @throws ConnectError
+     */
+    find: ({
+      order = 'Newest first.',
+      orderBy,
+      byId,
+      fields = [],
+      check,
+      ...spec
+    }: OperationSpec<C> & {
+      readonly order?: string;
+      readonly orderBy?: Signed<Ordering<C>>;
+      /** The field of an ID by which one object is fetched, without the filters. */
+      readonly byId?: PlainInputField;
+      /** Functions and fields that are no filters. */
+      readonly fields?: Search['operation']['inputFields'];
+      readonly check?: (input: Input) => void;
+    }): Search => {
+      const inputFields = [...(byId ? [byId] : []), ...formOf(spec), ...limitFieldOf(order), ...fields];
+      const query = queryFor(spec);
+      return search({
+        key: spec.key,
+        noun,
+        label: spec.label,
+        description: spec.description,
+        inputFields,
+        returns,
+        sample: kind.sample,
+        run: async (connect, input: Input, step) => {
+          check?.(input);
+          const source = await resource(connect, input);
+          if (byId && isGiven(input[byId.key])) {
+            const row = await source.find(String(input[byId.key]));
+            return row ? [shown(row, step)] : [];
+          }
+          const { rows } = await source.list({
+            ...query(input),
+            ...(orderBy ? { ordering: [orderBy] } : ordering),
+            limit: readLimit(input),
+          });
+          return rows.map((row) => shown(row, step));
+        },
+      });
+    },
+
+    /** Finds the one object with an ID; none is an empty result. */
+    findOne: ({
+      id,
+      ...spec
+    }: Omit<OperationSpec<C>, 'first' | 'filters'> & { readonly id: PlainInputField }): Search =>
+      search({
+        ...spec,
+        noun,
+        inputFields: [id],
+        returns,
+        sample: kind.sample,
+        run: async (connect, input: Input, step) => {
+          const row = await (await resource(connect, input)).find(String(input[id.key]));
+          return row ? [shown(row, step)] : [];
+        },
+      }),
+
+    /** The hidden trigger behind the dropdowns for this kind. */
+    dropdown: ({
+      choice,
+      fields,
+      query,
+      ...spec
+    }: Omit<OperationSpec<C>, 'first' | 'filters'> & {
+      /** What a person chooses by, and what else a field takes; the ID is there. */
+      readonly choice: (row: Row) => { name: string } & Record<string, unknown>;
+      /** What of the form the choices depend on. */
+      readonly fields?: readonly PlainInputField[];
+      /** Which of them are shown, in what order, and which parts of them are needed. */
+      readonly query?: Query<C>;
+    }): Trigger => {
+      const choose = (row: Row): Choice => ({ id: row.id, ...choice(row) });
+      return dropdown({
+        ...spec,
+        noun,
+        ...(fields ? { inputFields: [...fields] } : {}),
+        sample: choose(sample),
+        choices: async (connect, data, page) => {
+          const source = await resource(connect, data);
+          return (await source.list({ ...ordering, ...query, ...page })).rows.map(choose);
+        },
+      });
+    },
+
+    /** A step in the life of an object; see {@link StateChange}. */
+    stateChange: stateChangesOf<Connect, Row, Verb, StateOf<Row>>({
+      action,
+      noun,
+      returns,
+      sample,
+      id: kind.id,
+      lock: kind.lock,
+      change: async (connect, { target, ...change }, input) => {
+        const source = await resource(connect, input);
+        if (target) return reachState(source, { ...change, target, noun: noun.toLowerCase() });
+        const { id, verb, body, what } = change;
+        return source.act(id, verb, body, what ? { what } : {});
+      },
+    }),
+  };
+};
