@@ -127,13 +127,21 @@ const toScalar = (field: PlainInputField, label: string, value: unknown): unknow
   }
 };
 
+const lineNumbers = new WeakMap<object, number>();
+
+/** The number of a line item as people count, from 1; blank ones count, too. */
+export const lineNumberOf = (line: object): number | undefined => lineNumbers.get(line);
+
 const toLines = (field: PlainInputField, label: string, value: unknown): unknown => {
   // A dictionary is what some older Zaps hold where line items are asked for now.
   if (isRecord(value)) return value;
   if (!Array.isArray(value)) throw badValue(label, value, 'line items');
-  return value
-    .filter((line) => isRecord(line) && !Object.values(line).every(isBlank))
-    .map((line, index) => readInput(field.children ?? [], line, `${label}, line ${index + 1}: `));
+  return value.flatMap((line, index) => {
+    if (!isRecord(line) || Object.values(line).every(isBlank)) return [];
+    const read = readInput(field.children ?? [], line, `${label}, line ${index + 1}: `);
+    lineNumbers.set(read, index + 1);
+    return [read];
+  });
 };
 
 const toValue = (field: PlainInputField, label: string, value: unknown): unknown => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { clock } from '../../src/connect/clock.ts';
 import type { Connect } from '../../src/connect/connect.ts';
 import { Deadline } from '../../src/connect/deadline.ts';
 import { ConnectError } from '../../src/connect/errors.ts';
@@ -7,6 +8,8 @@ import type { Cell } from '../../src/spreadsheets/read.ts';
 import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
 import { COLUMNS, type Column, type RawRow } from '../../src/usage/report/columns.ts';
 import { openRows, type SourceInput } from '../../src/usage/report/source.ts';
+import { readInput } from '../../src/zapier/input.ts';
+import { planParts, SHEET, zipOf } from '../support/foreignWorkbook.ts';
 
 const FILE = 'https://files.example/usage';
 
@@ -117,6 +120,13 @@ describe('rows', () => {
 });
 
 describe('line items', () => {
+  it('have the numbers that people count, blank ones among them', async () => {
+    const fields = [{ key: 'records', children: [{ key: 'item' }, { key: 'quantity' }] }];
+    const given = { records: [{ item: 'a' }, { item: '', quantity: ' ' }, {}, { item: 'b' }] };
+    const rows = await readRaw({ records: readInput(fields, given)['records'] });
+    expect(rows.map(({ number }) => number)).toEqual([1, 4]);
+  });
+
   it('keep what isn’t a column out', async () => {
     expect(await readRaw({ records: [{ ...VALUES, price: 5, id: 1 }] })).toEqual([
       { number: 1, values: VALUES, params: {} },
@@ -207,7 +217,63 @@ describe('the columns of a file', () => {
   });
 });
 
+describe('times that are numbers', () => {
+  it.each([
+    ['1900', '', 46_053],
+    ['1904', '<workbookPr date1904="1"/>', 44_591],
+  ])('count from %s where the workbook says so', async (_name, calendar, serial) => {
+    const head = HEADERS.map((name) => `<c t="str"><v>${name}</v></c>`).join('');
+    const cells = `<c t="str"><v>MPN-1</v></c><c t="str"><v>AS-1</v></c><c><v>5</v></c><c><v>${serial}</v></c><c s="1"><v>${serial}</v></c>`;
+    const parts = planParts();
+    const book = String(parts['xl/workbook.xml']).replace('<workbookPr/>', calendar);
+    const xml = `<worksheet><sheetData><row>${head}</row><row>${cells}</row></sheetData></worksheet>`;
+    const [row] = await readRaw({}, zipOf({ ...parts, 'xl/workbook.xml': book, [SHEET]: xml }));
+    expect(row?.values).toMatchObject({ quantity: 5, start: 46_053, end: new Date('2026-01-31T00:00:00Z') });
+  });
+});
+
+describe('a file that takes longer than a step', () => {
+  it('is refused with what was read and what fits', async () => {
+    const file = csv(HEADERS.join(), ...Array<string>(60_000).fill(LINE.join()));
+    const { now } = clock;
+    let time = now();
+    // Each look at the clock takes a second.
+    clock.now = () => {
+      time += 1_000;
+      return time;
+    };
+    try {
+      expect(await refusal({}, file)).toMatch(
+        /^The time that Zapier gives a step is over\. \d+ \d{3} rows were read\. Split the report: about \d+ 000 rows fit into one step\. Nothing was sent\.$/,
+      );
+    } finally {
+      clock.now = now;
+    }
+  });
+});
+
 describe('the sheet', () => {
+  it('isn’t a hidden one, nor a chart', async () => {
+    const parts = planParts();
+    const book = `<workbook><sheets><sheet name="Chart" sheetId="1" r:id="c"/><sheet name="Old" sheetId="2" state="hidden" r:id="o"/><sheet name="Now" sheetId="3" r:id="n"/></sheets></workbook>`;
+    const links = `<Relationships><Relationship Id="c" Type="x/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="o" Type="x/worksheet" Target="worksheets/old.xml"/><Relationship Id="n" Type="x/worksheet" Target="worksheets/now.xml"/></Relationships>`;
+    const xml = (item: string) =>
+      `<worksheet><sheetData>${sheet(item)
+        .map((cells) => `<row>${cells.map((cell) => `<c t="str"><v>${cell}</v></c>`).join('')}</row>`)
+        .join('')}</sheetData></worksheet>`;
+    const file = zipOf({
+      ...parts,
+      'xl/workbook.xml': book,
+      'xl/_rels/workbook.xml.rels': links,
+      'xl/chartsheets/sheet1.xml': '<chartsheet/>',
+      'xl/worksheets/old.xml': xml('Old'),
+      'xl/worksheets/now.xml': xml('Now'),
+    });
+    expect(await itemOf({}, file)).toEqual(['Now']);
+    expect(await itemOf({ sheet: 'old' }, file)).toEqual(['Old']);
+    expect(await refusal({ sheet: 'Chart' }, file)).toContain('only "Old", "Now".');
+  });
+
   const book = (names: string[]) => writeBook(names.map((name) => ({ name, rows: sheet(name) })));
   const itemOf = async (input: SourceInput, content: Buffer) =>
     (await readRaw(input, content)).map(({ values }) => values.item);
@@ -216,6 +282,7 @@ describe('the sheet', () => {
     [['Notes', 'January'], undefined, 'Notes'],
     [['Notes', 'records'], undefined, 'records'],
     [['Notes', 'usage_records'], undefined, 'usage_records'],
+    [['Notes', 'Records'], undefined, 'Records'],
     [['Notes', 'records', 'January'], 'January', 'January'],
     [['Notes', 'January'], ' JANUARY ', 'January'],
     [['records', 'Notes'], '', 'records'],

@@ -31,7 +31,7 @@ const TEMPLATE_NAMES: Readonly<Record<string, Column>> = {
 const CRITERIA = ['item_search_criteria', 'asset_search_criteria'] as const;
 
 /** A custom usage parameter of the product: a column `v.<name>`. */
-const isParameter = (name: string): boolean => /^v\..+/.test(name);
+const isParameter = (name: string): boolean => /^v\..+/i.test(name);
 
 /** One row as it was given; nothing of it is checked. */
 export interface RawRow {

@@ -7,6 +7,7 @@ import { type FileInput, fileBody, findByExternalId, postUsageFile } from '../su
 import { uploadSpreadsheet } from '../support/uploadSpreadsheet.ts';
 import { findSubscriptions, readCatalog } from './catalog.ts';
 import type { RawRow } from './columns.ts';
+import { checkTime, pacedBy } from './pace.ts';
 import { RowStore } from './rowStore.ts';
 import { RowChecker, subscriptionOf, type UsageRow } from './rows.ts';
 import { openRows, type RowSource, type SourceInput } from './source.ts';
@@ -55,8 +56,9 @@ const survey = async (source: RowSource) => {
   return { rows, ids, externalIds, extras, areDays, isPointDecimal: hasPoints && !hasCommas };
 };
 
-function* checked(rows: Iterable<RawRow>, checker: RowChecker): Generator<UsageRow> {
+function* checked(rows: Iterable<RawRow>, checker: RowChecker, onRow: () => void): Generator<UsageRow> {
   for (const raw of rows) {
+    onRow();
     const row = checker.check(raw);
     if (row) yield row;
   }
@@ -83,8 +85,14 @@ const prepare = async (connect: Connect, input: ReportInput): Promise<{ content:
     areDays,
     isPointDecimal,
   });
-  const content = await writeUsage(checked(rows, checker), extras, (progress) =>
-    connect.deadline.breathe(progress),
+  let written = 0;
+  const breathe = pacedBy(connect.deadline, () => ({ read: count, written }));
+  const content = await writeUsage(
+    checked(rows, checker, () => {
+      written += 1;
+    }),
+    extras,
+    breathe,
   );
   const { problems } = checker;
   if (problems.count) {
@@ -93,6 +101,7 @@ const prepare = async (connect: Connect, input: ReportInput): Promise<{ content:
       `The report has ${problems.count} ${problems.count === 1 ? 'problem' : 'problems'} and was not sent. ${problems.text}`,
     );
   }
+  checkTime(connect.deadline, count);
   return { content, count };
 };
 

@@ -1,9 +1,10 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import { type Cell, openSpreadsheet, type SheetRow, type Spreadsheet } from '../../spreadsheets/read.ts';
-import { badValue, missing } from '../../zapier/input.ts';
+import { badValue, lineNumberOf, missing } from '../../zapier/input.ts';
 import { fetchSpreadsheet } from '../support/fetchSpreadsheet.ts';
 import { COLUMNS, columnOf, type Layout, layoutOf, type RawRow, rowBy } from './columns.ts';
+import { pacedBy } from './pace.ts';
 import { inField, SHEETS } from './spreadsheet.ts';
 
 /** Where the rows of a report come from: line items, or a file of an earlier step; some at a time. */
@@ -45,7 +46,7 @@ const readParams = (number: number, given: unknown): Record<string, Cell> => {
 
 const fromLines = (lines: readonly Record<string, unknown>[]): RowSource => {
   const rows = lines.map((line, index): RawRow => {
-    const number = index + 1;
+    const number = lineNumberOf(line) ?? index + 1;
     const values = Object.entries(line).flatMap(([key, value]) => {
       const column = columnOf(key);
       return column ? [[column, value as Cell] as const] : [];
@@ -102,6 +103,17 @@ const in1900 = (row: RawRow): RawRow => {
   };
 };
 
+/** Rows as they come, counted. */
+async function* counted(
+  batches: AsyncIterable<SheetRow[]>,
+  onRows: (rows: number) => void,
+): AsyncGenerator<SheetRow[], void, void> {
+  for await (const batch of batches) {
+    onRows(batch.length);
+    yield batch;
+  }
+}
+
 /** The rows below the header, of which the first have been read. A CSV's may not be wider: a value was cut in two then. */
 async function* below(
   first: readonly SheetRow[],
@@ -135,7 +147,11 @@ const fromFile = async (
 ): Promise<RowSource> => {
   try {
     const file = await openSpreadsheet(content);
-    const batches = file.batches(chooseSheet(file, wanted), (progress) => connect.deadline.breathe(progress));
+    let read = 0;
+    const breathe = pacedBy(connect.deadline, () => ({ read, written: 0 }));
+    const batches = counted(file.batches(chooseSheet(file, wanted), breathe), (rows) => {
+      read += rows;
+    });
     const start = await batches.next();
     const [header, ...first]: readonly SheetRow[] = start.done ? [] : start.value;
     if (!header) throw new ConnectError('fix', 'Spreadsheet: it has no rows.');
