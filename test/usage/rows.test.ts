@@ -31,6 +31,7 @@ const rules = (schema: Schema = 'qt', more: Partial<RowRules> = {}): RowRules =>
   isPointDecimal: true,
   catalog: {
     schema,
+    isDynamic: false,
     findItem: (value) => ITEMS[value] ?? Object.values(ITEMS).find(({ id }) => id === value),
   },
   subscriptions: {
@@ -102,6 +103,7 @@ describe('a row', () => {
       category_id: 'CAT-1',
       amount: '9.9',
       tier: '1',
+      dynamic: {},
       params: { region: 'eu', size: '3' },
     });
     expect(checker.problems.text).toBe('');

@@ -28,7 +28,7 @@ const readRaw = async (input: SourceInput, content?: Buffer): Promise<RawRow[]> 
       return { content };
     },
   } as unknown as Connect;
-  const rows = await openRows(connect, content ? { file: FILE, ...input } : input);
+  const { rows } = await openRows(connect, content ? { file: FILE, ...input } : input);
   return (await collected(rows)).flat();
 };
 const refusal = async (input: SourceInput, content?: Buffer): Promise<string> => {

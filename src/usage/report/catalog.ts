@@ -11,6 +11,8 @@ export type Schema = 'qt' | 'cr' | 'pr' | 'tr';
 
 export interface UsageCatalog {
   readonly schema: Schema;
+  /** Whether reports may describe items that the product doesn't have yet. */
+  readonly isDynamic: boolean;
   /** A pay-as-you-go item by its ID, local ID or MPN. */
   readonly findItem: (value: string) => ProductItem | undefined;
 }
@@ -24,7 +26,7 @@ export const readCatalog = async (connect: Connect, productId: string): Promise<
     connect.products.get(productId),
     connect.productItems(productId).list({ limit: MOST_ITEMS, pageSize: MOST_ITEMS }),
   ]);
-  const { ppu } = (product.capabilities ?? {}) as { ppu?: { schema?: string } | null };
+  const { ppu } = (product.capabilities ?? {}) as { ppu?: { schema?: string; dynamic?: boolean } | null };
   if (ppu === null)
     throw new ConnectError(
       'fix',
@@ -36,7 +38,7 @@ export const readCatalog = async (connect: Connect, productId: string): Promise<
     for (const name of [item.mpn, item.local_id, item.id]) if (name) byName.set(name, item);
   }
   const schema = (ppu?.schema ?? 'QT').toLowerCase() as Schema;
-  return { schema, findItem: (value) => byName.get(value) };
+  return { schema, isDynamic: ppu?.dynamic === true, findItem: (value) => byName.get(value) };
 };
 
 /** Subscriptions as far as a report needs them. */

@@ -30,6 +30,13 @@ const TEMPLATE_NAMES: Readonly<Record<string, Column>> = {
 /** Columns of the template that say what a search value is; without them the value tells. */
 const CRITERIA = ['item_search_criteria', 'asset_search_criteria'] as const;
 
+/** Columns by which a report describes items that the product doesn't have yet, where its usage is dynamic. */
+export const DYNAMIC = ['item_name', 'item_unit', 'item_mpn', 'item_precision'] as const;
+export type Dynamic = (typeof DYNAMIC)[number];
+
+/** All that a row has but its custom parameters. */
+type Field = Column | (typeof CRITERIA)[number] | Dynamic;
+
 /** A custom usage parameter of the product: a column `v.<name>`. */
 const isParameter = (name: string): boolean => /^v\..+/i.test(name);
 
@@ -37,7 +44,7 @@ const isParameter = (name: string): boolean => /^v\..+/i.test(name);
 export interface RawRow {
   /** As people count: of line items from 1, of a file as its program shows it. */
   readonly number: number;
-  readonly values: Readonly<Partial<Record<Column | (typeof CRITERIA)[number], Cell>>>;
+  readonly values: Readonly<Partial<Record<Field, Cell>>>;
   /** Custom parameters by name. */
   readonly params: Readonly<Record<string, Cell>>;
 }
@@ -49,13 +56,14 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, '_');
 
-const BY_NAME = new Map<string, Column | (typeof CRITERIA)[number]>([
+const BY_NAME = new Map<string, Field>([
   ...(Object.entries(COLUMNS) as [Column, string][]).flatMap(([key, label]) => [
     [key, key] as const,
     [plain(label), key] as const,
   ]),
   ...Object.entries(TEMPLATE_NAMES),
   ...CRITERIA.map((name) => [name, name] as const),
+  ...DYNAMIC.map((name) => [name, name] as const),
 ]);
 
 /** Which column a name means, when it is one of ours or the template's. */
@@ -66,7 +74,7 @@ const NOTHING = new Set(['', '-']);
 
 /** Where in a file's rows each value stands, by index; two values may stand in one column. */
 export interface Layout {
-  readonly columns: ReadonlyMap<Column | (typeof CRITERIA)[number], number>;
+  readonly columns: ReadonlyMap<Field, number>;
   readonly params: ReadonlyMap<string, number>;
 }
 
@@ -79,7 +87,7 @@ export const layoutOf = (
   headers: readonly Cell[],
   mapping: Readonly<Record<string, unknown>>,
 ): { layout: Layout; problems: string[] } => {
-  const columns = new Map<Column | (typeof CRITERIA)[number], number>();
+  const columns = new Map<Field, number>();
   const params = new Map<string, number>();
   const problems: string[] = [];
   const names = headers.map((header) => String(header ?? '').trim());

@@ -6,11 +6,11 @@ import { awaited, BUSY } from '../support/awaitFile.ts';
 import { type FileInput, fileBody, findByExternalId, postUsageFile } from '../support/fileBody.ts';
 import { uploadSpreadsheet } from '../support/uploadSpreadsheet.ts';
 import { findSubscriptions, readCatalog } from './catalog.ts';
-import type { RawRow } from './columns.ts';
+import { DYNAMIC, type Dynamic, type RawRow } from './columns.ts';
 import { checkTime, pacedBy } from './pace.ts';
 import { RowStore } from './rowStore.ts';
 import { RowChecker, subscriptionOf, type UsageRow } from './rows.ts';
-import { openRows, type RowSource, type SourceInput } from './source.ts';
+import { openRows, type ReportRows, type SourceInput } from './source.ts';
 import { writeUsage } from './spreadsheet.ts';
 import { hasComma, hasPoint, hasTimeOfDay, textOf } from './values.ts';
 
@@ -28,11 +28,12 @@ export interface ReportInput extends FileInput, SourceInput {
 const SUBMITTED = ['pending', 'accepted', 'closed'];
 
 /** Reads all rows, and gathers what they name before any is checked. */
-const survey = async (source: RowSource) => {
+const survey = async ({ rows: source, categories: named }: ReportRows) => {
   const rows = new RowStore();
   const ids = new Set<string>();
   const externalIds = new Set<string>();
   const params = new Set<string>();
+  const dynamic = new Set<Dynamic>();
   const categories = new Set<string>();
   let areDays = true;
   let hasCommas = false;
@@ -44,6 +45,7 @@ const survey = async (source: RowSource) => {
       if (id) ids.add(id);
       if (externalId) externalIds.add(externalId);
       for (const name of Object.keys(row.params)) params.add(name);
+      for (const name of DYNAMIC) if (textOf(row.values[name])) dynamic.add(name);
       const category = textOf(row.values.category);
       if (category) categories.add(category);
       const { start, end, quantity, amount } = row.values;
@@ -52,7 +54,11 @@ const survey = async (source: RowSource) => {
       hasPoints ||= hasPoint(quantity) || hasPoint(amount);
     }
   }
-  const extras = { params: [...params], categories: [...categories] };
+  const extras = {
+    params: [...params],
+    dynamic: DYNAMIC.filter((name) => dynamic.has(name)),
+    categories: Array.from(categories, (id) => named.get(id) ?? { id, name: id, description: '' }),
+  };
   return { rows, ids, externalIds, extras, areDays, isPointDecimal: hasPoints && !hasCommas };
 };
 

@@ -3,7 +3,7 @@ import type { ProductItem } from '../../connect/schemas/catalog.ts';
 import type { Cell } from '../../spreadsheets/read.ts';
 import type { Period } from '../support/reportFields.ts';
 import type { Subscriptions, UsageCatalog } from './catalog.ts';
-import { COLUMNS, type Column, type RawRow } from './columns.ts';
+import { COLUMNS, type Column, DYNAMIC, type Dynamic, type RawRow } from './columns.ts';
 import { decimalOf, digitsOf, hasThousands, placesOf, readingsOf, textOf, timeOf } from './values.ts';
 
 /** Checks the rows of a report one by one, and puts them into the form of Connect's spreadsheet. */
@@ -22,6 +22,8 @@ export interface UsageRow {
   readonly category_id: string;
   readonly amount: string;
   readonly tier: string;
+  /** What describes an item that the product doesn't have yet. */
+  readonly dynamic: Readonly<Partial<Record<Dynamic, string>>>;
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -100,6 +102,11 @@ export const subscriptionOf = ({ values }: RawRow): { id?: string; externalId?: 
   return id ? { id } : externalId ? { externalId } : {};
 };
 
+const dynamicOf = ({ values }: RawRow): Partial<Record<Dynamic, string>> =>
+  Object.fromEntries(
+    DYNAMIC.map((column) => [column, textOf(values[column])] as const).filter(([, value]) => value),
+  );
+
 export class RowChecker {
   readonly problems = new RowProblems();
   readonly #rules: RowRules;
@@ -124,8 +131,8 @@ export class RowChecker {
     const row = {
       record_id: recordId,
       record_note: textOf(values.record_note),
-      item_search_criteria: item ? itemSearch(item)[0] : '',
-      item_search_value: item ? itemSearch(item)[1] : '',
+      item_search_criteria: item ? itemSearch(item)[0] : 'item.mpn',
+      item_search_value: item ? itemSearch(item)[1] : textOf(values.item),
       quantity,
       ...this.#times(raw),
       asset_search_criteria: asset?.[0] ?? '',
@@ -133,6 +140,7 @@ export class RowChecker {
       category_id: textOf(values.category),
       amount: this.#amount(raw),
       tier: this.#tier(raw),
+      dynamic: dynamicOf(raw),
       params: Object.fromEntries(
         Object.entries(raw.params)
           .map(([name, cell]) => [name, textOf(cell)] as const)
@@ -147,7 +155,7 @@ export class RowChecker {
     const item = this.#rules.catalog.findItem(value);
     if (!value)
       this.problems.add(number, 'item', 'It is missing. Give the ID or MPN of a pay-as-you-go item.');
-    else if (!item) {
+    else if (!item && !(this.#rules.catalog.isDynamic && textOf(values.item_name))) {
       this.problems.add(
         number,
         'item',

@@ -1,11 +1,17 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
-import { type Cell, openSpreadsheet, type SheetRow, type Spreadsheet } from '../../spreadsheets/read.ts';
+import {
+  type Breathe,
+  type Cell,
+  openSpreadsheet,
+  type SheetRow,
+  type Spreadsheet,
+} from '../../spreadsheets/read.ts';
 import { badValue, lineNumberOf, missing } from '../../zapier/input.ts';
 import { fetchSpreadsheet } from '../support/fetchSpreadsheet.ts';
 import { COLUMNS, columnOf, type Layout, layoutOf, type RawRow, rowBy } from './columns.ts';
 import { pacedBy } from './pace.ts';
-import { inField, SHEETS } from './spreadsheet.ts';
+import { type Category, inField, SHEETS } from './spreadsheet.ts';
 
 /** Where the rows of a report come from: line items, or a file of an earlier step; some at a time. */
 export type RowSource = AsyncIterable<readonly RawRow[]>;
@@ -15,6 +21,12 @@ export interface SourceInput {
   readonly file?: string | undefined;
   readonly sheet?: string | undefined;
   readonly columns?: Record<string, unknown> | unknown[] | undefined;
+}
+
+/** The rows of a report, and what its file says of the categories that they name, by their IDs. */
+export interface ReportRows {
+  readonly rows: RowSource;
+  readonly categories: ReadonlyMap<string, Category>;
 }
 
 /** Custom parameters of a line item, as JSON: `{"region": "eu"}`. */
@@ -44,7 +56,7 @@ const readParams = (number: number, given: unknown): Record<string, Cell> => {
   );
 };
 
-const fromLines = (lines: readonly Record<string, unknown>[]): RowSource => {
+const fromLines = (lines: readonly Record<string, unknown>[]): ReportRows => {
   const rows = lines.map((line, index): RawRow => {
     const number = lineNumberOf(line) ?? index + 1;
     const values = Object.entries(line).flatMap(([key, value]) => {
@@ -53,9 +65,10 @@ const fromLines = (lines: readonly Record<string, unknown>[]): RowSource => {
     });
     return { number, values: Object.fromEntries(values), params: readParams(number, line['parameters']) };
   });
-  return (async function* read() {
+  async function* read() {
     yield rows;
-  })();
+  }
+  return { rows: read(), categories: new Map() };
 };
 
 /** The sheet to read: the one that was named, else Connect's own, else the first that people see. */
@@ -140,11 +153,38 @@ async function* below(
   }
 }
 
+const CATEGORIES = 'categories';
+/** More than a product has. */
+const MOST_CATEGORIES = 10_000;
+
+/** Names and descriptions of categories, of the sheet that Connect's template has for them. */
+const readCategories = async (file: Spreadsheet, breathe: Breathe): Promise<Map<string, Category>> => {
+  const found = new Map<string, Category>();
+  const sheet = file.sheets.find(({ name }) => name.toLowerCase() === CATEGORIES)?.name;
+  if (sheet === undefined) return found;
+  let places: readonly number[] | undefined;
+  for await (const batch of file.batches(sheet, breathe)) {
+    for (const { cells } of batch) {
+      const texts = cells.map((cell) => String(cell ?? '').trim());
+      if (places) {
+        const [id = '', name = '', description = ''] = places.map((place) => texts[place]);
+        if (id) found.set(id, { id, name, description });
+      } else {
+        places = ['category_id', 'category_name', 'category_description'].map((header) =>
+          texts.findIndex((text) => text.toLowerCase() === header),
+        );
+      }
+    }
+    if (found.size > MOST_CATEGORIES) break;
+  }
+  return found;
+};
+
 const fromFile = async (
   connect: Connect,
   content: Buffer,
   { sheet: wanted, columns: mapping = {} }: SourceInput,
-): Promise<RowSource> => {
+): Promise<ReportRows> => {
   try {
     const file = await openSpreadsheet(content);
     let read = 0;
@@ -167,14 +207,16 @@ const fromFile = async (
       );
     }
     const isCsv = file.sheets.length === 0;
-    return below(first, batches, { layout, width: headers.length, isCsv, is1904: file.is1904 });
+    const rows = below(first, batches, { layout, width: headers.length, isCsv, is1904: file.is1904 });
+    const categories = layout.columns.has('category') ? await readCategories(file, breathe) : new Map();
+    return { rows, categories };
   } catch (error) {
     throw inField(error);
   }
 };
 
 /** The rows of a report. @throws ConnectError when there are none, or both kinds. */
-export const openRows = async (connect: Connect, input: SourceInput): Promise<RowSource> => {
+export const openRows = async (connect: Connect, input: SourceInput): Promise<ReportRows> => {
   const lines = Array.isArray(input.records) ? (input.records as Record<string, unknown>[]) : [];
   if (input.file && lines.length)
     throw new ConnectError('fix', 'Records: give either line items or a Spreadsheet, not both.');

@@ -8,6 +8,7 @@ import {
   sheetNames,
 } from '../../spreadsheets/read.ts';
 import { writeBook } from '../../spreadsheets/write.ts';
+import type { Dynamic } from './columns.ts';
 import type { UsageRow } from './rows.ts';
 
 /** Connect's usage spreadsheet: what has to be in one, and how a report becomes one. */
@@ -91,10 +92,18 @@ export const checkUsageSpreadsheet = async (content: Buffer): Promise<void> => {
   if (rows.length < 2) throw new ConnectError('fix', `Spreadsheet: the sheet "${sheet}" has no records.`);
 };
 
+/** A category of records, as the sheet `categories` has it. */
+export interface Category {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
 /** What a report has beside the columns that every one has. */
 export interface Extras {
   readonly params: readonly string[];
-  readonly categories: readonly string[];
+  readonly dynamic: readonly Dynamic[];
+  readonly categories: readonly Category[];
 }
 
 /** Columns that Connect reads as numbers. */
@@ -114,20 +123,21 @@ const cellOf = (column: (typeof ORDER)[number], text: string): Cell => {
  */
 export const writeUsage = (
   rows: Iterable<UsageRow>,
-  { params, categories }: Extras,
+  { params, dynamic, categories }: Extras,
   breathe: Breathe,
 ): Promise<Buffer> => {
   function* sheet(): Generator<Cell[]> {
-    yield [...ORDER, ...params.map((name) => `v.${name}`)];
+    yield [...ORDER, ...dynamic, ...params.map((name) => `v.${name}`)];
     for (const row of rows) {
       const cells = ORDER.map((column) => cellOf(column, row[column]));
+      for (const name of dynamic) cells.push(row.dynamic[name] ?? null);
       for (const name of params) cells.push(row.params[name] || null);
       yield cells;
     }
   }
   const records = { name: SHEETS[0], rows: sheet() };
   if (!categories.length) return writeBook([records], breathe);
-  const named = categories.map((id) => [id, id, null]);
+  const named = categories.map(({ id, name, description }) => [id, name || id, description || null]);
   return writeBook(
     [
       records,
