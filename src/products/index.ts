@@ -7,7 +7,7 @@ import {
   marketplaces,
   productItems,
   visibleProducts,
-} from './dropdowns.ts';
+} from './catalogue.ts';
 
 /** The catalogue: what is sold, where, and under which contract. */
 

@@ -1,10 +1,4 @@
-import {
-  type Bundle,
-  defineInputFields,
-  type InputFields,
-  type Trigger,
-  type ZObject,
-} from 'zapier-platform-core';
+import type { Bundle, PlainInputField, Trigger, ZObject } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
 import { openConnect } from './connection.ts';
 import { speaking } from './errors.ts';
@@ -23,7 +17,7 @@ interface DropdownSpec {
   readonly noun: string;
   readonly label: string;
   readonly description: string;
-  readonly inputFields?: InputFields;
+  readonly inputFields?: readonly PlainInputField[];
   readonly sample: Choice;
   /** One page of choices. `data` holds what the person has filled in so far, not checked. */
   readonly choices: (
@@ -39,7 +33,7 @@ export const dropdown = ({
   noun,
   label,
   description,
-  inputFields,
+  inputFields = [],
   sample,
   choices,
 }: DropdownSpec): Trigger => ({
@@ -49,7 +43,8 @@ export const dropdown = ({
   operation: {
     type: 'polling',
     canPaginate: true,
-    inputFields: defineInputFields(inputFields ?? []),
+    // A trigger has no earlier step that could find a value for it.
+    inputFields: inputFields.map(({ search: _search, ...field }) => field),
     sample,
     outputFields: Object.keys(sample).map((field) => ({ key: field })),
     perform: speaking((z: ZObject, bundle: Bundle) =>

@@ -147,8 +147,11 @@ export const objectKind = <
     newTrigger: ({ reaching, ...spec }: TriggerSpec<C, Row> & { readonly reaching?: string }): Trigger => {
       const byCreation = creation(needed(created, 'created'));
       const byUpdate = reaching ? update(needed(created, 'created'), needed(updated, 'updated')) : byCreation;
+      const shared = triggerSpec(spec);
+      if (reaching && !shared.inputFields.some(({ key }) => key === reaching))
+        throw new TypeError(`${noun}: no filter has the key "${reaching}"`);
       return triggerByTime({
-        ...triggerSpec(spec),
+        ...shared,
         timeline: (input) => (reaching && isGiven(input[reaching]) ? byUpdate : byCreation),
       });
     },
@@ -258,7 +261,7 @@ export const objectKind = <
       return dropdown({
         ...spec,
         noun,
-        ...(fields ? { inputFields: [...fields] } : {}),
+        ...(fields ? { inputFields: fields } : {}),
         sample: choose(sample),
         choices: async (connect, data, page) => {
           const source = await resource(connect, data);

@@ -25,8 +25,8 @@ const REQUEST_TYPES = {
   billing: 'Billing (None)',
 } as const;
 
-/** A type that no request has. */
-const NOTHING = 'none';
+/** An ID that no request has. */
+const NOBODY = 'none';
 
 const by = filtersOf<'requests'>();
 
@@ -37,7 +37,9 @@ export const requestFilters = [
     [{ key: 'type', label: 'Request Type', list: true, choices: REQUEST_TYPES }],
     ({ type: chosen = [] }) => {
       const types = chosen.filter((one) => one !== 'billing');
-      return { where: { type: { in: chosen.length && !types.length ? [NOTHING] : types } } };
+      // Connect refuses types that it doesn't know.
+      const isNothing = chosen.length > 0 && types.length === 0;
+      return { where: isNothing ? { id: { in: [NOBODY] } } : { type: { in: types } } };
     },
   ),
   by.oneOf('asset.product.id', productPicker('product_id')),

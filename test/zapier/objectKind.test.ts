@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Trigger } from 'zapier-platform-core';
+import { type RunnableApp, Zapier } from '../../demo/zap.ts';
+import { FulfillmentRequest } from '../../src/connect/schemas/request.ts';
+import { requestPicker } from '../../src/fields/pickers.ts';
+import { requestSample } from '../../src/samples/request.ts';
+import { filtersOf } from '../../src/zapier/filter.ts';
+import { keyed } from '../../src/zapier/keyed.ts';
+import { objectKind } from '../../src/zapier/objectKind.ts';
+import { connection, serve, stopServing } from '../support/nocked.ts';
+
+const by = filtersOf<'requests'>();
+const named = { key: 'a_key', label: 'A Label', description: 'Triggers when something happens to it.' };
+
+const shared = {
+  noun: 'Request',
+  id: requestPicker('request_id', { required: true }),
+  returns: FulfillmentRequest,
+  sample: requestSample,
+} as const;
+
+/** A kind that Connect can't order by any time. */
+const timeless = objectKind({ ...shared, resource: (connect) => connect.requests });
+
+const requests = objectKind({
+  ...shared,
+  resource: (connect) => connect.requests,
+  filters: [by.is('status', { key: 'status', label: 'Status' }), by.is('id', requestPicker('id'))],
+  created: { field: 'created', of: ({ created }) => created },
+  updated: { field: 'updated', of: ({ updated }) => updated },
+});
+
+const poll = (trigger: Trigger, data: Record<string, unknown>) => {
+  const app: unknown = { triggers: keyed([trigger]) };
+  return new Zapier(app as RunnableApp).poll(trigger.key, connection, data);
+};
+
+const served = () => serve([{ status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } }]);
+
+afterEach(stopServing);
+
+describe('a kind of object', () => {
+  it('follows updates only while the filter that objects come to match later is used', async () => {
+    const trigger = requests.newTrigger({ ...named, reaching: 'status' });
+    const sent = served();
+    await poll(trigger, {});
+    await poll(trigger, { status: 'approved' });
+    expect(sent.map(({ path }) => /ordering\(([^)]*)\)/.exec(path)?.[1])).toEqual(['-created', '-updated']);
+  });
+
+  it('orders by any time that Connect can order by', async () => {
+    const sent = served();
+    await poll(
+      requests.triggerAt({ ...named, moment: { field: 'sli.days', of: ({ created }) => created } }),
+      {},
+    );
+    expect(sent[0]?.path).toContain('ordering(-sli.days)');
+  });
+
+  it('offers no earlier step in a trigger, nor itself in its own search', () => {
+    const links = ({ operation: { inputFields = [] } }: { operation: { inputFields?: unknown[] } }) =>
+      inputFields.filter((field) => typeof field === 'object' && field !== null && 'search' in field);
+    expect(links(requests.newTrigger(named))).toEqual([]);
+    expect(links(requests.find({ ...named, key: 'search_requests' }))).toEqual([]);
+    expect(links(requests.find({ ...named, key: 'search_others' }))).toHaveLength(1);
+  });
+
+  it('fails while the App is put together when a trigger needs a time that the kind has not', () => {
+    expect(() => timeless.newTrigger(named)).toThrow('Request: the kind has no "created"');
+    expect(() => timeless.newOrUpdatedTrigger(named)).toThrow('Request: the kind has no "created"');
+    expect(() => requests.newTrigger({ ...named, reaching: 'colour' })).toThrow(
+      'Request: no filter has the key "colour"',
+    );
+  });
+
+  it('knows its verbs, its states and its orderings', () => {
+    // @ts-expect-error Connect has no such action
+    requests.stateChange({ ...named, verb: 'applaud', target: 'approved' });
+    // @ts-expect-error no request is ever in this state
+    requests.stateChange({ ...named, verb: 'approve', target: 'applauded' });
+    // @ts-expect-error Connect can't order requests so; nor twice in reverse
+    requests.triggerByState({ ...named, states: { ordering: '--created' } });
+    // @ts-expect-error no time of a request
+    requests.triggerAt({ ...named, moment: { field: 'colour', of: () => '' } });
+    expect(requests.stateChange({ ...named, verb: 'approve', target: 'approved' }).key).toBe('a_key');
+  });
+});
+
+describe('operations by their keys', () => {
+  it('come in their order', () => {
+    expect(Object.keys(keyed([{ key: 'b' }, { key: 'a' }]))).toEqual(['b', 'a']);
+  });
+
+  it('are refused when two have one key', () => {
+    expect(() => keyed([{ key: 'a' }, { key: 'b' }, { key: 'a' }])).toThrow(
+      'Two operations have the key "a".',
+    );
+  });
+});
