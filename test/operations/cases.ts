@@ -123,6 +123,7 @@ export const purchaseLookups: readonly Expected[] = [
 /** What a dropdown of a product asks for: the object that tells the product, then its own list. */
 const ofProduct = ({ path }: Sent): Reply => {
   if (path.startsWith('/requests/')) return ok(requestSample);
+  if (path.startsWith('/assets?')) return rows(assetSample);
   return path.startsWith('/assets/') ? ok(assetSample) : rows();
 };
 
@@ -316,7 +317,7 @@ export const cases: readonly Case[] = [
     ),
     input: { product_id: PRD },
     gives: [{ id: ITEM, name: 'Seat (SEAT)' }],
-    places: shared.ofProductPlaces(['items'], true),
+    places: shared.ofProductPlaces(['items']),
     least: {},
     answers: ofProduct,
   },

@@ -1,3 +1,4 @@
+import { assetSample } from '../../src/samples/asset.ts';
 import { equal, oneOf, type Place, type Places } from '../support/wire.ts';
 
 /** Where filters and forms that several operations share go on the wire: stated once for each kind of object. */
@@ -138,10 +139,7 @@ export const aggregateSearchPlaces: Places = {
  * Dropdowns of a product, which the form tells in one of several ways.
  * @param lines what is asked for, below the product.
  */
-export const ofProductPlaces = (
-  [path, ...query]: readonly [string, ...string[]],
-  hasAsset = false,
-): Places => {
+export const ofProductPlaces = ([path, ...query]: readonly [string, ...string[]]): Places => {
   const asked = (product: string) => [
     `GET /products/${product}/${path}`,
     ...query,
@@ -154,11 +152,25 @@ export const ofProductPlaces = (
     give: id,
     instead: 'fails',
   });
+  const foundBy = (filter: string): Place => ({
+    to: [
+      'GET /assets',
+      equal(filter),
+      '?ordering(-created)',
+      '?limit=100',
+      '?offset=0',
+      `GET /assets/${assetSample.id}`,
+      ...asked('PRD-838-787-106'),
+    ],
+    instead: 'fails',
+  });
   return {
     id: itself,
     product_id: itself,
     request_id: readFrom('requests', 'PR-900-900-900-900'),
-    ...(hasAsset ? { asset_id: readFrom('assets', 'AS-900-900-900') } : {}),
+    asset_id: readFrom('assets', 'AS-900-900-900'),
+    asset_external_id: foundBy('external_id'),
+    asset_external_uid: foundBy('external_uid'),
   };
 };
 
