@@ -9,7 +9,9 @@ export interface Parameter {
   description: string;
   type: string;
   scope: string;
-  phase: string;
+  phase: 'ordering' | 'fulfillment' | 'configuration';
+  hint: string;
+  placeholder: string;
   position: number;
   constraints: {
     required: boolean;
@@ -32,6 +34,11 @@ export interface Item {
   precision: 'integer' | 'decimal(2)';
   status: string;
   unit: { id: string; name: string; title: string; unit: string };
+  position: number;
+  commitment: { multiplier: string; count: number };
+  depth: number;
+  ui: { visibility: boolean };
+  ui_visibility: boolean;
   dynamic: boolean;
   events: object;
 }
@@ -51,12 +58,34 @@ export interface Product extends Reference {
   status: string;
   icon: string;
   short_description: string;
+  detailed_description: string;
   owner: Reference;
   category: Reference;
   version: number;
   latest: boolean;
+  public: boolean;
   published_at: string;
-  capabilities: { subscription: { hold: boolean }; ppu: { schema: string } | null };
+  changes_description: string;
+  configurations: { suspend_resume_supported: boolean; requires_reseller_information: boolean };
+  customer_ui_settings: object;
+  usage_rule: { enabled: boolean };
+  stats: { versions: number };
+  capabilities: {
+    ppu: { schema: string; dynamic: boolean; predictive: boolean; future: boolean; late: boolean } | null;
+    reservation: { consumption: boolean };
+    cart: { validation: boolean };
+    inquiring: { validation: boolean };
+    tiers: { updates: boolean; validation: boolean; configs?: { level: 1 | 2 } };
+    subscription: {
+      hold: boolean;
+      schema: string;
+      change: {
+        editable_ordering_parameters: boolean;
+        validation: boolean;
+        inquiring_validation: boolean;
+      };
+    };
+  };
   visibility: { owner: boolean; listing: boolean; syndication: boolean; catalog: boolean };
   events: object;
 }
@@ -73,7 +102,12 @@ export interface Marketplace extends Reference {
   description: string;
   owner: Reference;
   icon: string;
+  /** A continent, by its two letters. */
+  zone: string;
+  countries: Reference[];
+  sourcing: boolean;
   currency: string;
+  attributes: object[];
   hubs: { hub: Reference; external_id: string }[];
 }
 
@@ -85,9 +119,36 @@ export interface Connection {
   hub: Reference;
   provider: Reference;
   vendor: Reference;
-  contract: Reference;
+  contract: Reference & { type: string };
   marketplace: Reference & { icon: string };
   created_at: string;
+}
+
+export interface Contract extends Reference {
+  type: string;
+  kind: 'production' | 'test';
+  version: number;
+  version_created: string;
+  latest: boolean;
+  status: string;
+  owner: Reference;
+  issuer: Reference;
+  creator: Reference;
+  signee: Reference;
+  agreement: Reference;
+  marketplace: Reference & { icon: string };
+  enrolled: string;
+  activation: { message: string; date: string };
+  events: object;
+}
+
+/** A value of a parameter of the phase configuration, for the whole product or an item, a marketplace, or both. */
+export interface Configuration {
+  value: string;
+  parameter: Parameter;
+  item?: Reference;
+  marketplace?: Reference;
+  events: object;
 }
 
 /** A product with all that belongs to it. */
@@ -95,5 +156,6 @@ export interface Offer {
   product: Product;
   items: Item[];
   parameters: Parameter[];
+  configurations: Configuration[];
   templates: Template[];
 }

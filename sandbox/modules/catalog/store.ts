@@ -1,7 +1,9 @@
 import type { Row, Table } from '../../rql/index.ts';
 import { storeOf, type World } from '../../world/world.ts';
-import { connections, contracts, hubs, marketplaces, offers } from './data.ts';
+
 import type { Connection, Item, Offer, Parameter, Template } from './model.ts';
+import { connections, contracts, hubs, marketplaces } from './places.ts';
+import { offers } from './products.ts';
 
 /** The lists that belong to a product. */
 export interface Parts {

@@ -1,13 +1,13 @@
 import { asObject, asText, type Body } from '../../body.ts';
 import { ApiError, forbidden, invalid, notFound, Problems, wrongState } from '../../errors.ts';
-import { type Account, ref } from '../../world/model.ts';
+import type { Account } from '../../world/model.ts';
 import type { World } from '../../world/world.ts';
 import type { Connection, Offer } from '../catalog/model.ts';
 import { catalogOf } from '../catalog/store.ts';
 import { keepTier, type Role, readTier } from '../tiers/given.ts';
 import { readItems } from './items.ts';
 import type { Asset, FulfillmentRequest } from './model.ts';
-import { emptyParams, missingParams, withParams } from './params.ts';
+import { configured, emptyParams, missingParams, withParams } from './params.ts';
 import { isOpen } from './record.ts';
 import { subscriptionsOf } from './store.ts';
 
@@ -38,6 +38,17 @@ const findConnection = (world: World, caller: Account, body: Body, given: Body):
   return only;
 };
 
+/** A connection as a subscription shows it. */
+export const shownConnection = ({
+  id,
+  type,
+  status,
+  provider,
+  vendor,
+  hub,
+  created_at,
+}: Connection): Asset['connection'] => ({ id, type, status, provider, vendor, hub, created_at });
+
 const newAsset = (world: World, offer: Offer, connection: Connection, given: Body): Asset => {
   const problems = new Problems();
   const tiers = asObject(given['tiers']);
@@ -50,15 +61,14 @@ const newAsset = (world: World, offer: Offer, connection: Connection, given: Bod
   ) {
     problems.add('asset.external_uid', `A subscription with the external UID ${externalUid} exists already.`);
   }
-  const items = readItems(offer, given['items'], [], problems);
-  const params = withParams(emptyParams(offer), given['params'] ?? [], ['ordering'], problems);
+  const items = readItems(offer, given['items'], [], connection.marketplace.id, problems);
+  const params = withParams(emptyParams(offer), given['params'] ?? [], ['ordering', 'fulfillment'], problems);
   const read = (role: Role) => readTier(world, connection, role, tiers[role], problems);
   const [customer, tier1] = [read('customer'), read('tier1')];
   const tier2 = Object.keys(asObject(tiers['tier2'])).length ? read('tier2') : undefined;
   problems.raise();
   const now = world.now();
   const { product } = offer;
-  const { id, type, provider, vendor, hub } = connection;
   return {
     id: world.digits.groups('AS', 4, 4, 4),
     status: 'processing',
@@ -66,7 +76,7 @@ const newAsset = (world: World, offer: Offer, connection: Connection, given: Bod
     external_uid: externalUid,
     external_name: '',
     product: { id: product.id, name: product.name, icon: product.icon, status: product.status },
-    connection: { id, type, provider, vendor, hub },
+    connection: shownConnection(connection),
     items,
     params,
     tiers: {
@@ -74,7 +84,7 @@ const newAsset = (world: World, offer: Offer, connection: Connection, given: Bod
       tier1: keepTier(world, connection, 'tier1', tier1),
       tier2: tier2 ? keepTier(world, connection, 'tier2', tier2) : {},
     },
-    configuration: { params: [] },
+    configuration: { params: configured(offer, connection.marketplace.id) },
     marketplace: connection.marketplace,
     contract: connection.contract,
     events: { created: { at: now }, updated: { at: now } },
@@ -110,7 +120,7 @@ const newRequest = (
     activation_key: '',
     template: {},
     marketplace: asset.marketplace,
-    contract: ref(asset.contract),
+    contract: asset.contract,
     created: now,
     updated: now,
     params_form_url: '',
@@ -175,7 +185,10 @@ const onAsset = (world: World, caller: Account, type: string, body: Body): Fulfi
   const request = newRequest(world, type, 'pending', asset, asText(body['note']));
   const problems = new Problems();
   if (type === 'change') {
-    request.asset = { ...request.asset, items: readItems(offer, given['items'], asset.items, problems) };
+    request.asset = {
+      ...request.asset,
+      items: readItems(offer, given['items'], asset.items, asset.marketplace.id, problems),
+    };
   }
   if (type === 'adjustment') {
     request.asset = {

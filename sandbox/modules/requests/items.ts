@@ -2,6 +2,7 @@ import { asList, asText, type Body } from '../../body.ts';
 import type { Problems } from '../../errors.ts';
 import type { Item, Offer } from '../catalog/model.ts';
 import type { AssetItem } from './model.ts';
+import { configured } from './params.ts';
 
 /** Reads the items of requests. What is wrong is added to the problems, all of it. */
 
@@ -18,7 +19,8 @@ const findItem = (offer: Offer, given: Body): Item | undefined => {
 /** A quantity as Connect keeps it: a text; `unlimited` only for pay-as-you-go items. Undefined when it is none. */
 const readQuantity = (item: Item, value: unknown, problems: Problems): string | undefined => {
   const text = asText(value).trim();
-  if (text === 'unlimited' && item.type === 'ppu') return text;
+  // -1 is what older clients send for it.
+  if ((text === 'unlimited' || text === '-1') && item.type === 'ppu') return 'unlimited';
   const allowed = item.precision === 'integer' ? /^\d+$/ : /^\d+(\.\d{1,2})?$/;
   if (allowed.test(text)) return item.precision === 'integer' ? text : Number(text).toFixed(4);
   const what = item.precision === 'integer' ? 'a whole number' : 'a number with at most 2 decimals';
@@ -31,6 +33,7 @@ export const readItems = (
   offer: Offer,
   given: unknown,
   current: readonly AssetItem[],
+  marketplace: string,
   problems: Problems,
 ): AssetItem[] => {
   const wanted = asList(given);
@@ -46,6 +49,7 @@ export const readItems = (
     const old = current.find((existing) => existing.global_id === item.id);
     const quantity = readQuantity(item, one['quantity'], problems);
     if (quantity === undefined) continue;
+    const params = configured(offer, marketplace, item.id);
     changed.set(item.id, {
       id: item.local_id,
       global_id: item.id,
@@ -56,6 +60,7 @@ export const readItems = (
       display_name: item.display_name,
       period: item.period === 'onetime' ? 'OneTime' : 'Monthly',
       item_type: item.type === 'ppu' ? 'PPU' : 'Reservation',
+      ...(params.length ? { params } : {}),
     });
   }
   const kept = current

@@ -1,10 +1,13 @@
 import { timeAt } from '../../world/clock.ts';
 import type { World } from '../../world/world.ts';
-import { connections, offers } from '../catalog/data.ts';
-import type { Connection } from '../catalog/model.ts';
+import type { Connection, Offer } from '../catalog/model.ts';
+import { connections } from '../catalog/places.ts';
+import { offers } from '../catalog/products.ts';
 import type { TierAccount } from '../tiers/model.ts';
 import { tiersOf } from '../tiers/store.ts';
-import type { Asset, AssetItem, FulfillmentRequest } from './model.ts';
+import { shownConnection } from './create.ts';
+import type { Asset, AssetItem, FulfillmentRequest, ParameterValue } from './model.ts';
+import { emptyParams } from './params.ts';
 import { subscriptionsOf } from './store.ts';
 
 /** Fills a world with many requests, fast: subscriptions share everything that they have in common. */
@@ -35,7 +38,8 @@ const customer = (world: World, number: number): TierAccount => ({
 });
 
 const itemsOf = (productId: string, quantity: number, old: number): AssetItem[] => {
-  const [item] = offers.find((one) => one.product.id === productId)?.items ?? [];
+  const items = offers.find((one) => one.product.id === productId)?.items ?? [];
+  const item = items.find(({ type }) => type === 'reservation');
   if (!item) return [];
   return [
     {
@@ -51,6 +55,12 @@ const itemsOf = (productId: string, quantity: number, old: number): AssetItem[] 
     },
   ];
 };
+
+/** The parameters that a subscription needs, with values. */
+const filled = (offer: Offer, tenant: string): ParameterValue[] =>
+  emptyParams(offer)
+    .filter((param) => param.constraints.required)
+    .map((param) => ({ ...param, value: param.type === 'email' ? `${tenant}@example.com` : tenant }));
 
 /** What a subscription's requests were, in order, and what it is now. The last one may still be open. */
 const STORIES: readonly (readonly [status: string, ...steps: string[]])[] = [
@@ -83,6 +93,14 @@ export const seed = (world: World, count: number, { days = YEARS * 365 }: { days
     quantities.set(key, known);
     return known;
   };
+  // A customer has one tenant with the vendor, whatever the number of subscriptions.
+  const known = new Map<string, ParameterValue[]>();
+  const paramsOf = (offer: Offer, { external_id }: TierAccount): ParameterValue[] => {
+    const key = `${offer.product.id} ${external_id}`;
+    const params = known.get(key) ?? filled(offer, `tenant-${external_id.toLowerCase()}`);
+    known.set(key, params);
+    return params;
+  };
   const pick = <T>(list: readonly T[]): T => list[digits.below(list.length)] as T;
 
   for (let made = 0; made < count; ) {
@@ -92,7 +110,6 @@ export const seed = (world: World, count: number, { days = YEARS * 365 }: { days
     const wanted = steps.slice(0, count - made);
     const firstAt = now - (count - made) * step;
     const created = timeAt(firstAt);
-    const { id, type, provider, vendor, hub } = connection;
     const [offer] = offers.filter((one) => one.product.id === connection.product.id);
     if (!offer) continue;
     const { product } = offer;
@@ -104,9 +121,9 @@ export const seed = (world: World, count: number, { days = YEARS * 365 }: { days
       external_uid: `00000000-0000-5000-9000-${String(made).padStart(12, '0')}`,
       external_name: '',
       product: { id: product.id, name: product.name, icon: product.icon, status: product.status },
-      connection: { id, type, provider, vendor, hub },
+      connection: shownConnection(connection),
       items: items(product.id, quantity, 0),
-      params: [],
+      params: paramsOf(offer, person),
       tiers: { customer: person, tier1: people[0] as TierAccount, tier2: {} },
       configuration: { params: [] },
       marketplace: connection.marketplace,

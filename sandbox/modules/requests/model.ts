@@ -15,6 +15,8 @@ export interface AssetItem {
   display_name: string;
   period: string;
   item_type: string;
+  /** What is configured for the item. */
+  params?: object[];
 }
 
 export interface ParameterValue {
@@ -39,13 +41,13 @@ export interface Asset {
   external_uid: string;
   external_name: string;
   product: { id: string; name: string; icon: string; status: string };
-  connection: Pick<Connection, 'id' | 'type' | 'provider' | 'vendor' | 'hub'>;
+  connection: Pick<Connection, 'id' | 'type' | 'status' | 'provider' | 'vendor' | 'hub' | 'created_at'>;
   items: AssetItem[];
   params: ParameterValue[];
   tiers: { customer: TierAccount; tier1: TierAccount; tier2: TierAccount | Record<string, never> };
   configuration: { params: object[] };
   marketplace: Reference & { icon: string };
-  contract: Reference;
+  contract: Connection['contract'];
   events: { created: { at: string }; updated: { at: string } };
   pending_request?: { id: string; type: string; status: string };
   template?: Reference;
@@ -63,7 +65,7 @@ export interface FulfillmentRequest {
   activation_key: string;
   template: Reference | Record<string, never>;
   marketplace: Asset['marketplace'];
-  contract: Reference;
+  contract: Asset['contract'];
   created: string;
   updated: string;
   effective_date?: string;

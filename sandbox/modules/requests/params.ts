@@ -5,9 +5,24 @@ import type { ParameterValue } from './model.ts';
 
 /** Reads the parameters of requests. What is wrong is added to the problems, all of it. */
 
-/** All of a product's parameters for a new subscription, empty. */
+const isOfSubscription = ({ scope, phase }: Parameter): boolean =>
+  scope === 'asset' && phase !== 'configuration';
+
+/** What is configured for an item, or (without one) for the product and the marketplace in which it is sold. */
+export const configured = (offer: Offer, marketplace: string, item?: string): object[] =>
+  offer.configurations
+    .filter((one) => one.item?.id === item && (!one.marketplace || one.marketplace.id === marketplace))
+    .map(({ value, parameter: { name, id: _id, position: _position, ...parameter }, events }) => ({
+      ...parameter,
+      id: name,
+      name,
+      value,
+      events,
+    }));
+
+/** All of a product's parameters for a new subscription, empty; those of tiers and configurations belong to others. */
 export const emptyParams = (offer: Offer): ParameterValue[] =>
-  offer.parameters.map((parameter: Parameter) => ({
+  offer.parameters.filter(isOfSubscription).map((parameter) => ({
     id: parameter.name,
     name: parameter.name,
     type: parameter.type,

@@ -1,5 +1,5 @@
 import { asObject, asText, type Body } from '../../body.ts';
-import { forbidden, Problems, wrongState } from '../../errors.ts';
+import { Problems, wrongState } from '../../errors.ts';
 import type { Account } from '../../world/model.ts';
 import type { World } from '../../world/world.ts';
 import type { FulfillmentRequest } from './model.ts';
@@ -17,8 +17,8 @@ export const update = (world: World, caller: Account, request: FulfillmentReques
       `Request ${request.id} is ${request.status}; only draft, pending and inquiring requests can be changed.`,
     );
   }
-  if (caller.type === 'provider' && request.status === 'pending') throw forbidden();
-  const phases = caller.type === 'vendor' ? ['fulfillment'] : ['ordering'];
+  // What is fulfilled is the vendor's to say; what was ordered may be put right by either side.
+  const phases = caller.type === 'vendor' ? ['fulfillment', 'ordering'] : ['ordering'];
   const problems = new Problems();
   const params = withParams(request.asset.params, asObject(body['asset'])['params'], phases, problems);
   problems.raise();

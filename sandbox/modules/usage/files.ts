@@ -58,7 +58,7 @@ export const createFile = (world: World, caller: Account, body: Body): UsageFile
     external_id: asText(body['external_id']) || null,
     vendor: { id: caller.id, name: caller.name },
     provider: { id: connection.provider.id, name: connection.provider.name },
-    environment: 'production',
+    environment: connection.type,
     marketplace: { id: connection.marketplace.id, name: connection.marketplace.name },
     contract: { id: connection.contract.id, name: connection.contract.name },
     product: { id: productId, name: offer.product.name, icon: offer.product.icon },

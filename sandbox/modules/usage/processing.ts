@@ -11,28 +11,34 @@ import { keys, usageOf } from './store.ts';
 
 /** Takes up usage files that were uploaded: their rows become records, valid or not. */
 
-/** Finds subscriptions of a file's product and marketplace. */
+/** Finds subscriptions of a file's product, marketplace and environment. */
 const finder = (world: World, file: UsageFile) => {
   const own = [...subscriptionsOf(world).assets.all()].filter(
     (asset) =>
       asset.product.id === file.product.id &&
       asset.connection.provider.id === file.provider.id &&
+      asset.connection.type === file.environment &&
       asset.marketplace.id === file.marketplace.id,
   );
   const byId = new Map(own.map((asset) => [asset.id, asset]));
-  const byParameter = new Map<string, Map<string, Asset>>();
-  return (criteria: string, value: string): Asset | undefined => {
-    if (criteria === 'asset.id') return byId.get(value);
+  const byParameter = new Map<string, Map<string, Asset[]>>();
+  return (criteria: string, value: string): readonly Asset[] => {
+    const asset = criteria === 'asset.id' ? byId.get(value) : undefined;
+    if (asset) return [asset];
     const [, name] = /^parameter\.(.+)$/.exec(criteria) ?? [];
-    if (!name) return undefined;
+    if (!name || !value) return [];
     let known = byParameter.get(name);
     if (!known) {
-      known = new Map(
-        own.map((asset) => [asset.params.find((param) => param.id === name)?.value ?? '', asset]),
-      );
+      known = new Map();
+      for (const one of own) {
+        const text = one.params.find((param) => param.id === name)?.value ?? '';
+        const list = known.get(text);
+        if (list) list.push(one);
+        else known.set(text, [one]);
+      }
       byParameter.set(name, known);
     }
-    return value ? known.get(value) : undefined;
+    return known.get(value) ?? [];
   };
 };
 
@@ -63,7 +69,7 @@ const readRecords = async (world: World, file: UsageFile, content: Buffer): Prom
       file,
       offer,
       categories,
-      findAsset: finder(world, file),
+      findAssets: finder(world, file),
       now: () => world.now(),
     });
     const records: UsageRecord[] = [];

@@ -27,8 +27,8 @@ export interface RowContext {
   readonly file: UsageFile;
   readonly offer: Offer;
   readonly categories: readonly Category[];
-  /** Subscriptions of the file's product, vendor and marketplace, by what they can be found by. */
-  readonly findAsset: (criteria: string, value: string) => Asset | undefined;
+  /** Subscriptions of the file's product, vendor, marketplace and environment, by what they can be found by. */
+  readonly findAssets: (criteria: string, value: string) => readonly Asset[];
   /** Gives the time at which the next few records come to be. */
   readonly now: () => string;
 }
@@ -76,7 +76,7 @@ export class RowReader {
 
   /** The record that a row makes, valid or not. */
   read(row: SheetRow): UsageRecord {
-    const { file, offer, categories, findAsset } = this.#context;
+    const { file, offer, categories, findAssets } = this.#context;
     const errors: (readonly [code: string, detail: string])[] = [];
     const fail = (code: keyof typeof CODES, detail: string) => errors.push([CODES[code], detail]);
     const need = (column: string): string => {
@@ -99,11 +99,13 @@ export class RowReader {
 
     const assetBy = need('asset_search_criteria');
     const assetValue = need('asset_search_value');
-    const asset = findAsset(assetBy, assetValue);
+    const [asset, ...others] = findAssets(assetBy, assetValue);
     if (assetBy && !/^(asset\.id|parameter\..+)$/.test(assetBy))
       fail('criteria', `asset_search_criteria ${assetBy} is not supported.`);
     else if (assetValue && !asset)
       fail('asset', `No subscription of the product has ${assetBy} ${assetValue}.`);
+    else if (others.length)
+      fail('asset', `${others.length + 1} subscriptions of the product have ${assetBy} ${assetValue}.`);
 
     const quantity = need('quantity');
     const places = item ? decimals[item.precision] : 8;
