@@ -1,13 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { upgraded } from './upgrade.ts';
+import { upgraded, VERSION } from './upgrade.ts';
 import type { SavedWorld, World } from './world/world.ts';
 
 /** Milliseconds after a change until it is written. */
 const DELAY = 300;
-
-/** The form of the file. One with a lower number, or none, is of an earlier version and can be read. */
-const VERSION = 2;
 
 interface Saved extends SavedWorld {
   readonly version: typeof VERSION;

@@ -1,4 +1,4 @@
-import type { FilterSpec } from './collections.ts';
+import type { FilterSpec } from './spec.ts';
 
 /** `created` and `updated` as filters of an object that keeps them in its events. */
 const TIMES = { created: { path: 'events.created.at' }, updated: { path: 'events.updated.at' } };

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { writeSheet } from '../../sandbox/modules/usage/sheets.ts';
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+import { writeSheet } from '../../../sandbox/modules/usage/sheets.ts';
 
 /** What Connect does in the background, when the sandbox ends in the middle of it. */
 

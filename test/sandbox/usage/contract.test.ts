@@ -1,19 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Call } from '../../sandbox/control.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { type Cell, REQUIRED, writeBook, writeSheet } from '../../sandbox/modules/usage/sheets.ts';
-import { XLSX } from '../../sandbox/storage.ts';
-import { readContract } from '../../scripts/contract/openapi.ts';
-import { contract } from '../support/contract.ts';
+import type { Call } from '../../../sandbox/control.ts';
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
+import { type Cell, REQUIRED, writeBook, writeSheet } from '../../../sandbox/modules/usage/sheets.ts';
+import { readContract } from '../../../scripts/contract/openapi.ts';
+import { contract } from '../../support/contract.ts';
+import { type Any, BACKUP, CONTRACT, form, MAIL, until } from './support.ts';
 
 /** Whether what the sandbox takes and answers about usage is what Connect's description says, through a whole life. */
-
-const BACKUP = 'PRD-838-787-106';
-const MAIL = 'PRD-276-377-545';
-const CONTRACT = 'CRD-58096-38285-80856';
-
-// biome-ignore lint/suspicious/noExplicitAny: what servers answer has any form.
-type Any = any;
 
 let sandbox: Sandbox;
 const description = readContract();
@@ -34,22 +27,6 @@ const call = async (key: string, method: string, path: string, body?: unknown): 
 const vendor = (method: string, path: string, body?: unknown) => call(sandbox.vendorKey, method, path, body);
 const store = (method: string, path: string, body?: unknown) =>
   call(sandbox.distributorKey, method, path, body);
-
-const until = async <T>(look: () => Promise<T | undefined | false>): Promise<T> => {
-  for (let left = 200; left > 0; left -= 1) {
-    const found = await look();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('It did not happen in time.');
-};
-
-const form = (field: string, content: Buffer, more: Record<string, string> = {}) => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(more)) data.append(name, value);
-  data.append(field, new Blob([new Uint8Array(content)], { type: XLSX }), 'file.xlsx');
-  return data;
-};
 
 const subscribe = async (product: string): Promise<string> => {
   const isMail = product === MAIL;
