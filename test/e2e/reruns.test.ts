@@ -198,11 +198,9 @@ it('an old subscription that changes is no new one', async () => {
     ({ id, status }) =>
       status === 'active' && sandbox.world.requestsOf(id).every((request) => request.status !== 'pending'),
   );
-  const items = { 'BACKUP-USER': 77, 'MAIL-BOX': 77 };
-  const sold = Object.entries(items).filter(([mpn]) => old?.items.some((item) => item.mpn === mpn));
   await app.create('create_asset_change_request', store, {
     asset_id: old?.id,
-    items: Object.fromEntries(sold),
+    items: Object.fromEntries(old?.items.map(({ mpn }) => [mpn, 77]) ?? []),
   });
   expect(sandbox.world.assets.get(old?.id ?? '')).toMatchObject({ status: 'active', pending_request: {} });
   expect(await zap.poll()).toEqual([]);
