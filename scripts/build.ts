@@ -2,13 +2,15 @@
  * Makes what ships, `dist/`: the App and its schemas in one file, because Zapier starts the App often, and loading 150
  * small files takes longer than running them. What is needed seldom stays in files of its own and is loaded then.
  */
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: project,
   entryPoints: ['index.ts'],
   outdir: 'dist',
@@ -26,3 +28,32 @@ await build({
   sourcesContent: false,
   logLevel: 'warning',
 });
+
+/** The libraries of which something is in a bundle: their folders below the project. */
+const bundled = new Set(
+  Object.values(metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([path]) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
+);
+
+/** The licence of a library, as its authors wrote it: who passes the library on has to pass it on as well. */
+const licenceOf = (folder: string): string => {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const texts = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)(?:\.|$)/i.test(file));
+  if (!texts.length) throw new Error(`${name} is bundled and has no licence text.`);
+  const text = texts.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
+  return `${name} ${version} (${license})\n\n${text}\n`;
+};
+
+const rule = `\n${'-'.repeat(80)}\n\n`;
+writeFileSync(
+  new URL('../dist/THIRD_PARTY_LICENSES', import.meta.url),
+  [
+    'Libraries in these files, and their licences.\n',
+    ...[...bundled].sort().map((path) => licenceOf(join(project, path))),
+  ].join(rule),
+);

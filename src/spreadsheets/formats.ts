@@ -9,16 +9,17 @@ const DATES = new Set([
 ]);
 
 /** What of a code isn't a sign: texts, escaped letters, blanks of a width, fillings, colours, currencies, conditions. */
-const LITERALS = /"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi;
+const LITERALS = /"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^[\]]*\]/gi;
 
-/** Digits that aren't fractions of a second. */
-const DIGITS = /(?<!s\.0*)[0#?]/i;
+const FRACTIONS = /s\.0*/gi;
+/** What stands for digits. */
+const DIGITS = /[0#?]/;
 
 /** Whether a format's code, as `yyyy-mm-dd`, shows days or times. One with digits is of numbers, whatever letters it has. */
 export const isDateCode = (code: string): boolean => {
   const [positive = ''] = code.split(';', 1);
   const signs = positive.replaceAll(LITERALS, '').replaceAll(/general/gi, '');
-  return !DIGITS.test(signs) && /[ymdhs]|am\/pm|a\/p/i.test(signs);
+  return !DIGITS.test(signs.replaceAll(FRACTIONS, 's')) && /[ymdhs]|am\/pm|a\/p/i.test(signs);
 };
 
 /** Reads `styles.xml`: whether the cells of a style are dates. */

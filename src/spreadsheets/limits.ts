@@ -32,7 +32,7 @@ export const MAX_TEXT = 100_000;
 export const MAX_LETTERS = 150_000_000;
 
 /** 12345678 as "12 345 678". */
-export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
+export const grouped = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');
 
 /** A spreadsheet that breaks a bound. @param what it has: `more than 16 384 columns`. */
 export const tooMuch = (what: string): SpreadsheetError =>

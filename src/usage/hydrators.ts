@@ -45,11 +45,33 @@ const download = async (connect: Connect, of: SpreadsheetOf, id: string): Promis
   }
 };
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** What every workbook lists its parts in (ISO/IEC 29500-2, 7.3), in small letters. */
+const CONTENTS = '[content_types].xml';
+
+/** Whether bytes are a workbook: a host may answer a page, or nothing, as if it were the file. */
+const isWorkbook = async (content: Buffer): Promise<boolean> => {
+  const { partsOf } = await import('../spreadsheets/unzip.ts');
+  try {
+    return partsOf(content).has(CONTENTS);
+  } catch {
+    return false;
+  }
+};
+
 /** Hands a spreadsheet to a later step of a Zap, when it asks for it. The key goes to Connect's own host alone. */
 export const downloadUsageSpreadsheet = speaking(
   async (z: ZObject, bundle: Bundle<{ of?: SpreadsheetOf; id?: string }>): Promise<string> => {
     const { of = 'uploaded', id = '' } = bundle.inputData;
     const { content, type } = await download(openConnect(z, bundle), of, id);
-    return z.stashFile(content, content.length, `${id}-${of.replaceAll(' ', '-')}.xlsx`, type);
+    if (!(await isWorkbook(content))) {
+      throw new ConnectError(
+        'fix',
+        content.length
+          ? `The ${of} spreadsheet of ${id} that was fetched is no workbook (${content.length} bytes of ${type}), so it was not handed on. Try again later, or look at it in Connect.`
+          : `The ${of} spreadsheet of ${id} that was fetched is empty, so it was not handed on. Try again later, or look at it in Connect.`,
+      );
+    }
+    return z.stashFile(content, content.length, `${id}-${of.replaceAll(' ', '-')}.xlsx`, XLSX);
   },
 );

@@ -40,7 +40,7 @@ const YES = new Set(['true', 'yes', 'y', '1', 'on', 't']);
 const NO = new Set(['false', 'no', 'n', '0', 'off', 'f']);
 
 /** JavaScript would read `0x10`, too, which nobody means. */
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 const toNumber = (label: string, value: unknown, whole: boolean): number => {
   const text = String(value).trim();

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import nock from 'nock';
 import zapier from 'zapier-platform-core';
 import App from '../../index.ts';
+import { keys } from '../../sandbox/modules/usage/store.ts';
 import { downloadUsageSpreadsheet, type SpreadsheetOf } from '../../src/usage/hydrators.ts';
 import { app, failureOf } from '../support/app.ts';
 import { Stage } from '../support/scenarios.ts';
@@ -112,5 +113,18 @@ describe('a spreadsheet, when it is asked for', () => {
     expect((await failureOf(() => hydrate('uploaded', 'UF-0'))).message).toMatch(
       /^Connect has no usage file UF-0/,
     );
+  });
+
+  it.each([
+    ['a web page', '<html>Sign in</html>', /is no workbook \(20 bytes of /],
+    ['nothing', '', /is empty, so it was not handed on/],
+    ['half of a workbook', 'PK\u0003\u0004 and then', /is no workbook/],
+  ])('that is %s is not handed on', async (_name, content, expected) => {
+    const id = await stage.usageFile('pending');
+    stage.sandbox.world.usage.storage.put(keys.uploaded(id), Buffer.from(content));
+    const { kind, message } = await failureOf(() => hydrate('uploaded', id));
+    expect(kind).toBe('AppError');
+    expect(message).toMatch(expected);
+    expect(stashed).toBeUndefined();
   });
 });

@@ -51,6 +51,24 @@ describe('the package that would be pushed', () => {
     ).toEqual([]);
   });
 
+  it('brings the licences of the libraries that are bundled', () => {
+    const text = readFileSync(join(folder, 'dist/THIRD_PARTY_LICENSES'), 'utf8');
+    const sources = names
+      .filter((name) => /^dist\/.*\.map$/.test(name))
+      .flatMap(
+        (name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { sources: string[] }).sources,
+      );
+    const libraries = new Set(
+      sources.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+    );
+    expect(libraries.size).toBeGreaterThan(1);
+    for (const name of libraries) {
+      const [, part = ''] = text.split(`\n${name} `);
+      expect(part).toMatch(/^\d+\.\d+\.\d+.* \((?:MIT|ISC|Apache-2\.0|BSD-\d-Clause)\)\n/);
+      expect(part.split('-'.repeat(80))[0]).toMatch(/copyright/i);
+    }
+  });
+
   describe.each([...nodes])('on Node %s', (_version, node) => {
     let sandbox: Sandbox;
     beforeAll(async () => {

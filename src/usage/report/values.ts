@@ -35,7 +35,9 @@ export const decimalOf = (cell: Cell | undefined): string | undefined => {
   const digits = `${'0'.repeat(Math.max(0, -shift))}${whole}${decimals}${'0'.repeat(Math.max(0, shift))}`;
   const point = whole.length + Math.max(0, -shift) + shift;
   const before = digits.slice(0, point).replace(/^0+(?=\d)/, '') || '0';
-  const after = digits.slice(point).replace(/0+$/, '');
+  let end = digits.length;
+  while (end > point && digits[end - 1] === '0') end -= 1;
+  const after = digits.slice(point, end);
   const plain = after ? `${before}.${after}` : before;
   return sign === '-' && plain !== '0' ? `-${plain}` : plain;
 };
