@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,15 +53,17 @@ describe('the package that would be pushed', () => {
 
   it('brings the licences of the libraries that are bundled', () => {
     const text = readFileSync(join(folder, 'dist/THIRD_PARTY_LICENSES'), 'utf8');
-    const sources = names
-      .filter((name) => /^dist\/.*\.map$/.test(name))
+    // The maps of what was bundled, which tell where each part is from, don't ship.
+    const sources = readdirSync(join(project, 'dist'))
+      .filter((name) => name.endsWith('.map'))
       .flatMap(
-        (name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { sources: string[] }).sources,
+        (name) =>
+          (JSON.parse(readFileSync(join(project, 'dist', name), 'utf8')) as { sources: string[] }).sources,
       );
     const libraries = new Set(
       sources.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
     );
-    expect(libraries.size).toBeGreaterThan(1);
+    expect([...libraries]).toContain('zod');
     for (const name of libraries) {
       const [, part = ''] = text.split(`\n${name} `);
       expect(part).toMatch(/^\d+\.\d+\.\d+.* \((?:MIT|ISC|Apache-2\.0|BSD-\d-Clause)\)\n/);
