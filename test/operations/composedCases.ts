@@ -132,6 +132,14 @@ const ofLine = (column: string, value: string, more: Partial<Place> = {}): Place
   ...more,
 });
 
+/** Connect reads quantities and amounts as numbers. */
+const ofNumber = (column: string, value: string, before: string, more: Partial<Place> = {}): Place => ({
+  to: [`rows.1.${column}: ${value}`],
+  give: value,
+  instead: [`rows.1.${column}: ${before}`],
+  ...more,
+});
+
 const csv = (quantity: string) => `item,asset_id,quantity,Menge,start,end
 ${ITEM},AS-1,${quantity},77,2026-03-05,2026-03-06`;
 
@@ -198,7 +206,7 @@ const reporting: ComposedCase = {
       beside: { records: [{ ...line, asset_id: '', asset_external_id: 'O-2' }] },
       instead: ['?in(external_id,("O-2"))', 'rows.1.asset_search_value: "AS-2"'],
     },
-    'records[]quantity': ofLine('quantity', '3'),
+    'records[]quantity': ofNumber('quantity', '3', '1'),
     'records[]start': {
       to: ['rows.1.start_time_utc: "2026-03-04 00:00:00"'],
       give: '2026-03-04',
@@ -209,7 +217,7 @@ const reporting: ComposedCase = {
       give: '2026-03-07',
       instead: ['rows.1.end_time_utc: "2026-03-06 23:59:59"'],
     },
-    'records[]amount': ofLine('amount', '6', { beside: tiered }),
+    'records[]amount': ofNumber('amount', '6', '5', { beside: tiered }),
     'records[]tier': ofLine('tier', '2', { beside: tiered }),
     'records[]category': ofLine('category_id', 'storage'),
     'records[]record_note': ofLine('record_note', 'so'),
@@ -217,22 +225,22 @@ const reporting: ComposedCase = {
     'records[]parameters': { to: ['rows.1.v.region: "eu"'], give: '{"region": "eu"}' },
     file: {
       // Rows of a file are counted as its program shows them.
-      to: ['files GET /usage.csv', 'rows.1.record_id: "jan-2"', 'rows.1.quantity: "99"'],
+      to: ['files GET /usage.csv', 'rows.1.record_id: "jan-2"', 'rows.1.quantity: 99'],
       give: `${FILES}/usage.csv`,
       replaces: 'records',
-      instead: ['rows.1.record_id: "jan-1"', 'rows.1.quantity: "1"'],
+      instead: ['rows.1.record_id: "jan-1"', 'rows.1.quantity: 1'],
     },
     sheet: {
-      to: ['rows.1.quantity: "2"'],
+      to: ['rows.1.quantity: 2'],
       give: 'February',
       beside: { records: [], file: `${FILES}/usage.xlsx` },
-      instead: ['rows.1.quantity: "1"'],
+      instead: ['rows.1.quantity: 1'],
     },
     columns: {
-      to: ['rows.1.quantity: "77"'],
+      to: ['rows.1.quantity: 77'],
       give: { Quantity: 'Menge' },
       beside: { records: [], file: `${FILES}/usage.csv` },
-      instead: ['rows.1.quantity: "99"'],
+      instead: ['rows.1.quantity: 99'],
     },
     submit: ['POST /usage/files/UF-1/submit'],
   },
