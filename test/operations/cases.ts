@@ -2,6 +2,7 @@ import { assetSample } from '../../src/samples/asset.ts';
 import { requestSample } from '../../src/samples/request.ts';
 import type { Reply, Sent } from '../support/nocked.ts';
 import type { Place, Places } from '../support/wire.ts';
+import { casesOf } from './casesOf.ts';
 import * as shared from './places.ts';
 
 /** A call that an operation has to make, exactly: host, method, path with query as sent, body. */
@@ -176,6 +177,13 @@ const list = (key: string, path: string, row: object, names: RegExp): Case => ({
   names,
 });
 
+const ofRequests = casesOf({
+  collection: 'requests',
+  sample: requestSample,
+  plural: /fulfillment requests/,
+  lock: 'request',
+});
+
 const state = (
   key: string,
   idKey: string,
@@ -269,7 +277,7 @@ const hub = { id: HUB, name: 'Example Hub' };
 
 export const cases: readonly Case[] = [
   {
-    ...list('new_requests', `/requests?ordering(-created)&${PAGE}`, requestSample, /fulfillment requests/),
+    ...ofRequests.polled('new_requests', 'ordering(-created)'),
     places: shared.newRequestPlaces,
   },
   {
@@ -527,13 +535,11 @@ export const cases: readonly Case[] = [
     ),
     least: { id: PR, template_id: 'TL-1' },
   },
-  state(
+  ofRequests.changed(
     'reject_request',
-    'request_id',
-    'fail',
+    ['request_id', 'fail'],
     { reason: 'Taken.' },
-    { reason: 'Taken.' },
-    { reason: 'reason' },
+    { places: { reason: 'reason' } },
   ),
   {
     ...state(
@@ -563,16 +569,14 @@ export const cases: readonly Case[] = [
     },
     least: { request_id: PR, params: { domain: 'Taken.' } },
   },
-  state('pend_request', 'request_id', 'pend', {}, undefined),
-  state(
+  ofRequests.changed('pend_request', ['request_id', 'pend']),
+  ofRequests.changed(
     'assign_request',
-    'request_id',
-    'assign',
+    ['request_id', 'assign'],
     { email: 'kim@example.com' },
-    { email: 'kim@example.com' },
-    { email: 'email' },
+    { places: { email: 'email' } },
   ),
-  state('unassign_request', 'request_id', 'unassign', {}, undefined),
+  ofRequests.changed('unassign_request', ['request_id', 'unassign']),
   state(
     'schedule_request',
     'id',
@@ -581,16 +585,14 @@ export const cases: readonly Case[] = [
     { planned_date: '2026-12-31T08:00:00.000Z' },
     { planned_date: { to: ['planned_date'], instead: ['planned_date: "2026-12-31T08:00:00.000Z"'] } },
   ),
-  state(
+  ofRequests.changed(
     'revoke_request',
-    'id',
-    'revoke',
+    ['id', 'revoke'],
     { reason: 'Withdrawn.' },
-    { reason: 'Withdrawn.' },
-    { reason: 'reason' },
+    { places: { reason: 'reason' } },
   ),
-  state('confirm_request', 'id', 'confirm', {}, undefined),
-  state('purchase_draft_request', 'request_id', 'purchase', {}, undefined),
+  ofRequests.changed('confirm_request', ['id', 'confirm']),
+  ofRequests.changed('purchase_draft_request', ['request_id', 'purchase']),
   {
     ...state(
       'validate_draft_request',

@@ -9,6 +9,7 @@ import {
 import type { Reply, Sent } from '../support/nocked.ts';
 import type { Places } from '../support/wire.ts';
 import type { Case, Expected } from './cases.ts';
+import { casesOf } from './casesOf.ts';
 import * as shared from './places.ts';
 
 /** The operations of the module Usage, each run once; uploads have tests of their own. */
@@ -136,6 +137,8 @@ export const descriptionPlaces: Places = {
 
 const billed = { external_billing_id: 'INV-1', external_billing_note: 'January' };
 
+const ofChunks = casesOf({ collection: 'usage/chunks', sample: usageChunkSample, plural: /chunk files/ });
+
 export const usageCases: readonly Case[] = [
   trigger(
     'new_usage_files',
@@ -175,16 +178,10 @@ export const usageCases: readonly Case[] = [
     id: UF,
     name: `Usage of January: pending (${UF})`,
   }),
-  trigger(
-    'usage_chunk_choices',
-    `/usage/chunks?ordering(-usagefile.id)&${PAGE}`,
-    usageChunkSample,
-    /chunk files/,
-    {
-      id: UFC,
-      name: 'Usage of January, Example Hub: ready',
-    },
-  ),
+  ofChunks.chosen('usage_chunk_choices', 'ordering(-usagefile.id)', {
+    id: UFC,
+    name: 'Usage of January, Example Hub: ready',
+  }),
   trigger(
     'usage_record_choices',
     `/usage/records?ordering(-created_time)&${PAGE}`,
@@ -396,22 +393,8 @@ export const usageCases: readonly Case[] = [
     new RegExp(UFC),
     { chunk_id: 'PUT /usage/chunks/$', external_id: 'external_id' },
   ),
-  acting(
-    'close_usage_chunk',
-    { chunk_id: UFC, ...billed },
-    ['POST', `/usage/chunks/${UFC}/close`, billed],
-    usageChunkSample,
-    new RegExp(UFC),
-    { chunk_id: 'POST /usage/chunks/$/close', ...billedPlaces },
-  ),
-  acting(
-    'regenerate_usage_chunk',
-    { chunk_id: UFC },
-    ['POST', `/usage/chunks/${UFC}/regenerate`],
-    usageChunkSample,
-    new RegExp(UFC),
-    { chunk_id: 'POST /usage/chunks/$/regenerate' },
-  ),
+  ofChunks.changed('close_usage_chunk', ['chunk_id', 'close'], billed, { places: billedPlaces }),
+  ofChunks.changed('regenerate_usage_chunk', ['chunk_id', 'regenerate']),
 
   finding(
     'get_usage_records',
