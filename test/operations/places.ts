@@ -9,7 +9,7 @@ const ranges = (name: string, filter = name): Places => ({
 });
 
 /** How many results a search returns. */
-const limit: Place = { to: ['?limit=$'], instead: ['?limit=10'] };
+export const limit: Place = { to: ['?limit=$'], instead: ['?limit=10'] };
 
 /** A filter on a status, by which a trigger follows updates instead of creations. */
 const followed = (filter: string): Place => ({
