@@ -3,6 +3,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/support/core.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/support/everyCall.ts'],
   testTimeout: 30_000,
   // A process for each file: Zapier's core and nock both patch Node's HTTP, which files of one process share.

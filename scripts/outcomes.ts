@@ -10,7 +10,7 @@ import { scenarios, suffer, troubles, troublesOf } from '../test/support/scenari
 import { holdClock } from '../test/support/turnedClock.ts';
 
 holdClock();
-waits.pause = 30;
+waits.pause = 15;
 
 const rows: string[] = [];
 const sentences = new Map<string, string>();

@@ -9,7 +9,7 @@ export const testFaults = (scenarios: readonly Scenario[]): void => {
   const { pause } = waits;
   beforeAll(() => {
     holdClock();
-    waits.pause = 30;
+    waits.pause = 15;
   });
   afterAll(() => {
     releaseClock();

@@ -31,6 +31,9 @@ export interface Scenario {
   readonly prepare: (world: Stage) => Promise<Ready>;
 }
 
+/** How long a stage's Connect takes for a spreadsheet, twice, ms: long enough to be seen at it. */
+const DELAY = 8;
+
 /** A fresh sandbox, and short ways to bring its objects into the state that an action needs. */
 export class Stage {
   readonly sandbox: Sandbox;
@@ -42,7 +45,7 @@ export class Stage {
   }
 
   static async open(): Promise<Stage> {
-    return new Stage(await startSandbox({ strict: true }));
+    return new Stage(await startSandbox({ strict: true, delay: DELAY }));
   }
 
   /** Closes the sandbox. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { MAX_NEW, MAX_REMEMBERED, OVERLAP } from '../../src/zapier/poll.ts';
+import { effort } from '../support/effort.ts';
 import { type Follows, PollWorld } from '../support/pollWorld.ts';
 
 /** What may happen between two looks at the clock. */
@@ -161,7 +162,7 @@ const mostAtOnce = (world: PollWorld): number => {
   return Math.max(0, ...counts.values());
 };
 
-const RUNS = 360;
+const RUNS = effort(360, 90);
 
 describe.each<[string, Follows]>([
   ['new objects', 'created'],

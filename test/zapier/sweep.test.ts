@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_NEW, type Memory, type MemoryStore } from '../../src/zapier/poll.ts';
 import { type StateSource, sweep, WINDOW } from '../../src/zapier/sweep.ts';
+import { effort } from '../support/effort.ts';
 
 interface Row {
   readonly id: string;
@@ -170,13 +171,15 @@ const play = async (world: SweepWorld, history: readonly Happening[]): Promise<T
   return told;
 };
 
-describe('a sweep, over 900 histories', () => {
+const RUNS = effort(600, 150);
+
+describe(`a sweep, over ${RUNS * 1.5} histories`, () => {
   const histories = (withForgetting: boolean) =>
     fc.array(happening(withForgetting), { minLength: 5, maxLength: 40 });
 
   it.each([
-    [false, 600],
-    [true, 300],
+    [false, RUNS],
+    [true, RUNS / 2],
   ])(
     'fires for each state exactly once, whatever happens (memory that forgets: %s)',
     async (forgets, numRuns) => {
