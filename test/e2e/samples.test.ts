@@ -23,7 +23,7 @@ beforeAll(async () => {
   const input = stage.reportInput(await stage.subscription(), period);
   usageFile = String((await stage.run('report_usage', 'vendor', input))['id']);
   await stage.run('accept_usage_file', 'store', { usage_file_id: usageFile });
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await stage.readyChunk();
 });
 afterAll(() => stage.close());
 

@@ -4,6 +4,7 @@ import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
 import { waits } from '../../src/usage/support/awaitFile.ts';
 import { app, failureOf } from '../support/app.ts';
 import { Stage } from '../support/scenarios.ts';
+import { until } from '../support/until.ts';
 
 /** Usage, from rows to a closed file, on the sandbox. */
 
@@ -397,8 +398,7 @@ describe('Upload Usage Spreadsheet', () => {
       ],
     ]);
     expect(await upload(good)).toMatchObject({ id, status: 'uploading' });
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(stage.usageStatus(id)).toBe('ready');
+    expect(await until(() => (stage.usageStatus(id) === 'ready' ? 'ready' : undefined))).toBe('ready');
   });
 
   it('says who may and when, if Connect refuses', async () => {
@@ -605,7 +605,7 @@ describe('records', () => {
 describe('chunks and reconciliations', () => {
   it('a chunk is found, named, closed; and made anew', async () => {
     const id = await stage.usageFile('accepted');
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await stage.readyChunk();
     const { store } = stage.connections;
     const [chunk] = await app.search('find_usage_chunk', store, { usage_file_id: [id] });
     expect(chunk).toMatchObject({ status: 'ready', usagefile: { id } });
@@ -616,7 +616,7 @@ describe('chunks and reconciliations', () => {
     expect(await stage.run('regenerate_usage_chunk', 'store', { chunk_id })).toMatchObject({
       status: 'draft',
     });
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await stage.readyChunk();
     const close = { chunk_id, external_billing_id: 'INV-2' };
     expect(await stage.run('close_usage_chunk', 'store', close)).toMatchObject({ status: 'closed' });
     expect(await stage.run('close_usage_chunk', 'store', close)).toMatchObject({ status: 'closed' });
@@ -635,7 +635,8 @@ describe('chunks and reconciliations', () => {
       upload_note: 'January',
     });
     expect(made).toMatchObject({ status: 'uploaded', notes: { uploaded: 'January' } });
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    const { reconciliations } = stage.sandbox.world.usage;
+    await until(() => [...reconciliations.all()].find(({ status }) => status === 'processed'));
     const { store } = stage.connections;
     expect(await app.search('find_usage_reconciliation', store, { id: made['id'] })).toMatchObject([
       { status: 'processed', notes: { processing: '1 records closed' }, usagefile: { id } },
@@ -682,7 +683,7 @@ describe('triggers', () => {
     const chunks = zap('new_usage_chunks', 'store');
     await chunks.turnOn();
     const id = await stage.usageFile('accepted');
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await stage.readyChunk();
     expect(await chunks.poll()).toMatchObject([{ status: 'ready', usagefile: { id } }]);
     expect(await chunks.poll()).toEqual([]);
   });

@@ -97,11 +97,10 @@ describe('a spreadsheet, when it is asked for', () => {
 
   it('chunk: from Connect itself, with the key', async () => {
     await stage.usageFile('accepted');
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    const [chunk] = [...stage.sandbox.world.usage.chunks.all()];
+    const chunk = await stage.readyChunk();
     stage.sandbox.control.calls = [];
-    expect(await hydrate('chunk', chunk?.id ?? '')).toBe(`${STASH}/kept.xlsx`);
-    expect(calls()).toEqual([`GET /usage/chunks/${chunk?.id}/download`]);
+    expect(await hydrate('chunk', chunk.id)).toBe(`${STASH}/kept.xlsx`);
+    expect(calls()).toEqual([`GET /usage/chunks/${chunk.id}/download`]);
   });
 
   it('that Connect doesn’t have (any more) is said in a sentence', async () => {

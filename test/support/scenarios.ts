@@ -7,6 +7,7 @@ import { limits } from '../../src/connect/deadline.ts';
 import { app, type Failure, failureOf } from './app.ts';
 import { tenantScenarios } from './tenantScenarios.ts';
 import { turnOnce } from './turnedClock.ts';
+import { until } from './until.ts';
 import { usageScenarios } from './usageScenarios.ts';
 
 /** Every action, each in a world in which it can be carried out, and the faults that may befall its write. */
@@ -128,6 +129,12 @@ export class Stage {
     const { id } = await this.run('report_usage', 'vendor', { ...input, submit: status !== 'ready' });
     if (status === 'accepted') await this.run('accept_usage_file', 'store', { usage_file_id: id });
     return String(id);
+  }
+
+  /** The chunk file of the accepted usage file, once Connect has made it. */
+  readyChunk() {
+    const { chunks } = this.sandbox.world.usage;
+    return until(() => [...chunks.all()].find(({ status }) => status === 'ready'));
   }
 
   usageStatus(id: unknown) {

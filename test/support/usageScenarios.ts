@@ -30,9 +30,8 @@ const recordsOf = (stage: Stage) => [...stage.sandbox.world.usage.records.all()]
 /** An accepted file's first record, and the hub's chunk once it is ready. */
 const accepted = async (stage: Stage) => {
   await stage.usageFile('accepted');
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  const chunk = await stage.readyChunk();
   const [record] = recordsOf(stage);
-  const [chunk] = [...stage.sandbox.world.usage.chunks.all()];
   return { record, chunk };
 };
 
