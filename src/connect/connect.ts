@@ -13,6 +13,7 @@ import {
   User,
 } from './schemas/catalog.ts';
 import { FulfillmentRequest } from './schemas/request.ts';
+import { TierAccount } from './schemas/tierAccount.ts';
 import {
   type UsageAggregate as Aggregate,
   TemplateLink,
@@ -38,6 +39,16 @@ export class Connect extends ConnectClient {
   /** Assets: the subscriptions that fulfillment requests create and change. */
   get assets() {
     return this.of({ collection: 'assets', noun: 'subscription', module: 'Subscriptions', schema: Asset });
+  }
+
+  /** Customers and resellers of distributors. */
+  get tierAccounts() {
+    return this.of({
+      collection: 'tier/accounts',
+      noun: 'tier account',
+      module: 'Customers',
+      schema: TierAccount,
+    });
   }
 
   get accounts() {

@@ -83,7 +83,10 @@ export const seed = (world: World, count: number, { days = YEARS * 365 }: { days
   for (const [index, person] of people.entries()) {
     const [any] = sold;
     if (any) {
-      tiersOf(world).add(person, any.provider.id, index ? 'customer' : 'reseller', [any.vendor.id]);
+      tiersOf(world).add(person, { owner: any.provider, hub: any.hub }, index ? 'customer' : 'reseller', {
+        vendors: [any.vendor.id],
+        scopes: index ? ['customer'] : ['customer', 'tier1'],
+      });
     }
   }
   const quantities = new Map<string, AssetItem[]>();

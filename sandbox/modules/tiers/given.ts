@@ -61,19 +61,19 @@ export const readTier = (
   return shaped('', tier);
 };
 
-/** Keeps a new account, once for the same external UID (or ID), and shows it to the vendor. */
+/** Keeps a new account, once for the same external UID (or ID at the hub), and shows it to the vendor. */
 export const keepTier = (
   world: World,
-  { provider, vendor }: Connection,
+  { provider: owner, hub, vendor }: Connection,
   role: Role,
   account: TierAccount,
 ): TierAccount => {
   const type = role === 'customer' ? 'customer' : 'reseller';
-  let kept = account.id ? account : tiersOf(world).same(account, provider.id, type);
+  let kept = account.id ? account : tiersOf(world).same(account, { owner, hub }, type);
   if (!kept) {
     kept = { ...account, id: world.digits.groups('TA', 4, 4, 4) };
-    tiersOf(world).add(kept, provider.id, type);
+    tiersOf(world).add(kept, { owner, hub }, type);
   }
-  tiersOf(world).show(kept.id, vendor.id);
+  tiersOf(world).meet(kept.id, vendor.id, role);
   return kept;
 };

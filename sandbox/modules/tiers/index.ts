@@ -1,18 +1,18 @@
-import { notFound } from '../../errors.ts';
-import { param } from '../../lists.ts';
+import { one, param, sendList } from '../../lists.ts';
 import type { SandboxModule } from '../../module.ts';
-import { tiersOf } from './store.ts';
+import { seesTier, tiersOf } from './store.ts';
 
 /** Customers and resellers at `/tier`. */
 export const tiers: SandboxModule = {
   name: 'tiers',
   paths: { '/tier': 'Customers' },
   open: tiersOf,
-  routes: ({ app, world, callerOf }) => {
-    app.get('/tier/accounts/:id', async (request) => {
-      const account = tiersOf(world).seenBy(param(request, 'id'), callerOf(request).id);
-      if (!account) throw notFound();
-      return account;
-    });
+  routes: (context) => {
+    const { app, world, callerOf } = context;
+    const { accounts } = tiersOf(world);
+    app.get('/tier/accounts', (request, reply) => sendList(context, request, reply, accounts, seesTier));
+    app.get('/tier/accounts/:id', async (request) =>
+      accounts.shown(one(accounts, param(request, 'id'), (row) => seesTier(row, callerOf(request)))),
+    );
   },
 };
