@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { missing } from '../zapier/input.ts';
-import { readCountry } from './country.ts';
+import { hasPostalCodes, readCountry } from './country.ts';
 import { readPhone } from './phone.ts';
 import { derivedUid } from './uid.ts';
 
@@ -12,7 +12,7 @@ export interface TierAccount {
   contact_info: Record<string, unknown>;
 }
 
-/** What a tier account is made of: the key's end, the label's end, whether an account needs it. */
+/** What a tier account is made of: the key's end, the label's end, whether Connect needs it in every country. */
 const PARTS = [
   ['external_id', 'External ID', true],
   ['external_uid', 'External UID', false],
@@ -20,19 +20,21 @@ const PARTS = [
   ['address1', 'Address Line 1', true],
   ['address2', 'Address Line 2', false],
   ['city', 'City', true],
-  ['state', 'State', true],
-  ['postal_code', 'Postal Code', true],
+  ['state', 'State', false],
+  ['postal_code', 'Postal Code', false],
   ['country', 'Country', true],
   ['first_name', 'First Name', true],
   ['last_name', 'Last Name', true],
   ['email', 'Email', true],
-  ['phone', 'Phone', true],
+  ['phone', 'Phone', false],
 ] as const;
 type Part = (typeof PARTS)[number][0];
 
 const HELP: Partial<Record<Part, string>> = {
   external_id: 'The ID of this account in your own system. Connect keeps one account for each.',
   external_uid: 'A UUID for this account. Left empty, one is derived from its external ID, always the same.',
+  state: 'The state, province or region, where addresses of the country have one, for example `Illinois`.',
+  postal_code: 'Needed in countries that have postal codes, for example `62701`.',
   country: 'Two-letter code or English name, for example `US` or `United States`.',
   phone: 'Any usual notation, best with the country code, for example `+1 212 555 0100`.',
 };
@@ -46,15 +48,22 @@ export const TIER_1: AccountRole = { prefix: 't1', label: 'Tier 1' };
 export const TIER_2: AccountRole = { prefix: 't2', label: 'Tier 2' };
 export const CUSTOMER: AccountRole = { prefix: 'customer', label: 'Customer' };
 
-/** Input fields of an account in one role. @param required whether an account has to be given at all. */
-export const accountFields = ({ prefix, label }: AccountRole, required: boolean) =>
+/**
+ * Input fields of an account in one role.
+ * @param required whether an account has to be given at all.
+ * @param whenBlank what it means when none is, as a sentence.
+ */
+export const accountFields = ({ prefix, label }: AccountRole, required: boolean, whenBlank = '') =>
   defineInputFields(
-    PARTS.map(([key, name, needed]) => ({
-      key: `${prefix}_${key}`,
-      label: `${label} ${name}`,
-      required: required && needed,
-      ...(HELP[key] ? { helpText: HELP[key] } : {}),
-    })),
+    PARTS.map(([key, name, needed]) => {
+      const help = [key === 'external_id' && !required && whenBlank, HELP[key]].filter(Boolean).join(' ');
+      return {
+        key: `${prefix}_${key}`,
+        label: `${label} ${name}`,
+        required: required && needed,
+        ...(help ? { helpText: help } : {}),
+      };
+    }),
   );
 
 /** The input keys of an account in one role. */
@@ -73,6 +82,12 @@ const filledIn = async (
     if (needed && value(part) === '') throw missing(`${label} ${name}`);
   }
   const country = await readCountry(`${label} Country`, value('country'));
+  if (!value('postal_code') && hasPostalCodes(country))
+    throw missing(
+      `${label} Postal Code`,
+      `the one of the address: addresses in ${country} have postal codes`,
+    );
+  const phone = value('phone') ? await readPhone(`${label} Phone`, value('phone'), country) : undefined;
   return {
     external_id: value('external_id'),
     external_uid: value('external_uid') || derivedUid('tier account', value('external_id')),
@@ -81,14 +96,14 @@ const filledIn = async (
       address_line1: value('address1'),
       address_line2: value('address2'),
       city: value('city'),
-      state: value('state'),
-      postal_code: value('postal_code'),
+      ...(value('state') ? { state: value('state') } : {}),
+      ...(value('postal_code') ? { postal_code: value('postal_code') } : {}),
       country,
       contact: {
         first_name: value('first_name'),
         last_name: value('last_name'),
         email: value('email'),
-        phone_number: await readPhone(`${label} Phone`, value('phone'), country),
+        ...(phone ? { phone_number: phone } : {}),
       },
     },
   };

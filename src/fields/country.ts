@@ -1,19 +1,71 @@
 import { badValue } from '../zapier/input.ts';
 
-/** A name in one spelling: "Bosnia & Herzegovina" and "bosnia and  herzegovina" are the same. */
-const plain = (name: string): string =>
-  name
+/** Words that tell no two countries apart: "Hong Kong SAR" is Hong Kong, "Korea, Republic of" the Republic of Korea. */
+const SMALL_WORDS = new Set(['the', 'of', 'and', 'sar']);
+
+/**
+ * A name in one spelling, its words in one order: "Bosnia & Herzegovina" and "bosnia and  herzegovina" are the same,
+ * and so are "Virgin Islands, British" and "British Virgin Islands".
+ */
+const plain = (name: string): string => {
+  const words = name
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replaceAll(/\bst\b\.?/g, 'saint')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/^ ?the /, '')
-    .trim();
+    // "U.S." and "S.A.R." are words.
+    .replaceAll(/(?<=(?<!\p{L})\p{L})\.(?!\p{L}\p{L})/gu, '')
+    .replaceAll(/\bst\b/g, 'saint')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  const telling = words.filter((word) => !SMALL_WORDS.has(word));
+  return (telling.length ? telling : words).sort().join(' ');
+};
 
-/** Names that neither list of countries has. */
-const MORE_NAMES = { uk: 'GB', 'viet nam': 'VN', macau: 'MO', 'east timor': 'TL' };
+/** Names that shops and people use, and that neither list of countries has. */
+const MORE_NAMES: Readonly<Record<string, readonly string[]>> = {
+  BO: ['Plurinational State of Bolivia'],
+  BQ: ['Bonaire, Saint Eustatius and Saba', 'Bonaire, Sint Eustatius and Saba', 'Bonaire'],
+  CM: ['Republic of Cameroon'],
+  CN: ['Mainland China', 'PRC'],
+  CV: ['Cabo Verde'],
+  CZ: ['Czech Rep.'],
+  GB: [
+    'UK',
+    'Britain',
+    'England',
+    'Scotland',
+    'Wales',
+    'Northern Ireland',
+    'United Kingdom of Great Britain and Northern Ireland',
+  ],
+  GS: ['South Georgia/Sandwich Islands'],
+  IE: ['Republic of Ireland', 'Eire'],
+  // "Korea" alone may be either.
+  KP: ["Democratic People's Republic of Korea", 'DPRK', 'Korea'],
+  KR: ['Korea'],
+  LY: ['Libyan Arab Jamahiriya'],
+  MK: ['Macedonia', 'The Former Yugoslav Republic of Macedonia', 'Republic of North Macedonia'],
+  MM: ['Burma'],
+  MO: ['Macau', 'Macau, China'],
+  NL: ['Holland'],
+  PS: ['Palestinian Territory', 'Occupied Palestinian Territory'],
+  PW: ['Belau'],
+  SA: ['KSA'],
+  SH: ['Ascension Island', 'Tristan da Cunha', 'Saint Helena, Ascension and Tristan da Cunha'],
+  SK: ['Slovak Republic'],
+  SX: ['Saint Martin (Dutch part)'],
+  SZ: ['Swaziland'],
+  TL: ['East Timor'],
+  TT: ['Trinidad'],
+  TW: ['Taiwan (R.O.C.)'],
+  UM: ['United States (US) Minor Outlying Islands'],
+  US: ['America'],
+  VA: ['Vatican', 'Holy See', 'Vatican City State'],
+  VC: ['Saint Vincent'],
+  VE: ['Bolivarian Republic of Venezuela'],
+  VI: ['United States (US) Virgin Islands'],
+  VN: ['Viet Nam'],
+};
 
 let names: Map<string, Set<string>> | undefined;
 
@@ -31,22 +83,49 @@ const loadNames = async () => {
     found.set(plain(name), new Set([...(found.get(plain(name)) ?? []), code]));
   const common = new Intl.DisplayNames('en', { type: 'region' });
   for (const [code, official] of Object.entries(countries.getNames('en', { select: 'all' }))) {
-    for (const name of [code, countries.alpha2ToAlpha3(code) ?? code, ...official]) add(name, code);
-    add(common.of(code) ?? code, code);
+    const alpha3 = countries.alpha2ToAlpha3(code) ?? code;
+    for (const name of [code, alpha3, common.of(code) ?? code, ...official, ...(MORE_NAMES[code] ?? [])])
+      add(name, code);
   }
-  for (const [name, code] of Object.entries(MORE_NAMES)) add(name, code);
   names = found;
   return found;
 };
 
+/** "United States (US)": a name with its own code behind it, as name and code. */
+const nameAndCode = (text: string): [name: string, code: string] => {
+  const opens = text.lastIndexOf('(');
+  return [text.slice(0, Math.max(opens, 0)), text.slice(opens + 1)];
+};
+
+/** The codes that a text may mean: as it stands, or without its own code behind it. */
+const codesOf = (known: ReadonlyMap<string, ReadonlySet<string>>, text: string): string[] => {
+  const whole = known.get(plain(text));
+  if (whole) return [...whole];
+  const [name, code] = nameAndCode(text);
+  const [named, coded] = [known.get(plain(name)), known.get(plain(code))];
+  return named && coded ? [...named].filter((one) => coded.has(one)) : [];
+};
+
 /**
- * Reads a country: its two-letter or three-letter code, or its English name.
+ * Reads a country: its two-letter or three-letter code, or its English name as ISO, CLDR and shops write it.
  * @returns the two-letter code (ISO 3166-1), in capitals.
  * @throws ConnectError when there is no such country, or two of the name.
  */
 export const readCountry = async (label: string, value: string): Promise<string> => {
-  const [code, ...others] = (await loadNames()).get(plain(value)) ?? [];
+  const [code, ...others] = codesOf(await loadNames(), value);
   if (code && !others.length) return code;
   const expected = 'a two-letter code or the English name of a country, for example US or United States';
   throw badValue(label, value, code ? `the two-letter code: ${[code, ...others].join(' or ')}` : expected);
 };
+
+/** Countries whose addresses have no postal code, or need none (Universal Postal Union, addressing systems). */
+const WITHOUT_POSTAL_CODE = new Set(
+  (
+    'AE AG AO AQ AW BF BI BJ BO BQ BS BV BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GN GQ GY HK HM IE JM KI ' +
+    'KM KN KP LC LY ML MO MR MW NA NR NU PA QA RW SB SC SL SO SR SS ST SX SY TD TF TG TK TL TO TT TV TZ UG VC VU WS ' +
+    'YE ZW'
+  ).split(' '),
+);
+
+/** Whether addresses in a country need a postal code. @param code two letters, in capitals. */
+export const hasPostalCodes = (code: string): boolean => !WITHOUT_POSTAL_CODE.has(code);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import countries from 'i18n-iso-countries/index.js';
@@ -159,5 +160,72 @@ describe('a country by a name that people use', () => {
     await expect(readCountry('Country', 'Congo')).rejects.toThrow(
       /^Country: "Congo" can't be used. Give the two-letter code: C[DG] or C[DG]/,
     );
+  });
+});
+
+const listed = (name: string): [string, string[]][] =>
+  Object.entries(
+    JSON.parse(readFileSync(new URL(`countries/${name}.json`, import.meta.url), 'utf8')) as Record<
+      string,
+      string | string[]
+    >,
+  ).map(([code, names]) => [code, [names].flat()]);
+
+/** The lists that shops choose from, as they write them in orders; Shopify's and ISO's where they differ from CLDR. */
+describe.each(['woocommerce', 'shopify', 'iso'])('the countries of %s', (source) => {
+  it('are all known by every name', async () => {
+    const unknown: string[] = [];
+    for (const [code, names] of listed(source))
+      for (const name of names) {
+        const read = await readCountry('Country', name).catch((error: Error) => error.message);
+        if (read !== code) unknown.push(`${name} (${code}): ${read}`);
+      }
+    expect(unknown).toEqual([]);
+  });
+});
+
+describe('the countries of CLDR', () => {
+  it('are all known by their English names', async () => {
+    const unknown: string[] = [];
+    for (const code of codes) {
+      const name = englishOf.of(code);
+      const read = name && (await readCountry('Country', name).catch((error: Error) => error.message));
+      if (name && read !== code) unknown.push(`${name} (${code}): ${read}`);
+    }
+    expect(unknown).toEqual([]);
+  });
+});
+
+describe('a country as people write it', () => {
+  it.each([
+    ['U.K.', 'GB'],
+    ['England', 'GB'],
+    ['Scotland', 'GB'],
+    ['Holland', 'NL'],
+    ['U.S.A.', 'US'],
+    ['United States (USA)', 'US'],
+    ['Germany (DE)', 'DE'],
+    ['Macao S.A.R., China', 'MO'],
+    ['Hong Kong S.A.R., China', 'HK'],
+    ['Virgin Islands, U.S.', 'VI'],
+    ['United States (US) Virgin Islands', 'VI'],
+    ['Republic of Korea', 'KR'],
+    ['Republic of Ireland', 'IE'],
+    ['UAE', 'AE'],
+    ['Burma', 'MM'],
+    ['Swaziland', 'SZ'],
+    ['Macedonia', 'MK'],
+  ])('%s is %s', async (name, code) => {
+    expect(await readCountry('Country', name)).toBe(code);
+  });
+
+  it.each(['Korea', 'Congo'])('%s is refused, because it is two', async (name) => {
+    await expect(readCountry('Country', name)).rejects.toThrow(
+      /Give the two-letter code: [A-Z]{2} or [A-Z]{2}\./,
+    );
+  });
+
+  it.each(['Germany (FR)', 'Guinea (US)', 'Republic', 'Islands'])('%s is refused', async (name) => {
+    await expect(readCountry('Country', name)).rejects.toThrow(/can't be used/);
   });
 });

@@ -25,7 +25,7 @@ export const tierFields = defineInputFields([
   },
   tier2Fields,
   ...accountFields(TIER_1, true),
-  ...accountFields(CUSTOMER, false),
+  ...accountFields(CUSTOMER, false, 'Leave all customer fields empty if tier 1 is the customer itself.'),
 ]);
 
 export interface Tiers {
