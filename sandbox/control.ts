@@ -7,7 +7,7 @@ import type { World } from './world/world.ts';
 /** Which of the two servers a call went to. */
 export type HostName = 'connect' | 'tenant';
 
-const KINDS = ['status', 'html', 'reset', 'resetAfter', 'truncate', 'hang'] as const;
+const KINDS = ['status', 'html', 'reset', 'resetAfter', 'truncate', 'garble', 'hang'] as const;
 type FaultKind = (typeof KINDS)[number];
 
 /** Something that goes wrong with the next calls that match. */
@@ -19,7 +19,8 @@ export interface Fault {
   path: string;
   /**
    * `status` and `html` answer so; `reset` cuts the connection before the call is carried out, `resetAfter` after it;
-   * `truncate` carries it out and cuts the answer; `hang` never answers.
+   * `truncate` carries it out and cuts the answer; `garble` answers a list with a row that breaks its form; `hang` never
+   * answers.
    */
   kind: FaultKind;
   /** For `status` and `html`. */
@@ -28,6 +29,8 @@ export interface Fault {
   retryAfter?: number | undefined;
   /** For `status`: the body, instead of an error in Connect's form. */
   body?: unknown;
+  /** For `garble`: the row's ID; the first one, when absent. */
+  id?: string | undefined;
   /** How many calls are still hit. */
   times: number;
 }
@@ -132,13 +135,14 @@ export class Control {
       if (!fault) return;
       fault.times -= 1;
       this.#struck.set(request, fault.kind);
-      if (fault.kind === 'resetAfter' || fault.kind === 'truncate') pending.set(request, fault);
+      if (['resetAfter', 'truncate', 'garble'].includes(fault.kind)) pending.set(request, fault);
       else await strike(fault, request, reply);
     });
     app.addHook('onSend', async (request, reply, payload) => {
       answers.set(request, asJson(payload));
       const fault = pending.get(request);
       if (!fault) return payload;
+      if (fault.kind === 'garble') return garbled(reply, asJson(payload), fault.id);
       if (fault.kind === 'truncate') return truncated(request, reply, String(payload ?? ''));
       // The connection ends here, so neither a response nor an abort will be told of.
       this.#record(host, pathOf(request), request, undefined, answers.get(request));
@@ -212,6 +216,17 @@ const strike = async (fault: Fault, request: FastifyRequest, reply: FastifyReply
 const destroyed = (request: FastifyRequest): null => {
   request.raw.socket.destroy();
   return null;
+};
+
+/** A list in which one row has a number where its status belongs. */
+const garbled = (reply: FastifyReply, list: unknown, id: string | undefined): string => {
+  const rows: unknown[] = Array.isArray(list) ? list : [];
+  const at = id === undefined ? 0 : rows.findIndex((row) => (row as { id?: unknown }).id === id);
+  const answer = JSON.stringify(
+    rows.map((row, index) => (index === at ? { ...(row as object), status: 7 } : row)),
+  );
+  reply.header('content-length', String(Buffer.byteLength(answer)));
+  return answer;
 };
 
 /** Promises the whole answer, sends half of it, and cuts the connection. */

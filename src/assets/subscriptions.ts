@@ -15,6 +15,7 @@ import { filtersOf } from '../zapier/filter.ts';
 import { badValue } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { objectKind } from '../zapier/objectKind.ts';
+import { subscriptionsReachedSince } from './reachedSince.ts';
 
 /** Subscriptions, which Connect's API calls assets. */
 
@@ -57,6 +58,7 @@ const subscriptions = objectKind({
   newestFirst: '-created',
   created: { field: 'created', of: ({ events }) => events?.created?.at },
   updated: { field: 'updated', of: ({ events }) => events?.updated?.at },
+  byIds: (ids) => ({ id: { in: ids } }),
 });
 
 /** Fires once for each subscription that matches the filters. */
@@ -64,8 +66,13 @@ export const newAssets = subscriptions.newTrigger({
   key: 'new_assets',
   label: 'New Subscription',
   description:
-    'Triggers when a subscription is created, or first reaches the chosen status. Each subscription fires once.',
-  reaching: 'status',
+    'Triggers when a subscription is first seen: when it is created or its purchase is placed, or when it first reaches the chosen status. Each subscription fires once.',
+  open: ({ status }) => {
+    const open = ['draft', 'processing'].filter((one) => !status || one === status);
+    return open.length ? { status: { in: open } } : undefined;
+  },
+  // Active subscriptions are updated for years, which doesn't make them new.
+  reachedSince: subscriptionsReachedSince,
 });
 
 /** Fires for each subscription that is created, and again at each update. */

@@ -3,6 +3,7 @@ import type { Deadline } from './deadline.ts';
 import { type Answer, ConnectError, fate, type Intent } from './errors.ts';
 import type { HttpCall } from './http.ts';
 import { JsonError, readJson } from './json.ts';
+import type { LenientPage } from './kind.ts';
 
 /** One call to Connect, and how its answer is read. */
 export interface ClientCall {
@@ -83,6 +84,15 @@ export const parsed = (answer: Answer, call: ClientCall): unknown => {
   }
 };
 
+/** The id of a row that may have any form. */
+const textId = (row: unknown): string | undefined => {
+  const id = typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined;
+  return typeof id === 'string' && id ? id : undefined;
+};
+
+/** The first field that breaks a schema. */
+const fieldOf = ({ issues: [issue] }: z.ZodError): string => issue?.path.join('.') || 'the object';
+
 /** @returns the data, as the schema says. @throws ConnectError when it has another form. */
 export const checked = <Schema extends z.ZodType>(
   schema: Schema,
@@ -91,7 +101,29 @@ export const checked = <Schema extends z.ZodType>(
 ): z.infer<Schema> => {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const where = issue?.path.join('.') || 'the object';
-  throw unreadable(call, `${where} doesn't have the form that Connect documents`);
+  throw unreadable(call, `${fieldOf(result.error)} doesn't have the form that Connect documents`);
+};
+
+/** The rows of a list, of any form yet. */
+export const listed = (answer: Answer, call: ClientCall): unknown[] => {
+  const data = parsed(answer, call);
+  if (!Array.isArray(data)) throw unreadable(call, 'it is not a list');
+  return data;
+};
+
+/** The rows of a list, those that break the schema set apart. */
+export const lenient = <Schema extends z.ZodType>(
+  schema: Schema,
+  answer: Answer,
+  call: ClientCall,
+): LenientPage<z.infer<Schema>> => {
+  const read = listed(answer, call).map((row) => ({ row, result: schema.safeParse(row) }));
+  return {
+    rows: read.flatMap(({ result }) => (result.success ? [result.data] : [])),
+    unreadable: read.flatMap(({ row, result }) =>
+      result.success ? [] : [{ id: textId(row), field: fieldOf(result.error), row }],
+    ),
+    total: readTotal(answer),
+    bytes: Buffer.byteLength(answer.text),
+  };
 };

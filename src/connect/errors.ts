@@ -24,6 +24,8 @@ export class ConnectError extends Error {
   readonly said: string;
   /** Whether the answer was a web page, which APIs don't give. */
   readonly isPage: boolean;
+  /** True when the answer was larger than can be read: asking for less may help. */
+  readonly isTooLarge: boolean;
 
   constructor(
     kind: ErrorKind,
@@ -35,6 +37,7 @@ export class ConnectError extends Error {
       unknownFate?: boolean;
       said?: string;
       isPage?: boolean;
+      isTooLarge?: boolean;
     } = {},
   ) {
     super(message);
@@ -46,6 +49,7 @@ export class ConnectError extends Error {
     this.unknownFate = details.unknownFate ?? false;
     this.said = details.said ?? '';
     this.isPage = details.isPage ?? false;
+    this.isTooLarge = details.isTooLarge ?? false;
   }
 
   /** Whether the server understood the call and refused it: its state or its data don't allow it. */

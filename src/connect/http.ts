@@ -122,7 +122,10 @@ const unansweredError = ({ lack, why, isSent }: Unanswered, call: HttpCall): Con
       : `The answer of ${within(system)} is too large for Zapier while trying to ${what}. Ask for less, with filters or a lower limit.`,
   };
   const tail = isSent && (write || lack !== 'too large') ? ` ${fate(call.intent, write)}` : '';
-  return new ConnectError('fix', `${texts[lack]}${tail}`, { unknownFate: write && isSent });
+  return new ConnectError('fix', `${texts[lack]}${tail}`, {
+    unknownFate: write && isSent,
+    isTooLarge: lack === 'too large',
+  });
 };
 
 /** ms that an attempt may take: a read that hangs is given up early enough to be tried once more. */

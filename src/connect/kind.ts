@@ -29,6 +29,20 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** One page as it came, with what of it could be read. */
+export interface LenientPage<T> {
+  readonly rows: T[];
+  /** Rows that don't have the form of their kind: their id, where it can be read, what is wrong, and the row itself. */
+  readonly unreadable: readonly {
+    readonly id: string | undefined;
+    readonly field: string;
+    readonly row: unknown;
+  }[];
+  /** How many rows match in all, where Connect says so. */
+  readonly total: number | undefined;
+  readonly bytes: number;
+}
+
 /** Options of calls that change something. */
 export interface WriteOptions {
   /** What is being done, for messages: `approve fulfillment request PR-1`. */

@@ -4,16 +4,17 @@ import {
   checked,
   type Download,
   downloaded,
+  lenient,
+  listed,
   parsed,
   readTotal,
   SYSTEM,
   segment,
   type Transport,
-  unreadable,
 } from './call.ts';
 import { PUT_ACTIONS, READ_AGAIN } from './contract/answers.ts';
 import { type Answer, ConnectError, type Intent } from './errors.ts';
-import type { Kind, ListOptions, Page, WriteOptions } from './kind.ts';
+import type { Kind, LenientPage, ListOptions, Page, WriteOptions } from './kind.ts';
 import { multipart, type Upload } from './multipart.ts';
 import { type Collection, toRql } from './rql.ts';
 import { MAX_BYTES } from './size.ts';
@@ -40,6 +41,11 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
     this.#path = kind.collection.replaceAll('{}', () =>
       segment(parents[index++] ?? '', `${kind.noun}'s parent`),
     );
+  }
+
+  /** `fulfillment request` */
+  get noun(): string {
+    return this.#kind.noun;
   }
 
   /** The path of one object, or of an action or part of it. */
@@ -114,6 +120,22 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
       }
     }
     return { rows: [...rows.values()], total: total ?? offset + rows.size };
+  }
+
+  /**
+   * GET one page, with one call; rows that break their schema are set apart instead of failing the others.
+   * @throws ConnectError when no page arrives; with `isTooLarge` when fewer rows may still fit.
+   */
+  async page({
+    limit,
+    offset = 0,
+    ...query
+  }: Omit<ListOptions<C>, 'pageSize'>): Promise<LenientPage<z.infer<Schema>>> {
+    const intent = this.#intent(`list ${this.#plural}`);
+    const rql = toRql<C>(query);
+    const path = `${this.#path}?${rql ? `${rql}&` : ''}limit=${limit}&offset=${offset}`;
+    const call: ClientCall = { method: 'GET', path, intent };
+    return lenient(this.#kind.schema, await this.#client.send(call), call);
   }
 
   /** GET what belongs to one object and has another form than it, such as the `template` of a product. */
@@ -217,9 +239,7 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
   ): Promise<z.infer<Outcome>[]> {
     const intent = this.#intent(what ?? `${action} ${this.#plural}`, undefined, check);
     const call: ClientCall = { method: 'POST', path: `${this.#path}/${action}`, body, intent };
-    const data = parsed(await this.#client.send(call), call);
-    if (!Array.isArray(data)) throw unreadable(call, 'it is not a list');
-    return data.map((row) => checked(outcome, row, call));
+    return listed(await this.#client.send(call), call).map((row) => checked(outcome, row, call));
   }
 
   /** POST a file to an action of one object, such as `upload`; returns the object as Connect gives it. */
@@ -274,8 +294,6 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
 
   #rows(answer: Answer, intent: Intent): z.infer<Schema>[] {
     const call: ClientCall = { method: 'GET', path: this.#path, intent };
-    const data = parsed(answer, call);
-    if (!Array.isArray(data)) throw unreadable(call, 'it is not a list');
-    return data.map((row) => checked(this.#kind.schema, row, call));
+    return listed(answer, call).map((row) => checked(this.#kind.schema, row, call));
   }
 }

@@ -17,14 +17,20 @@ import {
   scheduleRequest,
   unassignRequest,
 } from './requestStates.ts';
-import { newRequests, newUpdatedRequests, requestChoices, searchRequests } from './requests.ts';
+import {
+  newRequests,
+  newUpdatedRequests,
+  pendingRequests,
+  requestChoices,
+  searchRequests,
+} from './requests.ts';
 import { validateDraftRequest } from './validateDraftRequest.ts';
 
 /** Fulfillment requests: what a distributor's store orders, and what a vendor makes of it. */
 
 export { legacyRequestActions as legacyActions } from './legacyKeys.ts';
 
-export const triggers = [newRequests, newUpdatedRequests];
+export const triggers = [newRequests, newUpdatedRequests, pendingRequests];
 
 export const dropdowns = [requestChoices];
 

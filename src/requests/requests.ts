@@ -3,7 +3,8 @@ import { requestPicker } from '../fields/pickers.ts';
 import { requestSample } from '../samples/request.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { objectKind } from '../zapier/objectKind.ts';
-import { requestFilters } from './support/requestFilters.ts';
+import { pendingEntries } from './support/pendingEntries.ts';
+import { openRequests, requestFilters } from './support/requestFilters.ts';
 
 /** Fulfillment requests, of both sides. */
 
@@ -20,6 +21,20 @@ export const requests = objectKind({
   newestFirst: '-created',
   created: { field: 'created', of: (request) => request.created },
   updated: { field: 'updated', of: (request) => request.updated },
+  byIds: (ids) => ({ id: { in: ids } }),
+});
+
+/** Fires each time that a fulfillment request becomes pending. */
+export const pendingRequests = requests.entryTrigger({
+  key: 'pending_requests',
+  label: 'Fulfillment Request Pending',
+  description:
+    'Triggers when a fulfillment request becomes pending, so that the vendor has to process it: when it is placed, and again each time that it comes back from an inquiry. Use it before Provision Request.',
+  sample: { status: 'pending', activation_key: '', template: {} },
+  // Requests of all statuses are followed: that one has left is seen there alone.
+  without: 'status',
+  state: { status: 'pending' },
+  entries: pendingEntries,
 });
 
 /** Fires once for each fulfillment request that matches the filters. */
@@ -27,8 +42,8 @@ export const newRequests = requests.newTrigger({
   key: 'new_requests',
   label: 'New Fulfillment Request',
   description:
-    'Triggers when a fulfillment request is created, or first reaches one of the chosen statuses. Each request fires once.',
-  reaching: 'status',
+    'Triggers when a fulfillment request is first seen: when it is created or placed, or first reaches one of the chosen statuses. Each request fires once. To process requests use Fulfillment Request Pending.',
+  open: openRequests,
 });
 
 /** Fires for each fulfillment request that is created, and again at each update. */

@@ -5,7 +5,7 @@ import { usageChunkFilesSample, usageChunkSample } from '../samples/usage.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { objectKind } from '../zapier/objectKind.ts';
 import { action } from '../zapier/operation.ts';
-import { WINDOW } from '../zapier/sweep.ts';
+import { WINDOW } from '../zapier/polling/byState.ts';
 import { withChunkFile } from './support/spreadsheetPointers.ts';
 import { billingFields } from './support/usageFields.ts';
 

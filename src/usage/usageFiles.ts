@@ -11,7 +11,7 @@ import {
 import { usageFilesSample } from '../samples/usage.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { objectKind } from '../zapier/objectKind.ts';
-import { WINDOW } from '../zapier/sweep.ts';
+import { WINDOW } from '../zapier/polling/byState.ts';
 import { withFiles } from './support/spreadsheetPointers.ts';
 
 /** Usage files: what vendors report and distributors accept. */

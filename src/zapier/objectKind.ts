@@ -2,23 +2,19 @@ import type { PlainInputField, Search, Trigger } from 'zapier-platform-core';
 import type * as zod from 'zod';
 import type { Connect } from '../connect/connect.ts';
 import { type Changeable, reachState, type Stateful } from '../connect/reachState.ts';
-import {
-  type Collection,
-  condition,
-  type FilterBy,
-  type Ordering,
-  type Query,
-  type Signed,
-} from '../connect/rql.ts';
+import type { Collection, Ordering, Query, Signed, Where } from '../connect/rql.ts';
 import type { StateOf } from '../connect/schemas/fieldTypes.ts';
 import { type Choice, dropdown } from './dropdown.ts';
 import { type Filter, fieldsOf, type Input, queryOf } from './filter.ts';
 import { limitFieldOf, readLimit } from './findOptions.ts';
 import { action, type Step, search } from './operation.ts';
+import type { EntrySource } from './polling/entries.ts';
 import { stateChangesOf } from './stateChange.ts';
 import {
   type Listed,
   type Listing,
+  type Moment,
+  type ReachedSince,
   type States,
   type Timeline,
   triggerByState,
@@ -29,12 +25,6 @@ import {
 interface Source<C extends Collection, Row, Verb extends string>
   extends Listing<C, Row>,
     Changeable<Row, Verb> {}
-
-/** A time of an object: Connect's name for it, as filter and ordering, and where the object holds it. */
-interface Moment<C extends Collection, Row> {
-  readonly field: Ordering<C> & FilterBy<C, 'gt'>;
-  readonly of: (row: Row) => string | null | undefined;
-}
 
 /** All that the operations of one kind of object share. */
 interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends zod.ZodObject> {
@@ -58,6 +48,8 @@ interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends
   /** For triggers by time: when an object was created, and when it changed, where Connect can order by that. */
   readonly created?: Moment<C, Row>;
   readonly updated?: Moment<C, Row>;
+  /** Finds objects by their ids, where Connect can. */
+  readonly byIds?: (ids: readonly string[]) => Where<C>;
 }
 
 /** What each of its operations says of itself. */
@@ -74,25 +66,9 @@ interface OperationSpec<C extends Collection> {
 interface TriggerSpec<C extends Collection, Row> extends OperationSpec<C> {
   /** What its sample has that the kind's has not. */
   readonly sample?: Partial<Row>;
+  /** The key of a field whose filter, of those that all share, this trigger doesn't have. */
+  readonly without?: string;
 }
-
-const creation = <C extends Collection, Row>({ field, of }: Moment<C, Row>): Timeline<C, Row> => ({
-  ordering: field,
-  after: (gt) => [condition<C, 'gt'>(field, { gt })],
-  of,
-});
-
-/** An object without a time of update has not been updated since it was created. */
-const update = <C extends Collection, Row>(
-  created: Moment<C, Row>,
-  updated: Moment<C, Row>,
-): Timeline<C, Row> => ({
-  ordering: updated.field,
-  after: (gt) => [condition<C, 'gt'>(updated.field, { gt }), condition<C, 'gt'>(created.field, { gt })],
-  of: (row) => updated.of(row) ?? created.of(row),
-  changed: updated.of,
-  created: created.of,
-});
 
 const isGiven = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined);
 
@@ -108,7 +84,7 @@ export const objectKind = <
 >(
   kind: KindSpec<C, Row, Verb, Shown>,
 ) => {
-  const { noun, returns, resource, newestFirst, created, updated } = kind;
+  const { noun, returns, resource, newestFirst, created, updated, byIds } = kind;
   const sample: Row = kind.sample;
   const shown = kind.shown ?? ((row: Row) => row);
   const ordering = newestFirst ? { ordering: [newestFirst] } : {};
@@ -120,12 +96,12 @@ export const objectKind = <
     (input: Input): Query<C> =>
       queryOf([...(kind.filters ?? []), ...first, ...filters], input);
 
-  const triggerSpec = (spec: TriggerSpec<C, Row>) => ({
+  const triggerSpec = ({ without, ...spec }: TriggerSpec<C, Row>) => ({
     key: spec.key,
     noun,
     label: spec.label,
     description: spec.description,
-    inputFields: formOf(spec),
+    inputFields: formOf(spec).filter(({ key }) => key !== without),
     returns,
     sample: { ...sample, ...spec.sample },
     listing: resource,
@@ -139,34 +115,58 @@ export const objectKind = <
     return value;
   };
 
+  const timelineOf = (changed: Moment<C, Row>): Timeline<C, Row> => ({
+    updated: changed,
+    created: needed(created, 'created'),
+    byIds,
+  });
+
   return {
     /**
-     * Fires once for each object, by the time of its creation.
-     * @param reaching the filter that an object may come to match only later: with it, the time of the update counts.
+     * Fires once for each object, when it is first seen: it may be seen, or come to match the filters, long after it
+     * was created, so it is the time of its update that is followed.
+     * @param open the condition for objects that can still change: those that are there when a Zap is turned on must
+     *   not look new when they do.
      */
-    newTrigger: ({ reaching, ...spec }: TriggerSpec<C, Row> & { readonly reaching?: string }): Trigger => {
-      const byCreation = creation(needed(created, 'created'));
-      const byUpdate = reaching ? update(needed(created, 'created'), needed(updated, 'updated')) : byCreation;
-      const shared = triggerSpec(spec);
-      if (reaching && !shared.inputFields.some(({ key }) => key === reaching))
-        throw new TypeError(`${noun}: no filter has the key "${reaching}"`);
-      return triggerByTime({
-        ...shared,
-        timeline: (input) => (reaching && isGiven(input[reaching]) ? byUpdate : byCreation),
-      });
-    },
+    newTrigger: ({
+      open,
+      reachedSince,
+      ...spec
+    }: TriggerSpec<C, Row> & {
+      readonly open?: (input: Input) => Where<C> | undefined;
+      readonly reachedSince?: ReachedSince<Row>;
+    }): Trigger =>
+      triggerByTime({
+        ...triggerSpec(spec),
+        timeline: timelineOf(needed(updated, 'updated')),
+        open,
+        reachedSince,
+      }),
 
     /** Fires for each object that is created, and again each time that it is updated. */
-    newOrUpdatedTrigger: (spec: TriggerSpec<C, Row>): Trigger => {
-      const byUpdate = update(needed(created, 'created'), needed(updated, 'updated'));
-      return triggerByTime({ ...triggerSpec(spec), eachUpdate: true, timeline: () => byUpdate });
-    },
+    newOrUpdatedTrigger: (spec: TriggerSpec<C, Row>): Trigger =>
+      triggerByTime({
+        ...triggerSpec(spec),
+        eachUpdate: true,
+        timeline: timelineOf(needed(updated, 'updated')),
+      }),
+
+    /** Fires each time that an object enters a state. @param state the condition for it. */
+    entryTrigger: ({
+      state,
+      entries,
+      ...spec
+    }: TriggerSpec<C, Row> & { readonly state: Where<C>; readonly entries: EntrySource<Row> }): Trigger =>
+      triggerByTime({
+        ...triggerSpec(spec),
+        timeline: timelineOf(needed(updated, 'updated')),
+        open: () => state,
+        entries,
+      }),
 
     /** Fires by any other time that Connect can order by, such as the end of a report: once for each object. */
-    triggerAt: ({ moment, ...spec }: TriggerSpec<C, Row> & { readonly moment: Moment<C, Row> }): Trigger => {
-      const timeline = creation(moment);
-      return triggerByTime({ ...triggerSpec(spec), timeline: () => timeline });
-    },
+    triggerAt: ({ moment, ...spec }: TriggerSpec<C, Row> & { readonly moment: Moment<C, Row> }): Trigger =>
+      triggerByTime({ ...triggerSpec(spec), timeline: { created: moment, byIds } }),
 
     /**
      * Fires for each state that one of the first objects of a list has reached; for what Connect can't order by the

@@ -3,43 +3,28 @@ import type { Bundle, PlainInputField, Trigger, ZObject } from 'zapier-platform-
 import * as zod from 'zod';
 import type { Connect } from '../connect/connect.ts';
 import type { ListOptions } from '../connect/kind.ts';
-import type { Collection, Ordering, Query, Signed, Where } from '../connect/rql.ts';
+import type { Collection, Query, Where } from '../connect/rql.ts';
 import { openConnect } from './connection.ts';
 import { speaking } from './errors.ts';
 import type { Input } from './filter.ts';
 import { readInput } from './input.ts';
 import type { Step } from './operation.ts';
 import { outputFields } from './outputFields.ts';
-import { type EventSource, type Memory, type MemoryStore, poll } from './poll.ts';
-import { sweep } from './sweep.ts';
+import { pollByState } from './polling/byState.ts';
+import { type EventSource, pollByTime } from './polling/byTime.ts';
+import type { EntrySource } from './polling/entries.ts';
+import { fitting } from './polling/source.ts';
+import { type Pages, rowsByState, rowsByTime, type States, type Timeline } from './polling/timeline.ts';
+import { memoryOf } from './polling/zapMemory.ts';
+
+export type { Moment, States, Timeline } from './polling/timeline.ts';
 
 /** What a list of Connect gives: objects with an id. */
 export type Listed = Record<string, unknown> & { id: string };
 
 /** A list of Connect, as far as triggers and searches need it. */
-export interface Listing<C extends Collection, Row> {
+export interface Listing<C extends Collection, Row> extends Pages<C, Row> {
   list(options: ListOptions<C>): Promise<{ rows: Row[] }>;
-}
-
-/** A time of an object that a collection can be ordered and filtered by. */
-export interface Timeline<C extends Collection, Row> {
-  readonly ordering: Ordering<C>;
-  /** Rows after a time (ISO 8601): alternatives of which one has to hold. */
-  readonly after: (time: string) => readonly Where<C>[];
-  readonly of: (row: Row) => string | null | undefined;
-  /** For a time of update: the update itself, where the row says, and when the object was created. */
-  readonly changed?: (row: Row) => string | null | undefined;
-  readonly created?: (row: Row) => string | null | undefined;
-}
-
-/** What a trigger follows where Connect can't order by the time of a change. */
-export interface States<C extends Collection, Row> {
-  /** What comes first. */
-  readonly ordering: Signed<Ordering<C>>;
-  /** When an object was created (ISO 8601), where it says. */
-  readonly created?: (row: Row) => string | null | undefined;
-  /** What an object has reached; each one fires once. None: the object itself, once. */
-  readonly of?: (row: Row) => string;
 }
 
 interface TriggerSpec<C extends Collection, Row> {
@@ -56,11 +41,26 @@ interface TriggerSpec<C extends Collection, Row> {
   readonly shown?: ((row: Row, step: Step) => Listed) | undefined;
 }
 
+/**
+ * For objects that fire once, and may be updated for years: which of the rows reached what is asked for after a time
+ * (ISO 8601), where the rows themselves don't say.
+ */
+export type ReachedSince<Row> = (
+  connect: Connect,
+  input: Input,
+  rows: readonly Row[],
+  time: string,
+) => Promise<ReadonlySet<Row>>;
+
 interface ByTime<C extends Collection, Row> extends TriggerSpec<C, Row> {
   /** Fires again each time that an object changes, instead of once for each object. */
   readonly eachUpdate?: boolean;
-  /** Which time to follow; an object that comes to match a filter later is found by the time of its update. */
-  readonly timeline: (input: Input) => Timeline<C, Row>;
+  readonly timeline: Timeline<C, Row>;
+  /** Conditions, beside the filters, for the objects that can still change; undefined where there are none. */
+  readonly open?: ((input: Input) => Where<C> | undefined) | undefined;
+  readonly reachedSince?: ReachedSince<Row> | undefined;
+  /** Fires each time that an object enters a state, of which `open` is the condition. */
+  readonly entries?: EntrySource<Row>;
 }
 
 interface ByState<C extends Collection, Row> extends TriggerSpec<C, Row> {
@@ -68,43 +68,10 @@ interface ByState<C extends Collection, Row> extends TriggerSpec<C, Row> {
 }
 
 const EVENT_FIELD = 'event_id';
-/** Memory outlives any pause between two polls of a Zap that is on. */
-const MEMORY_SECONDS = 7 * 24 * 3600;
 
 /** What tells two states of an object apart when it doesn't say when it was updated. */
 const fingerprint = (row: object): string =>
   createHash('sha1').update(JSON.stringify(row)).digest('hex').slice(0, 16);
-
-/** Where a Zap keeps what it has seen; undefined when Zapier doesn't say which Zap this is. */
-const memoryOf = (z: ZObject, bundle: Bundle, trigger: string): MemoryStore | undefined => {
-  const zap = bundle.meta?.zap?.id;
-  if (!zap) return undefined;
-  const connection = `${bundle.authData['endpoint'] ?? ''} ${(bundle.authData['api_key'] ?? '').split(':')[0]}`;
-  const config = createHash('sha1')
-    .update(JSON.stringify([connection, bundle.inputData]))
-    .digest('hex')
-    .slice(0, 16);
-  const key = `poll:${trigger}:${zap}:${config}`;
-  return {
-    read: async () => {
-      // A cache that fails is a cache that has forgotten: the poll then looks back by itself.
-      const value: unknown = await z.cache.get(key).catch(() => undefined);
-      return isMemory(value) ? value : undefined;
-    },
-    write: async (memory) => {
-      return z.cache.set(key, memory, MEMORY_SECONDS).then(
-        () => true,
-        () => false,
-      );
-    },
-  };
-};
-
-const isMemory = (value: unknown): value is Memory =>
-  typeof value === 'object' &&
-  value !== null &&
-  Number.isFinite((value as Memory).start) &&
-  Array.isArray((value as Memory).seen);
 
 /** One poll of a trigger: the rows for Zapier, each with the key of its event. */
 interface Polled {
@@ -121,7 +88,15 @@ const triggerOf = <C extends Collection, Row extends Listed>(
 ): Trigger => {
   const perform = speaking(async (z: ZObject, bundle: Bundle) => {
     const polled = await read({ z, bundle }, readInput(inputFields, bundle.inputData));
-    return polled.map(({ row, event: id }) => (event === undefined ? row : { ...row, [EVENT_FIELD]: id }));
+    const rows = polled.map(({ row, event: id }) =>
+      event === undefined ? row : { ...row, [EVENT_FIELD]: id },
+    );
+    // When a Zap is turned on, Zapier wants nothing but the keys of what is there, and of as much as possible.
+    const whole = fitting(rows).length;
+    const keyed = polled.map(({ row: { id }, event: key }) =>
+      event === undefined ? { id } : { id, [EVENT_FIELD]: key },
+    );
+    return [...rows.slice(0, whole), ...keyed.slice(whole)];
   });
   const returned =
     event === undefined
@@ -142,11 +117,6 @@ const triggerOf = <C extends Collection, Row extends Listed>(
   };
 };
 
-const timeOf = (text: string | null | undefined): number | undefined => {
-  const time = Date.parse(text ?? '');
-  return Number.isNaN(time) ? undefined : time;
-};
-
 const optionsOf = ({ meta }: Bundle) => ({
   isSample: meta?.isLoadingSample ?? false,
   isStart: meta?.isPopulatingDedupe ?? false,
@@ -154,51 +124,40 @@ const optionsOf = ({ meta }: Bundle) => ({
 
 /**
  * A trigger for objects that Connect can order by the time of what happened to them: each event once, at a cost that
- * doesn't grow with the account; see `poll.ts`.
+ * doesn't grow with the account; see `polling/byTime.ts`.
  */
 export const triggerByTime = <C extends Collection, Row extends Listed>(spec: ByTime<C, Row>): Trigger => {
-  const { eachUpdate = false, shown } = spec;
-  const eventOf = (timeline: Timeline<C, Row>, row: Row) =>
-    `${row.id}@${(timeline.changed ?? timeline.of)(row) ?? fingerprint(row)}`;
-  const sampleEvent = eachUpdate ? eventOf(spec.timeline({}), spec.sample) : undefined;
+  const { eachUpdate = false, shown, timeline, entries, reachedSince } = spec;
+  const updateOf = timeline.updated?.of ?? timeline.created.of;
+  const keyOf = (row: Row) =>
+    eachUpdate || entries ? `${row.id}@${updateOf(row) ?? fingerprint(row)}` : row.id;
+  const entered = `${spec.sample.id}@${new Date(updateOf(spec.sample) ?? 0).toISOString()}`;
+  const sampleEvent = eachUpdate ? keyOf(spec.sample) : entries && entered;
 
   return triggerOf(spec, sampleEvent, async (step, input) => {
     const { z, bundle } = step;
-    const listing = await spec.listing(openConnect(z, bundle), input);
-    const query = spec.query(input);
-    const timeline = spec.timeline(input);
+    const connect = openConnect(z, bundle);
+    const rows = rowsByTime(await spec.listing(connect, input), timeline, {
+      query: spec.query(input),
+      open: spec.open?.(input),
+      log: (line) => z.console.log(line),
+    });
     const source: EventSource<Row> = {
-      newest: async (limit) => {
-        const ordering = [`-${timeline.ordering}`] as const;
-        return (await listing.list({ ...query, ordering, limit, pageSize: limit })).rows;
-      },
-      since: async (time, { limit, offset }) => {
-        // Some collections know only `gt`, and Connect's times may be finer than a millisecond.
-        const after = timeline.after(new Date(time - 1).toISOString());
-        const { rows } = await listing.list({
-          ...query,
-          anyOf: [...(query.anyOf ?? []), after],
-          ordering: [timeline.ordering],
-          limit,
-          offset,
-          pageSize: limit,
-        });
-        return rows;
-      },
-      timeOf: (row) => timeOf(timeline.of(row)),
-      keyOf: (row) => (eachUpdate ? eventOf(timeline, row) : row.id),
-      ...(eachUpdate || !timeline.created
-        ? {}
-        : { createdAt: (row: Row) => timeOf(timeline.created?.(row)) }),
+      ...rows,
+      keyOf,
+      ...(entries ? { entries } : {}),
+      ...(reachedSince
+        ? { reachedSince: (some, time) => reachedSince(connect, input, some, new Date(time).toISOString()) }
+        : {}),
     };
-    const rows = await poll(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
-    return rows.map((row) => ({ row: shown ? shown(row, step) : row, event: eventOf(timeline, row) }));
+    const handed = await pollByTime(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
+    return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
   });
 };
 
 /**
  * A trigger for objects that Connect can't order by the time of a change: the first ones of a list are looked at, and
- * each state that one has reached is an event; see `sweep.ts`.
+ * each state that one has reached is an event; see `polling/byState.ts`.
  */
 export const triggerByState = <C extends Collection, Row extends Listed>(spec: ByState<C, Row>): Trigger => {
   const { states, shown } = spec;
@@ -207,17 +166,12 @@ export const triggerByState = <C extends Collection, Row extends Listed>(spec: B
 
   return triggerOf(spec, sampleEvent, async (step, input) => {
     const { z, bundle } = step;
-    const listing = await spec.listing(openConnect(z, bundle), input);
-    const query = spec.query(input);
-    const source = {
-      newest: async (limit: number) => {
-        const ordering = [states.ordering];
-        return (await listing.list({ ...query, ordering, limit, pageSize: limit })).rows;
-      },
-      createdAt: (row: Row) => timeOf(states.created?.(row)),
-      keyOf: eventOf,
-    };
-    const rows = await sweep(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
-    return rows.map((row) => ({ row: shown ? shown(row, step) : row, event: eventOf(row) }));
+    const rows = rowsByState(await spec.listing(openConnect(z, bundle), input), states, {
+      query: spec.query(input),
+      log: (line) => z.console.log(line),
+    });
+    const source = { ...rows, keyOf: eventOf };
+    const handed = await pollByState(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
+    return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
   });
 };

@@ -63,6 +63,8 @@ const ITEM = `${PRD}-0001`;
 
 const request = (more: object = {}) => ({ ...requestSample, ...more });
 const PAGE = 'limit=100&offset=0';
+/** As much as the editor shows. */
+const FEW = 'limit=3&offset=0';
 
 /** The accounts of a purchase, as a person fills them in, and as Connect gets them. */
 const filled = (prefix: string) => ({
@@ -277,13 +279,13 @@ const hub = { id: HUB, name: 'Example Hub' };
 
 export const cases: readonly Case[] = [
   {
-    ...ofRequests.polled('new_requests', 'ordering(-created)'),
-    places: shared.newRequestPlaces,
+    ...ofRequests.polled('new_requests', `ordering(-updated)`),
+    places: shared.requestFilterPlaces,
   },
   {
     ...list(
       'new_updated_requests',
-      `/requests?ordering(-updated)&${PAGE}`,
+      `/requests?ordering(-updated)&${FEW}`,
       requestSample,
       /fulfillment requests/,
     ),
@@ -291,11 +293,23 @@ export const cases: readonly Case[] = [
     places: shared.requestFilterPlaces,
   },
   {
-    ...list('new_assets', `/assets?ordering(-created)&${PAGE}`, assetSample, /subscriptions/),
-    places: shared.newAssetPlaces,
+    ...list(
+      'pending_requests',
+      `/requests?eq(status,${q('pending')})&ordering(-updated)&${FEW}`,
+      { ...requestSample, status: 'pending' },
+      /fulfillment requests/,
+    ),
+    gives: [{ ...requestSample, status: 'pending', event_id: `${PR}@2026-01-14T10:09:12.000Z` }],
+    places: Object.fromEntries(
+      Object.entries(shared.requestFilterPlaces).filter(([key]) => key !== 'status'),
+    ),
   },
   {
-    ...list('new_updated_assets', `/assets?ordering(-updated)&${PAGE}`, assetSample, /subscriptions/),
+    ...list('new_assets', `/assets?ordering(-updated)&${FEW}`, assetSample, /subscriptions/),
+    places: shared.assetFilterPlaces,
+  },
+  {
+    ...list('new_updated_assets', `/assets?ordering(-updated)&${FEW}`, assetSample, /subscriptions/),
     gives: [{ ...assetSample, event_id: `${AS}@${assetSample.events.updated.at}` }],
     places: shared.assetFilterPlaces,
   },

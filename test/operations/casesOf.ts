@@ -34,12 +34,12 @@ export const casesOf = ({ collection, sample, plural, lock }: CollectionCases) =
     ...more,
   });
   return {
-    /** A trigger. @param query of its first call, without a page: `ordering(-created)`. */
+    /** A trigger, as the editor asks for samples. @param query of its call, without a page: `ordering(-updated)`. */
     polled: (key: string, query: string, more: More = {}): Case =>
-      listed('triggers', key, `${query}&limit=100&offset=0`, more),
+      listed('triggers', key, `${query}&limit=3&offset=0`, more),
     /** A trigger that looks at the first objects of a list. */
     watched: (key: string, query: string, more: More = {}): Case =>
-      listed('triggers', key, `${query}&limit=500&offset=0`, more),
+      listed('triggers', key, `${query}&limit=3&offset=0`, more),
     /** A dropdown. @param gives the choice that is made of the sample. */
     chosen: (key: string, query: string, gives: object): Case =>
       listed('triggers', key, [query, 'limit=100&offset=0'].filter(Boolean).join('&'), { gives: [gives] }),

@@ -41,7 +41,7 @@ const sentBefore = (one: Tried, input: Input): Promise<string[]> => {
 const sentFor = async ({ kind, key, answers, replies }: Tried, input: Input): Promise<string[]> => {
   const sent = answers ? serveBy(answers) : serve([...(replies ?? [])]);
   try {
-    if (kind === 'triggers') await app.poll(key, connection, input);
+    if (kind === 'triggers') await app.poll(key, connection, input, { isLoadingSample: true });
     else if (kind === 'searches') await app.search(key, connection, input);
     else await app.create(key, connection, input);
     return await linesOf(sent);

@@ -11,12 +11,6 @@ const ranges = (name: string, filter = name): Places => ({
 /** How many results a search returns. */
 export const limit: Place = { to: ['?limit=$'], instead: ['?limit=10'] };
 
-/** A filter on a status, by which a trigger follows updates instead of creations. */
-const followed = (filter: string): Place => ({
-  to: [filter, '?ordering(-updated)'],
-  instead: ['?ordering(-created)'],
-});
-
 export const requestFilterPlaces: Places = {
   status: oneOf('status'),
   // The last choice is one that Connect has no requests of.
@@ -40,7 +34,6 @@ export const requestFilterPlaces: Places = {
   asset_param_id: oneOf('asset.params.id'),
   asset_param_value: oneOf('asset.params.value'),
 };
-export const newRequestPlaces: Places = { ...requestFilterPlaces, status: followed(oneOf('status')) };
 export const requestSearchPlaces: Places = {
   ...requestFilterPlaces,
   asset_external_id: equal('asset.external_id'),
@@ -69,7 +62,6 @@ export const assetFilterPlaces: Places = {
   t1_id: equal('tiers.tier1.id'),
   t2_id: equal('tiers.tier2.id'),
 };
-export const newAssetPlaces: Places = { ...assetFilterPlaces, status: followed(equal('status')) };
 export const assetSearchPlaces: Places = {
   ...assetFilterPlaces,
   ...ranges('created'),

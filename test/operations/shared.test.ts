@@ -9,7 +9,8 @@ import type { Case } from './cases.ts';
 import { composedCases } from './composedCases.ts';
 
 const run = ({ kind, key, input }: Case, data = input): Promise<unknown> => {
-  if (kind === 'triggers') return app.poll(key, connection, data);
+  // As the editor asks for samples; polls that remember are told in test/zapier/polling and test/e2e/polls.test.ts.
+  if (kind === 'triggers') return app.poll(key, connection, data, { isLoadingSample: true });
   return kind === 'searches' ? app.search(key, connection, data) : app.create(key, connection, data);
 };
 

@@ -20,7 +20,7 @@ const UFC = usageChunkSample.id;
 
 const q = (text: string) => `%22${encodeURIComponent(text)}%22`;
 const PAGE = 'limit=100&offset=0';
-const WINDOW = 'limit=500&offset=0';
+const WINDOW = 'limit=3&offset=0';
 
 const page = (row: object): Reply => ({
   status: 200,

@@ -1,3 +1,4 @@
+import type { Where } from '../../connect/rql.ts';
 import { REQUEST_STATES } from '../../connect/schemas/request.ts';
 import { FILTERED_ENVIRONMENTS } from '../../fields/environments.ts';
 import {
@@ -10,7 +11,7 @@ import {
   tierAccountPicker,
   vendorPicker,
 } from '../../fields/pickers.ts';
-import { filtersOf } from '../../zapier/filter.ts';
+import { filtersOf, type Input } from '../../zapier/filter.ts';
 
 const REQUEST_TYPES = {
   purchase: 'Purchase',
@@ -73,3 +74,13 @@ export const requestFilters = [
     helpText: 'Requests of subscriptions of which any parameter has one of these values.',
   }),
 ];
+
+/** A request that has reached another state doesn't change any more. */
+const OPEN = ['draft', 'tiers_setup', 'pending', 'inquiring', 'scheduled', 'revoking'] as const;
+
+/** The requests that can still change, of those with the chosen statuses. */
+export const openRequests = ({ status }: Input): Where<'requests'> | undefined => {
+  const chosen: readonly unknown[] = Array.isArray(status) && status.length ? status : OPEN;
+  const open = OPEN.filter((one) => chosen.includes(one));
+  return open.length ? { status: { in: open } } : undefined;
+};

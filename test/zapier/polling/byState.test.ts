@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_NEW, type Memory, type MemoryStore } from '../../src/zapier/poll.ts';
-import { type StateSource, sweep, WINDOW } from '../../src/zapier/sweep.ts';
-import { effort } from '../support/effort.ts';
+import { pollByState, type StateSource, WINDOW } from '../../../src/zapier/polling/byState.ts';
+import type { Memory, MemoryStore } from '../../../src/zapier/polling/memory.ts';
+import { MAX_NEW } from '../../../src/zapier/polling/source.ts';
+import { effort } from '../../support/effort.ts';
 
 interface Row {
   readonly id: string;
@@ -13,11 +14,15 @@ interface Row {
 const keyOf = ({ id, state }: Row) => `${id}:${state}`;
 
 /** A server whose rows only know which is newer, and a Zap that polls it. */
-class SweepWorld {
+class StateWorld {
   /** Oldest first. */
   readonly rows: Row[] = [];
   memory: Memory | undefined;
-  hasStore = true;
+  keeps = true;
+  /** The most rows at once. */
+  cap = 1_000;
+  readonly unreadable = new Set<string>();
+  readonly lines: string[] = [];
   /** What Zapier knows. */
   readonly seen = new Set<string>();
   readonly delivered: string[] = [];
@@ -29,43 +34,52 @@ class SweepWorld {
   fails = false;
 
   readonly #source: StateSource<Row> = {
-    newest: async (limit) => {
+    noun: 'usage file',
+    hasUpdates: false,
+    page: async ({ limit, offset }) => {
       this.calls.push(limit);
       if (this.fails) throw new Error('cut');
-      return this.rows
-        .slice(-limit)
-        .reverse()
-        .map((row) => ({ ...row }));
+      const all = this.rows.toReversed().slice(offset, offset + Math.min(limit, this.cap));
+      const rows = all.filter(({ id }) => !this.unreadable.has(id)).map((row) => ({ ...row }));
+      const unreadable = all
+        .filter(({ id }) => this.unreadable.has(id))
+        .map(({ id }) => ({ id, field: 'stats', updatedAt: undefined, createdAt: undefined }));
+      return { rows, unreadable, total: this.rows.length, bytes: rows.length * 1_000 };
     },
-    createdAt: ({ id }) => Number(id.slice(3)),
+    idOf: ({ id }) => id,
+    timesOf: ({ id }) => ({ createdAt: Number(id.slice(3)), updatedAt: undefined }),
+    log: (line) => this.lines.push(line),
     keyOf,
   };
   readonly #store: MemoryStore = {
-    read: async () => this.memory,
+    isShared: false,
+    read: async () => (this.keeps ? this.memory : undefined),
     // As Zapier keeps it: JSON.
     write: async (memory) => {
+      if (!this.keeps) return false;
       this.memory = JSON.parse(JSON.stringify(memory)) as Memory;
       return true;
     },
   };
 
-  #sweep(isStart: boolean, isSample = false): Promise<Row[]> {
+  async #poll(isStart: boolean, isSample = false): Promise<Row[]> {
     this.calls.length = 0;
-    return sweep(this.#source, this.hasStore ? this.#store : undefined, { isStart, isSample });
+    const handed = await pollByState(this.#source, this.#store, { isStart, isSample });
+    return handed.map(({ row }) => row);
   }
 
   sample(): Promise<Row[]> {
-    return this.#sweep(false, true);
+    return this.#poll(false, true);
   }
 
   async turnOn(): Promise<void> {
-    for (const row of await this.#sweep(true)) this.seen.add(keyOf(row));
+    for (const row of await this.#poll(true)) this.seen.add(keyOf(row));
   }
 
   /** One poll. @returns the answer, also where Zapier never gets it, and how many events it brought that none had before. */
   async poll(outcome: 'arrives' | 'lost' | 'fails' = 'arrives'): Promise<{ rows: Row[]; fired: number }> {
     this.fails = outcome === 'fails';
-    const rows = await this.#sweep(false).catch(() => undefined);
+    const rows = await this.#poll(false).catch(() => undefined);
     if (!rows) return { rows: [], fired: 0 };
     const keys = rows.map(keyOf);
     expect(new Set(keys).size).toBe(keys.length);
@@ -144,7 +158,7 @@ interface Told {
  * Plays a history, and lets the Zap catch up at its end. An event is owed when its row and state are there at a poll
  * that arrives and that needn't leave it for a later one: a state that is passed before its turn was never to be seen.
  */
-const play = async (world: SweepWorld, history: readonly Happening[]): Promise<Told> => {
+const play = async (world: StateWorld, history: readonly Happening[]): Promise<Told> => {
   const told: Told = { fired: 0, calls: [] };
   const look = async (outcome: 'arrives' | 'lost' | 'fails') => {
     const remembers = world.memory !== undefined;
@@ -173,7 +187,7 @@ const play = async (world: SweepWorld, history: readonly Happening[]): Promise<T
 
 const RUNS = effort(600, 150);
 
-describe(`a sweep, over ${RUNS * 1.5} histories`, () => {
+describe(`a poll by state, over ${RUNS * 1.5} histories`, () => {
   const histories = (withForgetting: boolean) =>
     fc.array(happening(withForgetting), { minLength: 5, maxLength: 40 });
 
@@ -185,7 +199,7 @@ describe(`a sweep, over ${RUNS * 1.5} histories`, () => {
     async (forgets, numRuns) => {
       await fc.assert(
         fc.asyncProperty(histories(forgets), fc.integer({ min: 0, max: 700 }), async (history, before) => {
-          const world = new SweepWorld();
+          const world = new StateWorld();
           world.add(before);
           await world.turnOn();
           const known = new Set(world.seen);
@@ -207,8 +221,8 @@ describe(`a sweep, over ${RUNS * 1.5} histories`, () => {
   it('fires for all that is within the window at a poll, where nothing is remembered', async () => {
     await fc.assert(
       fc.asyncProperty(histories(false), async (history) => {
-        const world = new SweepWorld();
-        world.hasStore = false;
+        const world = new StateWorld();
+        world.keeps = false;
         await world.turnOn();
         await play(world, history);
         expect([...world.owed].filter((key) => !world.seen.has(key))).toEqual([]);
@@ -219,16 +233,16 @@ describe(`a sweep, over ${RUNS * 1.5} histories`, () => {
   }, 120_000);
 });
 
-describe('a sweep', () => {
+describe('a poll by state', () => {
   const started = async (rows: number) => {
-    const world = new SweepWorld();
+    const world = new StateWorld();
     world.add(rows);
     await world.turnOn();
     return world;
   };
 
   it('shows three rows in the editor, and remembers nothing', async () => {
-    const world = new SweepWorld();
+    const world = new StateWorld();
     world.add(10);
     expect((await world.sample()).map(({ id }) => id)).toEqual(['UC-9', 'UC-8', 'UC-7']);
     expect(world.calls).toEqual([3]);
@@ -296,7 +310,7 @@ describe('a sweep', () => {
 });
 
 it('does not fire for objects that were beyond the window when the Zap was turned on', async () => {
-  const world = new SweepWorld();
+  const world = new StateWorld();
   world.add(WINDOW + 50);
   await world.turnOn();
   world.rows.splice(-50);
@@ -305,4 +319,31 @@ it('does not fire for objects that were beyond the window when the Zap was turne
   world.rows.push({ id: `UC-${WINDOW + 50}`, state: 0 });
   await world.poll();
   expect(world.delivered).toEqual([`UC-${WINDOW + 50}:0`]);
+});
+
+it('leaves out a file that can not be read, says so, and brings it when it can', async () => {
+  const world = new StateWorld();
+  world.add(3);
+  await world.turnOn();
+  world.add(2);
+  world.unreadable.add('UC-4');
+  await world.poll();
+  expect(world.delivered).toEqual(['UC-3:0']);
+  expect(world.lines).toEqual([
+    "Left out usage file UC-4: stats doesn't have the form that Connect documents. Later polls try it again.",
+  ]);
+  world.unreadable.clear();
+  await world.poll();
+  expect(world.delivered).toEqual(['UC-3:0', 'UC-4:0']);
+});
+
+it('looks at the whole window of a server that gives fewer rows at once', async () => {
+  const world = new StateWorld();
+  world.cap = 120;
+  world.add(450);
+  await world.turnOn();
+  expect(world.calls).toHaveLength(4);
+  for (const row of world.rows.slice(0, 3)) row.state += 1;
+  await world.poll();
+  expect(world.delivered).toEqual(['UC-2:1', 'UC-1:1', 'UC-0:1']);
 });
