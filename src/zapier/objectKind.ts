@@ -96,18 +96,23 @@ export const objectKind = <
     (input: Input): Query<C> =>
       queryOf([...(kind.filters ?? []), ...first, ...filters], input);
 
-  const triggerSpec = ({ without, ...spec }: TriggerSpec<C, Row>) => ({
-    key: spec.key,
-    noun,
-    label: spec.label,
-    description: spec.description,
-    inputFields: formOf(spec).filter(({ key }) => key !== without),
-    returns,
-    sample: { ...sample, ...spec.sample },
-    listing: resource,
-    query: queryFor(spec),
-    shown: kind.shown,
-  });
+  const triggerSpec = ({ without, ...spec }: TriggerSpec<C, Row>) => {
+    const fields = formOf(spec);
+    if (without && !fields.some(({ key }) => key === without))
+      throw new TypeError(`${noun}: no filter has the key "${without}"`);
+    return {
+      key: spec.key,
+      noun,
+      label: spec.label,
+      description: spec.description,
+      inputFields: fields.filter(({ key }) => key !== without),
+      returns,
+      sample: { ...sample, ...spec.sample },
+      listing: resource,
+      query: queryFor(spec),
+      shown: kind.shown,
+    };
+  };
 
   /** Fails while the App is put together, which every test does. */
   const needed = <T>(value: T | undefined, name: string): T => {
@@ -115,16 +120,14 @@ export const objectKind = <
     return value;
   };
 
-  const timelineOf = (changed: Moment<C, Row>): Timeline<C, Row> => ({
-    updated: changed,
-    created: needed(created, 'created'),
-    byIds,
-  });
+  const timeline = (): Timeline<C, Row> => ({ created: needed(created, 'created'), updated, byIds });
+  /** Where each update counts, there has to be a time of it. */
+  const updates = (): Timeline<C, Row> => ({ ...timeline(), updated: needed(updated, 'updated') });
 
   return {
     /**
      * Fires once for each object, when it is first seen: it may be seen, or come to match the filters, long after it
-     * was created, so it is the time of its update that is followed.
+     * was created, so it is the time of its update that is followed, where it has one.
      * @param open the condition for objects that can still change: those that are there when a Zap is turned on must
      *   not look new when they do.
      */
@@ -138,7 +141,7 @@ export const objectKind = <
     }): Trigger =>
       triggerByTime({
         ...triggerSpec(spec),
-        timeline: timelineOf(needed(updated, 'updated')),
+        timeline: timeline(),
         open,
         reachedSince,
       }),
@@ -148,7 +151,7 @@ export const objectKind = <
       triggerByTime({
         ...triggerSpec(spec),
         eachUpdate: true,
-        timeline: timelineOf(needed(updated, 'updated')),
+        timeline: updates(),
       }),
 
     /** Fires each time that an object enters a state. @param state the condition for it. */
@@ -159,7 +162,7 @@ export const objectKind = <
     }: TriggerSpec<C, Row> & { readonly state: Where<C>; readonly entries: EntrySource<Row> }): Trigger =>
       triggerByTime({
         ...triggerSpec(spec),
-        timeline: timelineOf(needed(updated, 'updated')),
+        timeline: updates(),
         open: () => state,
         entries,
       }),
