@@ -131,8 +131,8 @@ export const triggerByTime = <C extends Collection, Row extends Listed>(spec: By
   const updateOf = timeline.updated?.of ?? timeline.created.of;
   const keyOf = (row: Row) =>
     eachUpdate || entries ? `${row.id}@${updateOf(row) ?? fingerprint(row)}` : row.id;
-  const entered = `${spec.sample.id}@${new Date(updateOf(spec.sample) ?? 0).toISOString()}`;
-  const sampleEvent = eachUpdate ? keyOf(spec.sample) : entries && entered;
+  const entered = (time: string) => `${spec.sample.id}@${new Date(time).toISOString()}`;
+  const sampleEvent = eachUpdate ? keyOf(spec.sample) : entries && entered(updateOf(spec.sample) ?? '');
 
   return triggerOf(spec, sampleEvent, async (step, input) => {
     const { z, bundle } = step;

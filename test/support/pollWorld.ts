@@ -3,6 +3,7 @@ import { clock } from '../../src/connect/clock.ts';
 import { ConnectError } from '../../src/connect/errors.ts';
 import { LOOK_BACK } from '../../src/zapier/polling/begin.ts';
 import { type EventSource, MAX_REMEMBERED, pollByTime } from '../../src/zapier/polling/byTime.ts';
+import { MAX_ENTRIES } from '../../src/zapier/polling/entries.ts';
 import { type Cache, memoryIn } from '../../src/zapier/polling/memory.ts';
 import { type Ask, type AskedPage, MIN_CAP } from '../../src/zapier/polling/source.ts';
 
@@ -215,6 +216,7 @@ export class Zap {
     for (const row of this.server.visibleRows()) {
       // Rows that can't be read are not known, and those beyond the look-back not asked for again.
       if (this.follows !== 'entry') this.seen.add(this.keyOf(row));
+      else if (this.server.unreadable.has(row.id)) this.excused.add(row.id);
       this.entriesAtStart.set(row.id, row.entries - (this.server.unreadable.has(row.id) ? 1 : 0));
     }
     for (const key of this.seen) this.atStart.add(key);
@@ -267,8 +269,9 @@ export class Zap {
     return fresh.filter((key) => !this.lost.has(key)).length;
   }
 
-  /** Rows that fired more often than they entered the state. */
+  /** Rows that fired more often than they entered the state; where more are in it than are remembered, they may. */
   tooMany(): string[] {
+    if (this.server.rows.filter(({ isPending }) => isPending).length > MAX_ENTRIES) return [];
     return this.server
       .visibleRows()
       .filter(({ id }) => !this.blurred.has(id))

@@ -5,6 +5,8 @@ import { fitting, type Handed, MAX_NEW, PAGE, Reader } from './source.ts';
 
 /** Events looked at when nothing is remembered: the first poll of a Zap, and after the memory was lost. */
 export const LOOK_BACK = 300;
+/** Two or three on a server that gives pages as large as they are asked for. */
+const BEGINNING_CALLS = 40;
 /** Objects that are looked at beside them when a Zap is turned on: those that can still change. */
 export const MAX_OPEN = 2 * PAGE;
 
@@ -41,7 +43,7 @@ export const begin = async <Row>(
   store: MemoryStore,
   { isStart, now, memory }: { isStart: boolean; now: number; memory: Memory },
 ): Promise<Handed<Row>[]> => {
-  const reader = new Reader(source);
+  const reader = new Reader(source, PAGE, BEGINNING_CALLS);
   const { rows, isAll, timeOf } = await newest(source, reader);
   const isJoining = memory !== EMPTY;
   if (isJoining) {
@@ -70,7 +72,12 @@ export const begin = async <Row>(
   const old = (await events.of(beyond, 0)).filter(({ isSilent }) => !isSilent);
   const shown = found.filter(({ isSilent }) => !isSilent);
   const hand = (some: readonly { row: Row; key: string }[]) => some.map(({ row, key }) => ({ row, key }));
-  if (isJoining) return hand([...shown, ...old]);
+  if (isJoining) {
+    // What the others have yet to take fires there under the key that this Zap gets.
+    events.keep([...shown, ...old]);
+    if (events.entries) await store.write({ ...memory, entries: events.entries.all(memory.start) });
+    return hand([...shown, ...old]);
+  }
 
   const candidates = [...shown, ...old];
   const fits = fitting(candidates.map(({ row }) => row));
@@ -94,7 +101,7 @@ export const begin = async <Row>(
         .filter((id) => id !== undefined),
       ...old.filter((event) => !handed.has(event)).map(({ id }) => id),
     ].slice(0, MAX_AGAIN),
-    entries: events.entries?.all() ?? [],
+    entries: events.entries?.all(start) ?? [],
   });
   // Nothing will be remembered, so the rest must not wait for the next poll.
   return isKept ? hand(delivered) : hand(candidates.slice(0, isStart ? undefined : fits.length));

@@ -155,12 +155,13 @@ const goOn = async <Row>(
       .filter(({ isEarly }) => isEarly)
       .map(({ id }) => id),
   ];
+  const remembered = remember(memory, [...known.values()], { mark, now, size: reader.size });
   await store.write({
     ...memory,
-    ...remember(memory, [...known.values()], { mark, now, size: reader.size }),
+    ...remembered,
     page: reader.nextSize,
     again: [...new Set(again)].slice(0, MAX_AGAIN),
-    entries: events.entries?.all() ?? [],
+    entries: events.entries?.all(remembered.start) ?? [],
   });
   // First what has to come again, then what is new; what Zapier has most likely seen is given up where there is no room.
   const first = new Set([...held, ...news]);

@@ -63,7 +63,10 @@ export class Entries<Row> {
     this.#known.set(entry[0], entry);
   }
 
-  all(): Entry[] {
-    return [...this.#known.values()].sort((a, b) => b[2] - a[2]).slice(0, MAX_ENTRIES);
+  /** Those to be remembered. @param start polls read again what was touched from this time on, ms since 1970. */
+  all(start: number): Entry[] {
+    return [...this.#known.values()]
+      .sort((a, b) => b[2] - a[2])
+      .filter(([, , looked], index) => index < MAX_ENTRIES || looked >= start);
   }
 }

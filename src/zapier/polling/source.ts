@@ -90,18 +90,21 @@ export class Reader<Row> {
   readonly #source: RowSource<Row>;
   readonly rows = new Map<string, Row>();
   readonly unreadable = new Map<string, Unreadable>();
+  readonly #most: number;
   #calls = 0;
   #hasShrunk = false;
   /** Rows that can be asked for at once. */
   size: number;
 
-  constructor(source: RowSource<Row>, size = PAGE) {
+  /** @param calls the most that it makes. */
+  constructor(source: RowSource<Row>, size = PAGE, calls = MAX_CALLS) {
     this.#source = source;
+    this.#most = calls;
     this.size = Math.min(size, PAGE);
   }
 
   get callsLeft(): number {
-    return MAX_CALLS - this.#calls;
+    return this.#most - this.#calls;
   }
 
   get hasCalls(): boolean {

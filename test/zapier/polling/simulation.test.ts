@@ -253,7 +253,9 @@ const play = async (server: Server, all: Zap[], history: readonly Happening[]): 
   }
   // Then it gets quiet, all can be read again, and the Zaps catch up.
   server.unreadable.clear();
-  for (let quiet = 0; quiet < 36; quiet += 1) {
+  // Zaps that share a memory hand over again for an hour what each of them has taken, before they take more.
+  const rounds = zaps.some(({ key }) => key === 'poll:shared') ? 80 : 36;
+  for (let quiet = 0; quiet < rounds; quiet += 1) {
     server.now += quiet < 24 ? MINUTE : 10 * MINUTE;
     for (const zap of zaps) await look(zap, 'arrives');
   }
@@ -323,7 +325,7 @@ describe.each(CASES)(`polling for %s, over ${RUNS} histories`, (_name, follows) 
               if (follows === 'entry') expect(zap.tooMany()).toEqual([]);
             }
             if (!forgets) expect(fired).toBeLessThanOrEqual(MAX_NEW);
-            expect(calls).toBeLessThanOrEqual(MAX_CALLS + 3);
+            if (!forgets) expect(calls).toBeLessThanOrEqual(MAX_CALLS);
           },
         ),
         { numRuns: Math.max(5, Math.round(RUNS * share)), endOnFailure: true },
