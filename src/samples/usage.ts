@@ -43,11 +43,66 @@ export const usageFileSample = {
   processed_file_uri: address(`${FILE}-PROCESSED`),
 } satisfies UsageFile;
 
+const vendorAt = (at: string) => ({ at, by });
+const distributorAt = (at: string) => ({ at, by: { id: 'UR-539-008-555', name: 'Alex Sample' } });
+const { created, uploaded, submitted, accepted } = usageFileSample.events;
+const none = { uploaded: 0, validated: 0, pending: 0, accepted: 0, closed: 0, billed: 0 };
+const { acceptance_note, usage_file_uri, processed_file_uri, ...draft } = {
+  ...usageFileSample,
+  status: 'draft',
+  records: { valid: 0, invalid: 0, closed: 0 },
+  stats: none,
+  events: { created },
+};
+const uploading = { ...draft, usage_file_uri, status: 'uploading', events: { created, uploaded } };
+const read = { ...none, uploaded: 2, validated: 2 };
+const ready = {
+  ...uploading,
+  processed_file_uri,
+  status: 'ready',
+  records: usageFileSample.records,
+  stats: read,
+};
+const pending = {
+  ...ready,
+  status: 'pending',
+  stats: { ...read, pending: 2 },
+  events: { created, uploaded, submitted },
+};
+
+/** The same report, as it is in each state: nothing of it has happened that comes later. */
+export const usageFileIn = {
+  draft,
+  uploading,
+  ready,
+  pending,
+  rejected: {
+    ...pending,
+    status: 'rejected',
+    stats: read,
+    rejection_note: 'Record 2 is of last month',
+    events: { ...pending.events, rejected: distributorAt('2026-02-02T10:00:00+00:00') },
+  },
+  accepted: usageFileSample,
+  closed: {
+    ...usageFileSample,
+    status: 'closed',
+    records: { valid: 0, invalid: 0, closed: 2 },
+    stats: { ...read, closed: 2, billed: 2 },
+    events: { created, uploaded, submitted, accepted, closed: distributorAt('2026-02-03T09:00:00+00:00') },
+  },
+  deleted: {
+    ...uploading,
+    status: 'deleted',
+    events: { created, uploaded, deleted: vendorAt('2026-02-01T08:10:00+00:00') },
+  },
+} satisfies Readonly<Record<string, UsageFile>>;
+
 /** What a pointer to a file looks like once Zapier has followed it. */
 const FILE_SAMPLE = 'https://example.com/usage.xlsx';
 
 export const usageFilesSample = {
-  ...usageFileSample,
+  ...usageFileIn.pending,
   files: { uploaded: FILE_SAMPLE, processed: FILE_SAMPLE, template: FILE_SAMPLE },
 };
 
@@ -94,6 +149,17 @@ export const usageChunkSample = {
   stats: { uploaded: 2, validated: 2, pending: 0, accepted: 2, closed: 0, billed: 0 },
   error: { detail: '' },
   events: { created: { at: '2026-02-02T10:00:05+00:00' } },
+} satisfies UsageChunk;
+
+/** The same chunk, once its records are billed. */
+export const closedChunkSample = {
+  ...usageChunkSample,
+  status: 'closed',
+  stats: { uploaded: 2, validated: 2, pending: 0, accepted: 0, closed: 2, billed: 2 },
+  events: {
+    ...usageChunkSample.events,
+    closed: distributorAt('2026-02-03T09:00:00+00:00'),
+  },
 } satisfies UsageChunk;
 
 export const usageChunkFilesSample = { ...usageChunkSample, files: { spreadsheet: FILE_SAMPLE } };

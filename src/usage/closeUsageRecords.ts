@@ -1,13 +1,10 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { ConnectError } from '../connect/errors.ts';
 import { ClosedRecords } from '../connect/schemas/usage.ts';
 import { usageRecordPicker } from '../fields/pickers.ts';
 import { usageRecordSample } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { closeAll, closedBefore, readClosings } from './support/closings.ts';
-
-/** Reasons that a message names. */
-const NAMED = 5;
+import { billingOfClosed } from './support/closedRecords.ts';
+import { closeAll, noneClosed, readClosings } from './support/closings.ts';
 
 /** Distributor: many records were billed. */
 export const closeUsageRecords = action({
@@ -15,7 +12,7 @@ export const closeUsageRecords = action({
   noun: 'Usage Record',
   label: 'Close Usage Records',
   description:
-    'Closes many approved usage records with the IDs under which they were billed, and returns which were closed and which were refused and why. Fails when none could be closed. For distributors.',
+    'Closes many approved usage records with the IDs under which they were billed, and returns which were closed, which were refused and why, and of which Connect said nothing. Fails when none could be closed. For distributors.',
   inputFields: defineInputFields([
     {
       key: 'records',
@@ -48,25 +45,41 @@ export const closeUsageRecords = action({
       },
     ],
     closed_count: 1,
+    unknown: [],
     refused_count: 1,
+    unknown_count: 0,
   },
   run: async (connect, input) => {
     const closings = readClosings(input);
     const billing = new Map(closings.map((closing) => [closing.id, closing.external_billing_id]));
     const outcome = await closeAll(connect, closings);
-    const before = await closedBefore(connect, outcome.refused, billing);
-    const closed = [...outcome.closed, ...before];
-    const refused = outcome.refused.filter(({ id }) => !before.has(id));
-    if (!closed.length) {
-      const named = refused.slice(0, NAMED).map(({ id, reason }) => `${id}: ${reason}`);
-      const more = refused.length > NAMED ? ` And ${refused.length - NAMED} more.` : '';
-      throw new ConnectError('fix', `Connect closed none of the usage records. ${named.join(' ')}${more}`);
-    }
+    // What an earlier run has closed with the same billing ID is closed; what the answer leaves out may be, too.
+    const doubtful = outcome.refused.filter(({ status }) => status === 'closed');
+    const known = await billingOfClosed(
+      connect,
+      [...doubtful, ...outcome.unknown].map(({ id }) => id),
+    );
+    const isClosed = ({ id }: { id: string }) => known.has(id) && known.get(id) === billing.get(id);
+    const closed = [
+      ...outcome.closed,
+      ...[...doubtful, ...outcome.unknown].filter(isClosed).map(({ id }) => id),
+    ];
+    const refused = outcome.refused
+      .filter((one) => !isClosed(one))
+      .map((one) =>
+        known.get(one.id)
+          ? { ...one, reason: `${one.reason} It is closed with the billing ID ${known.get(one.id)}.` }
+          : one,
+      );
+    const unknown = outcome.unknown.filter((one) => !isClosed(one));
+    if (!closed.length) throw noneClosed(refused, unknown);
     return {
       closed: closed.map((id) => ({ id, external_billing_id: billing.get(id) ?? '' })),
       refused,
+      unknown,
       closed_count: closed.length,
       refused_count: refused.length,
+      unknown_count: unknown.length,
     };
   },
 });

@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
-import { usageFileSample } from '../samples/usage.ts';
+import { usageFileIn } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { findByExternalId, postUsageFile } from './support/fileBody.ts';
 import {
@@ -31,7 +31,7 @@ export const createUsageFile = action({
     ...descriptionFields,
   ]),
   returns: UsageFile,
-  sample: { ...usageFileSample, status: 'draft' },
+  sample: usageFileIn.draft,
   lock: reportLock,
   run: async (connect, input) => {
     const period = readPeriod(input);

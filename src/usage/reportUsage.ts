@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageReport } from '../connect/schemas/usage.ts';
 import { subscriptionPicker } from '../fields/pickers.ts';
-import { usageFileSample } from '../samples/usage.ts';
+import { usageFileIn } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { COLUMNS } from './report/columns.ts';
 import { report } from './report/report.ts';
@@ -97,7 +97,7 @@ export const reportUsage = action({
     },
   ]),
   returns: UsageReport,
-  sample: { ...usageFileSample, status: 'pending', outcome: 'reported', records_sent: 2 },
+  sample: { ...usageFileIn.pending, outcome: 'reported', records_sent: 2 },
   lock: reportLock,
   run: async (connect, input) => {
     const name = input.name ?? input.external_id;

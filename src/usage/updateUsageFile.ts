@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { withRule } from '../connect/reachState.ts';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFilePicker } from '../fields/pickers.ts';
-import { usageFileSample } from '../samples/usage.ts';
+import { usageFileIn } from '../samples/usage.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { fileBody } from './support/fileBody.ts';
@@ -23,7 +23,7 @@ export const updateUsageFile = action({
     ...descriptionFields,
   ]),
   returns: UsageFile,
-  sample: { ...usageFileSample, status: 'ready' },
+  sample: usageFileIn.ready,
   lock: fileLock,
   run: async (connect, input) => {
     const { usage_file_id: id, name, ...rest } = input;

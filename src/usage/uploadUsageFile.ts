@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFilePicker } from '../fields/pickers.ts';
-import { usageFileSample } from '../samples/usage.ts';
+import { usageFileIn } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
 import { checkUsageSpreadsheet } from './report/spreadsheet.ts';
 import { fetchSpreadsheet } from './support/fetchSpreadsheet.ts';
@@ -20,7 +20,7 @@ export const uploadUsageFile = action({
     ...spreadsheetField('An .xlsx file with the sheet `records`, as Find Usage File gives its template.'),
   ]),
   returns: UsageFile,
-  sample: { ...usageFileSample, status: 'uploading' },
+  sample: usageFileIn.uploading,
   lock: fileLock,
   run: async (connect, { usage_file_id: id, file }) => {
     const content = await fetchSpreadsheet(connect, file);

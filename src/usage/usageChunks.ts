@@ -1,7 +1,9 @@
-import { withRule } from '../connect/reachState.ts';
+import type { Connect } from '../connect/connect.ts';
+import { ConnectError } from '../connect/errors.ts';
+import { reachState, withRule } from '../connect/reachState.ts';
 import { USAGE_CHUNK_STATES, UsageChunk, UsageChunkWithFiles } from '../connect/schemas/usage.ts';
 import { hubPicker, usageChunkPicker, usageFilePicker } from '../fields/pickers.ts';
-import { usageChunkFilesSample, usageChunkSample } from '../samples/usage.ts';
+import { closedChunkSample, usageChunkFilesSample, usageChunkSample } from '../samples/usage.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { objectKind } from '../zapier/objectKind.ts';
 import { action } from '../zapier/operation.ts';
@@ -13,6 +15,8 @@ import { billingFields } from './support/usageFields.ts';
 
 const by = filtersOf<'usage/chunks'>();
 const chunkField = usageChunkPicker('chunk_id', { required: true });
+/** Records of a closed chunk that are looked at for their billing ID. */
+const MOST_LOOKED_AT = 1_000;
 const statusField = { key: 'status', label: 'Status', choices: USAGE_CHUNK_STATES } as const;
 
 const shared = {
@@ -99,15 +103,53 @@ export const updateUsageChunk = action({
     ),
 });
 
-export const closeUsageChunk = stateChange({
+/** @throws ConnectError when none of a closed chunk's records has been closed with the billing ID. */
+const checkBilling = async (connect: Connect, chunk: UsageChunk, billingId: string): Promise<void> => {
+  const { rows } = await connect.usageRecords.list({
+    where: {
+      'usagefile.id': chunk.usagefile?.id ?? undefined,
+      'hub.id': chunk.binding?.hub?.id ?? undefined,
+      status: 'closed',
+    },
+    limit: MOST_LOOKED_AT,
+    pageSize: MOST_LOOKED_AT,
+  });
+  const others = new Set(rows.map((record) => record.external_billing_id ?? ''));
+  if (!rows.length || others.has(billingId)) return;
+  const [other] = [...others].filter(Boolean);
+  throw new ConnectError(
+    'fix',
+    `Chunk file ${chunk.id} is closed already, ${other ? `with the billing ID ${other}` : 'without a billing ID'} and not with ${billingId}. Nothing was changed.`,
+  );
+};
+
+export const closeUsageChunk = action({
   key: 'close_usage_chunk',
+  noun: shared.noun,
   label: 'Close Usage Chunk File',
   description:
     'Closes a chunk file that is ready, with the ID under which its records were billed, and returns it. For distributors.',
-  fields: billingFields,
-  verb: 'close',
-  target: 'closed',
-  rule: 'Only the distributor can close a chunk file, and only while it is ready.',
+  inputFields: [chunkField, ...billingFields],
+  returns: UsageChunk,
+  sample: closedChunkSample,
+  run: async (connect, { chunk_id: id, external_billing_id, external_billing_note }) => {
+    const body = { external_billing_id, ...(external_billing_note ? { external_billing_note } : {}) };
+    let wasClosed = false;
+    const chunk = await reachState(connect.usageChunks, {
+      id,
+      verb: 'close',
+      target: 'closed',
+      body,
+      noun: 'chunk file',
+      isDone: () => {
+        wasClosed = true;
+        return true;
+      },
+      rule: 'Only the distributor can close a chunk file, and only while it is ready.',
+    });
+    if (wasClosed) await checkBilling(connect, chunk, external_billing_id);
+    return chunk;
+  },
 });
 
 export const regenerateUsageChunk = stateChange({

@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFilePicker } from '../fields/pickers.ts';
-import { usageFileSample } from '../samples/usage.ts';
+import { usageFileIn } from '../samples/usage.ts';
 import { objectKind } from '../zapier/objectKind.ts';
 import { BUSY } from './support/awaitFile.ts';
 import { checkLengths } from './support/reportFields.ts';
@@ -13,7 +13,7 @@ const { stateChange } = objectKind({
   id: usageFilePicker('usage_file_id', { required: true }),
   lock: true,
   returns: UsageFile,
-  sample: usageFileSample,
+  sample: usageFileIn.draft,
 });
 
 const noteField = <const Key extends string>(key: Key, required: boolean, helpText: string) =>
@@ -26,6 +26,7 @@ export const submitUsageFile = stateChange({
   description:
     'Submits a usage file that is ready to the distributor and returns it; it is then pending. For vendors. To make one from rows use Report Usage.',
   verb: 'submit',
+  sample: usageFileIn.pending,
   // A distributor may have rules that accept by themselves.
   target: ['pending', 'accepted', 'closed'],
   rule: 'Only the vendor can submit a usage file, and only while it is ready.',
@@ -39,6 +40,7 @@ export const acceptUsageFile = stateChange({
     'Accepts a pending usage file and returns it; Connect then makes a chunk file for each hub. For distributors. To refuse it use Reject Usage File.',
   fields: noteField('acceptance_note', false, 'What the vendor gets to read, up to 200 characters.'),
   verb: 'accept',
+  sample: usageFileIn.accepted,
   target: 'accepted',
   rule: 'Only the distributor can accept a usage file, and only while it is pending.',
   check: ({ acceptance_note: note }) => checkLengths({ note }),
@@ -56,6 +58,7 @@ export const rejectUsageFile = stateChange({
     'What the vendor gets to read, up to 200 characters, for example `Record 7 is of last month.`',
   ),
   verb: 'reject',
+  sample: usageFileIn.rejected,
   target: 'rejected',
   rule: 'Only the distributor can reject a usage file, and only while it is pending.',
   check: ({ rejection_note: note }) => checkLengths({ note }),
@@ -68,6 +71,7 @@ export const closeUsageFile = stateChange({
   description:
     'Closes an accepted usage file with all of its records and returns it. For distributors. To close records with their billing IDs use Close Usage Records.',
   verb: 'close',
+  sample: usageFileIn.closed,
   target: 'closed',
   rule: 'Only the distributor can close a usage file, and only once it is accepted.',
 });
@@ -79,6 +83,7 @@ export const reprocessUsageFile = stateChange({
   description:
     'Has Connect read the spreadsheet of an invalid or ready usage file once more, for example after a subscription became active, and returns the file. For vendors.',
   verb: 'reprocess',
+  sample: usageFileIn.uploading,
   target: BUSY,
   rule: 'Only the vendor can have a usage file reprocessed, and only while it is invalid or ready.',
 });
@@ -90,6 +95,7 @@ export const deleteUsageFile = stateChange({
   description:
     'Deletes a usage file that is draft, invalid, ready or rejected, and returns it; this can’t be undone. For vendors.',
   verb: 'delete',
+  sample: usageFileIn.deleted,
   target: 'deleted',
   rule: 'Only the vendor can delete a usage file, and only before it is submitted or after it was rejected.',
 });

@@ -577,8 +577,10 @@ describe('records', () => {
     const outcome = {
       closed: [{ id: first?.id, external_billing_id: 'INV-7' }],
       refused: [{ id: second?.id, status: 'rejected', reason: 'Record is not approved (USG_000)' }],
+      unknown: [],
       closed_count: 1,
       refused_count: 1,
+      unknown_count: 0,
     };
     expect(await close({ id: first?.id }, { id: second?.id })).toEqual(outcome);
     expect(await close({ id: first?.id }, { id: second?.id })).toEqual(outcome);

@@ -368,8 +368,10 @@ export const usageCases: readonly Case[] = [
     gives: {
       closed: [{ id: UR, external_billing_id: 'INV-1' }],
       refused: [{ id: 'UR-2', status: 'rejected', reason: 'Record is not approved (USG_000)' }],
+      unknown: [],
       closed_count: 1,
       refused_count: 1,
+      unknown_count: 0,
     },
     names: /usage records/,
     places: {

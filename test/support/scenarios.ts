@@ -45,8 +45,9 @@ export class Stage {
     this.connections = connectionsOf(sandbox);
   }
 
-  static async open(): Promise<Stage> {
-    return new Stage(await startSandbox({ strict: true, delay: DELAY }));
+  /** @param more how long Connect takes for what it does in the background, for example. */
+  static async open(more: { delay?: number } = {}): Promise<Stage> {
+    return new Stage(await startSandbox({ strict: true, delay: DELAY, ...more }));
   }
 
   /** Closes the sandbox. */

@@ -212,8 +212,10 @@ export const ClosedRecords = object({
     status: text('Refused Record Status'),
     reason: text('Refused Record Reason'),
   }),
+  unknown: list({ id: text('Unknown Record ID') }),
   closed_count: number('Records Closed'),
   refused_count: number('Records Refused'),
+  unknown_count: number('Records of Unknown Fate'),
 });
 export type ClosedRecords = z.infer<typeof ClosedRecords>;
 

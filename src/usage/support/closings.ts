@@ -7,9 +7,9 @@ import { badValue, missing } from '../../zapier/input.ts';
 
 /** Records of one call. */
 const BATCH = 500;
-/** Refused records that are looked at once more, so many at a time. */
-const MAX_LOOKED_UP = 1_000;
-const SIDE_BY_SIDE = 10;
+/** Reasons that a message names. */
+const NAMED = 5;
+
 interface Closing {
   readonly id: string;
   readonly external_billing_id: string;
@@ -44,56 +44,57 @@ export const readClosings = (input: {
   });
 };
 
-/** Of the refused ones those that an earlier run has closed with the same billing ID: nothing is wrong with them. */
-export const closedBefore = async (
-  connect: Connect,
-  refused: readonly Refused[],
-  billing: ReadonlyMap<string, string>,
-): Promise<Set<string>> => {
-  const candidates = refused.filter(({ status }) => status === 'closed').slice(0, MAX_LOOKED_UP);
-  const found = new Set<string>();
-  for (let at = 0; at < candidates.length && (at === 0 || connect.deadline.allowsMore); at += SIDE_BY_SIDE) {
-    const group = candidates.slice(at, at + SIDE_BY_SIDE);
-    // A look-up that fails leaves the record among the refused ones, which is what Connect has said of it.
-    const records = await Promise.all(
-      group.map(({ id }) => connect.usageRecords.find(id).catch(() => undefined)),
-    );
-    for (const record of records) {
-      if (record && record.external_billing_id === billing.get(record.id)) found.add(record.id);
-    }
-  }
-  return found;
-};
+const textOf = (given: unknown): string =>
+  [given]
+    .flat()
+    .filter((one) => one !== undefined && one !== null && one !== '')
+    .map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one)))
+    .join(', ');
 
-const reasonOf = ({ error_codes: codes, error_details: details }: Record<string, unknown>): string =>
+const reasonOf = (codes: string, details: string): string =>
   [details || 'Connect gave no reason.', codes ? `(${codes})` : ''].filter(Boolean).join(' ');
 
 /** Closes the records in as many calls as that takes; what was done before a call failed is said. */
 export const closeAll = async (connect: Connect, closings: readonly Closing[]) => {
   const closed: string[] = [];
   const refused: Refused[] = [];
+  const unknown: { id: string }[] = [];
   for (let at = 0; at < closings.length; at += BATCH) {
+    const batch = closings.slice(at, at + BATCH);
     try {
-      const outcomes = await connect.usageRecords.actOnMany(
-        'close-records',
-        closings.slice(at, at + BATCH),
-        CloseOutcome,
-        {
-          what: 'close usage records',
-          check: 'Running this step again does no harm: records that are closed stay so.',
-        },
-      );
-      for (const { id, status, ...errors } of outcomes) {
-        const isClosed = status === 'closed' && !errors.error_codes && !errors.error_details;
-        if (isClosed) closed.push(id);
-        else refused.push({ id, status: status ?? '', reason: reasonOf(errors) });
+      const outcomes = await connect.usageRecords.actOnMany('close-records', batch, CloseOutcome, {
+        what: 'close usage records',
+        check: 'Running this step again does no harm: records that are closed stay so.',
+      });
+      const answered = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+      for (const { id } of batch) {
+        const outcome = answered.get(id);
+        const [codes, details] = [textOf(outcome?.error_codes), textOf(outcome?.error_details)];
+        if (!outcome) unknown.push({ id });
+        else if (outcome.status === 'closed' && !codes && !details) closed.push(id);
+        else refused.push({ id, status: outcome.status ?? '', reason: reasonOf(codes, details) });
       }
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
       if (error.status === 403) throw error.with('Only the distributor can close usage records.');
       if (at === 0) throw error;
-      throw error.with(`${closed.length} records were closed before that; running the step again goes on.`);
+      throw error.with(
+        `${closed.length} of ${closings.length} records were closed before that, and those from line ${at + 1} on are left; running the step again does no harm.`,
+      );
     }
   }
-  return { closed, refused };
+  return { closed, refused, unknown };
+};
+
+/** The failure of a step that has closed nothing. */
+export const noneClosed = (refused: readonly Refused[], unknown: readonly { id: string }[]): ConnectError => {
+  const reasons = [
+    ...refused.map(({ id, reason }) => `${id}: ${reason}`),
+    ...unknown.map(({ id }) => `${id}: Connect's answer says nothing of it.`),
+  ];
+  const more = reasons.length > NAMED ? ` And ${reasons.length - NAMED} more.` : '';
+  return new ConnectError(
+    'fix',
+    `Connect closed none of the usage records. ${reasons.slice(0, NAMED).join(' ')}${more}`,
+  );
 };
