@@ -385,7 +385,10 @@ export const usageCases: readonly Case[] = [
       external_billing_note: '0.external_billing_note',
     },
     least: { records: [{ id: UR }], external_billing_id: 'INV-1' },
-    answers: () => ({ status: 200, body: [{ id: UR, status: 'closed' }] }),
+    answers: ({ body }) => ({
+      status: 206,
+      body: (body as { id: string }[]).map(({ id }) => ({ id, status: 'closed' })),
+    }),
   },
   acting(
     'update_usage_chunk',
