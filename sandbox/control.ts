@@ -130,13 +130,20 @@ export class Control {
     const answers = new WeakMap<FastifyRequest, unknown>();
     const pathOf = (request: FastifyRequest) => (request.raw.url?.split('?')[0] ?? '').slice(base.length);
 
-    app.addHook('onRequest', async (request, reply) => {
+    // Once the body is read, so that the log has what was sent, whatever befalls the call.
+    app.addHook('preHandler', async (request, reply) => {
       const fault = this.faults.find((one) => fits(one, host, request.method, pathOf(request)));
       if (!fault) return;
       fault.times -= 1;
       this.#struck.set(request, fault.kind);
-      if (['resetAfter', 'truncate', 'garble'].includes(fault.kind)) pending.set(request, fault);
-      else await strike(fault, request, reply);
+      if (['resetAfter', 'truncate', 'garble'].includes(fault.kind)) {
+        pending.set(request, fault);
+        return;
+      }
+      // Where no answer comes, nothing will be told of the call.
+      if (fault.kind === 'reset' || fault.kind === 'hang')
+        this.#record(host, pathOf(request), request, undefined, undefined);
+      await strike(fault, request, reply);
     });
     app.addHook('onSend', async (request, reply, payload) => {
       answers.set(request, asJson(payload));

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { contract } from '../../contract/check.ts';
 import { Stage } from '../../demo/stage.ts';
 import { EXTERNAL_ID, playSubscription } from '../../demo/subscription.ts';
 import { playUsage } from '../../demo/usage.ts';
 import { type RunnableApp, Zapier } from '../../demo/zap.ts';
 import App from '../../index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { contract } from '../support/contract.ts';
 
 describe('a subscription lives its whole life through the integration', () => {
   let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { contract } from '../../contract/check.ts';
 import { app, type Failure, failureOf } from '../support/app.ts';
-import { contract } from '../support/contract.ts';
 import { operations, staticFields } from '../support/definition.ts';
 import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
 import { allCases, sharedCases as cases } from './allCases.ts';

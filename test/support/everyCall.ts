@@ -18,7 +18,7 @@ export const problemsSince = async (): Promise<string[]> => {
   const made = calls.splice(0);
   if (!made.length) return [];
   // Reading the contract takes time that most test files don't need.
-  const { contract } = await import('./contract.ts');
+  const { contract } = await import('../../contract/check.ts');
   return [...new Set(made.flatMap((call) => contract().problems(call)))];
 };
 

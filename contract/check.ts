@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { Call } from '../../sandbox/control.ts';
-import { parseRql, type RqlNode } from '../../sandbox/rql/parse.ts';
+import type { Call } from '../sandbox/control.ts';
+import { parseRql, type RqlNode } from '../sandbox/rql/parse.ts';
 import {
   type Answer,
   type Contract as Description,
@@ -10,7 +10,7 @@ import {
   type Parameter,
   readContract,
   type Schema,
-} from '../../scripts/contract/openapi.ts';
+} from '../scripts/contract/openapi.ts';
 import { unknownKeys } from './unknownKeys.ts';
 
 /** A call and its answer, as far as the contract speaks of them. */
@@ -25,11 +25,8 @@ interface Extensions {
   readonly statuses: readonly { readonly status: number; readonly reason: string }[];
 }
 const extensions = JSON.parse(
-  readFileSync(new URL('../../contract/extensions.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('./extensions.json', import.meta.url), 'utf8'),
 ) as Extensions;
-
-/** Faults that befall a call after it was carried out. */
-const LATE_FAULTS = new Set(['resetAfter', 'truncate']);
 
 const isRqlFilter = (parameter: Parameter): boolean => Boolean(parameter['x-rql-lookups']);
 
@@ -127,10 +124,8 @@ export class Contract {
     return problems;
   }
 
-  #bodyProblems({ requestBody }: Operation, { body, fault }: Checked, allowed: readonly string[]): string[] {
+  #bodyProblems({ requestBody }: Operation, { body }: Checked, allowed: readonly string[]): string[] {
     if (body === null || body === undefined) {
-      // Faults that befall a call before it is carried out come before its body is read.
-      if (fault && !LATE_FAULTS.has(fault)) return [];
       // A multipart body is a stream, of which the log keeps nothing.
       const isJson = requestBody?.content?.['application/json'];
       return requestBody?.required && isJson ? ['the body is missing'] : [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Checked, Contract } from '../../contract/check.ts';
 import { startSandbox } from '../../sandbox/index.ts';
-import { type Checked, Contract } from './contract.ts';
-import { AGENT, problemsSince } from './everyCall.ts';
+import { AGENT, problemsSince } from '../support/everyCall.ts';
 
 /** The check against Connect's description finds what breaks it; shown on a small description of the same form. */
 
@@ -74,6 +74,11 @@ describe('what breaks the contract', () => {
     ['a lookup that the filter doesn’t have', { query: 'ge(created,"x")' }, /has no lookup ge/],
     ['an ordering that isn’t allowed', { query: 'ordering(status)' }, /ordering by status is not allowed/],
     ['a missing body', { ...created, body: null }, /the body is missing/],
+    [
+      'a missing body of a call without an answer',
+      { ...created, body: null, fault: 'reset', status: 0, answer: null },
+      /the body is missing/,
+    ],
     ['a body of another form', { ...created, body: { type: 5 } }, /body \/type must be string/],
     [
       'a key of a body that the contract doesn’t have',
@@ -120,10 +125,6 @@ describe('what breaks the contract', () => {
     ['a free part of a body', { ...created, body: { note: { any: { thing: 1 } } } }],
     ['a plain parameter', { query: 'code=1&limit=0' }],
     ['a deletion', { path: '/requests/PR-1', method: 'DELETE', status: 204, answer: null }],
-    [
-      'a call that was answered before its body was read',
-      { ...created, body: null, fault: 'reset', status: 0, answer: null },
-    ],
     ['a call without an answer', { status: 0, answer: null }],
     ['the page of a gateway', { status: 502, fault: 'html', answer: '<html></html>' }],
   ])('not %s that keeps it', (_name, more) => {
@@ -145,5 +146,34 @@ describe('every call of the App', () => {
       'POST /requests/PR-1/aprove: there is no such operation',
     ]);
     expect(await problemsSince()).toEqual([]);
+  });
+
+  it.each([
+    'status',
+    'html',
+    'reset',
+    'resetAfter',
+    'truncate',
+    'hang',
+  ] as const)('is looked at with its body, though a fault befalls it: %s', async (kind) => {
+    const sandbox = await startSandbox();
+    sandbox.control.add({ kind, path: '/requests' });
+    const headers = {
+      authorization: sandbox.distributorKey,
+      'user-agent': AGENT,
+      'content-type': 'application/json',
+    };
+    await fetch(`${sandbox.url}/requests`, {
+      method: 'POST',
+      headers,
+      body: '{"tpye":"purchase"}',
+      signal: AbortSignal.timeout(kind === 'hang' ? 200 : 5_000),
+    }).then(
+      (answer) => answer.text().catch(() => ''),
+      () => '',
+    );
+    await sandbox.close();
+    expect(await problemsSince()).toContain('POST /requests: there is no body key tpye');
+    expect(sandbox.control.calls).toHaveLength(1);
   });
 });
