@@ -109,10 +109,13 @@ const asField = (parameter: ProductParameter, required: boolean): PlainInputFiel
 const isAsked = ({ type, constraints }: ProductParameter) =>
   !constraints?.hidden && type !== 'heading' && type !== 'content';
 
+/** Whether a form shows parameters: an external ID may be one that a purchase only gives, so it doesn't count. */
+const isProductKnown = (input: Record<string, unknown>): boolean =>
+  ['product_id', 'id', 'request_id'].some((key) => /^PRD?-/.test(text(input[key] ?? '')));
+
 const load = async (z: ZObject, bundle: Bundle, phase: Phase): Promise<ProductParameter[]> => {
   const { inputData } = bundle;
-  const isKnown = ['product_id', 'id', 'request_id'].some((key) => /^PRD?-/.test(text(inputData[key] ?? '')));
-  if (!isKnown) return [];
+  if (!isProductKnown(inputData)) return [];
   const connect = openConnect(z, bundle);
   const { rows } = await connect
     .productParameters(await productOf(connect, inputData))
@@ -158,6 +161,7 @@ const given = (input: Record<string, unknown>) =>
 
 /** What the form calls a parameter; its name in words when Connect can't be asked. */
 const labelIn = async (connect: Connect, input: Record<string, unknown>, id: string): Promise<string> => {
+  if (!isProductKnown(input)) return labelOf(id);
   try {
     const parameters = connect.productParameters(await productOf(connect, input));
     const { rows } = await parameters.list({ where: { scope: 'asset' }, limit: MOST });
