@@ -8,6 +8,7 @@ import * as requests from './src/requests/index.ts';
 import * as tenants from './src/tenants/index.ts';
 import * as usage from './src/usage/index.ts';
 import { keyed } from './src/zapier/keyed.ts';
+import './src/zapier/byReference.ts';
 
 /** CloudBlue Connect for Zapier on one page. Each room says itself what it has. */
 export default defineApp({

@@ -8,12 +8,19 @@ type Rows = Record<string, unknown>[];
 
 interface Operation {
   display?: { label?: string };
-  operation: { perform?: unknown };
 }
 /** As much of an App as running it takes. */
-export type RunnableApp = { authentication?: { test?: unknown } } & {
-  [kind in Kind]?: Record<string, Operation>;
-};
+export type RunnableApp = { [kind in Kind]?: Record<string, Operation> };
+
+/** Zapier's handler, as far as running operations needs it. */
+type Handler = (event: {
+  command: 'execute';
+  method: string;
+  bundle: object;
+  /** What a Zap keeps from one run to the next, in place of Zapier's own store. */
+  zcacheTestObj: object;
+}) => Promise<{ results: unknown }>;
+const { createAppHandler } = zapier as unknown as { createAppHandler: (app: object) => Handler };
 
 /** What Zapier says of a run beside its input. */
 type Meta = Partial<Bundle['meta']>;
@@ -33,11 +40,12 @@ const META: Bundle['meta'] = {
 /** Runs operations of an App through Zapier's own handler, as Zapier does. */
 export class Zapier {
   readonly #app: RunnableApp;
-  readonly #run: ReturnType<typeof zapier.createAppTester>;
+  readonly #handler: Handler;
+  readonly #cache = {};
 
   constructor(app: RunnableApp) {
     this.#app = app;
-    this.#run = zapier.createAppTester(app);
+    this.#handler = createAppHandler(app);
   }
 
   /** What people see in the editor. */
@@ -46,7 +54,7 @@ export class Zapier {
   }
 
   testConnection(authData: AuthData): Promise<Record<string, unknown>> {
-    return this.#perform(this.#app.authentication?.test, authData, {}, {});
+    return this.#perform('authentication.test', authData, {}, {});
   }
 
   create(
@@ -54,28 +62,30 @@ export class Zapier {
     authData: AuthData,
     inputData: Record<string, unknown>,
   ): Promise<Record<string, unknown>> {
-    return this.#perform(this.#app.creates?.[key]?.operation.perform, authData, inputData, {});
+    return this.#perform(`creates.${key}.operation.perform`, authData, inputData, {});
   }
 
   search(key: string, authData: AuthData, inputData: Record<string, unknown>): Promise<Rows> {
-    return this.#perform(this.#app.searches?.[key]?.operation.perform, authData, inputData, {});
+    return this.#perform(`searches.${key}.operation.perform`, authData, inputData, {});
   }
 
   poll(key: string, authData: AuthData, inputData: Record<string, unknown>, meta: Meta = {}): Promise<Rows> {
-    return this.#perform(this.#app.triggers?.[key]?.operation.perform, authData, inputData, meta);
+    return this.#perform(`triggers.${key}.operation.perform`, authData, inputData, meta);
   }
 
   async #perform<T>(
-    perform: unknown,
+    method: string,
     authData: AuthData,
     inputData: Record<string, unknown>,
     meta: Meta,
   ): Promise<T> {
-    if (typeof perform !== 'function') throw new Error('The App has no such operation.');
-    return (await this.#run(
-      perform as never,
-      { authData, inputData, meta: { ...META, ...meta } } as never,
-    )) as T;
+    const { results } = await this.#handler({
+      command: 'execute',
+      method,
+      bundle: { authData, inputData, meta: { ...META, ...meta } },
+      zcacheTestObj: this.#cache,
+    });
+    return results as T;
   }
 }
 

@@ -40,7 +40,8 @@ const packageJson = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8
 // `dist` is there already, and there is no compiler to make it anew.
 delete packageJson.scripts;
 writeFileSync(join(staging, 'package.json'), JSON.stringify(packageJson, null, 2));
-run('npm', ['ci', '--omit=dev', '--loglevel=error'], staging);
+// What core can do without: types, and tables of old encodings that nothing of it or of the App asks for.
+run('npm', ['ci', '--omit=dev', '--omit=optional', '--loglevel=error'], staging);
 run('zapier-platform', ['build', '--skip-validation', '--skip-npm-install'], staging);
 
 const out = join(project, 'build');

@@ -39,7 +39,7 @@ export const legacyCreate = ({
   without = [],
   fixed = {},
 }: LegacyKey): Create => {
-  const { perform, inputFields = [] } = base.operation;
+  const { perform, inputFields = [], sample, lock } = base.operation;
   if (typeof perform !== 'function') throw new TypeError(`${base.key} has no perform function`);
   const left = new Set<string | undefined>([...without, ...Object.keys(fixed)]);
   const replaced = new Map(fields.map((field) => [fieldKey(field), field]));
@@ -48,11 +48,15 @@ export const legacyCreate = ({
     key,
     display: { ...base.display, label, hidden: true },
     operation: {
-      ...base.operation,
       inputFields: inputFields
         .filter((field) => !left.has(fieldKey(field)))
         .map((field) => replaced.get(fieldKey(field)) ?? field),
+      get outputFields() {
+        return base.operation.outputFields ?? [];
+      },
+      ...(sample ? { sample } : {}),
       perform: (z, bundle) => perform(z, { ...bundle, inputData: { ...bundle.inputData, ...fixed } }),
+      ...(lock ? { lock } : {}),
     },
   };
 };

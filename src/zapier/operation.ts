@@ -82,7 +82,9 @@ export const actionsOver =
     display: displayOf(spec),
     operation: {
       inputFields: spec.inputFields,
-      outputFields: outputFields(spec.returns),
+      get outputFields() {
+        return outputFields(spec.returns);
+      },
       sample: spec.sample,
       perform: performing(open, spec.inputFields, spec.run),
       ...(spec.lock ? { lock: spec.lock } : {}),
@@ -108,7 +110,9 @@ export const searchesOver =
     display: displayOf(spec),
     operation: {
       inputFields: withoutLinksTo(spec.key, spec.inputFields),
-      outputFields: outputFields(spec.returns),
+      get outputFields() {
+        return outputFields(spec.returns);
+      },
       sample: spec.sample,
       perform: performing(
         open,

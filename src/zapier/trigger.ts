@@ -98,7 +98,7 @@ const triggerOf = <C extends Collection, Row extends Listed>(
     );
     return [...rows.slice(0, whole), ...keyed.slice(whole)];
   });
-  const returned =
+  const returned = () =>
     event === undefined
       ? returns
       : returns.extend({ [EVENT_FIELD]: zod.string().meta({ label: 'Event ID' }) });
@@ -110,7 +110,9 @@ const triggerOf = <C extends Collection, Row extends Listed>(
       type: 'polling',
       // Nothing comes before a trigger that could find a value for it.
       inputFields: inputFields.map(({ search: _search, ...field }) => field),
-      outputFields: outputFields(returned, [event === undefined ? 'id' : EVENT_FIELD]),
+      get outputFields() {
+        return outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD]);
+      },
       sample: event === undefined ? sample : { ...sample, [EVENT_FIELD]: event },
       perform,
     },

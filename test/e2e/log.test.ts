@@ -52,13 +52,7 @@ afterEach(() => {
 type Handler = (event: Json) => Promise<unknown>;
 // The types of core leave out what Zapier itself calls.
 const { createAppHandler } = zapier as unknown as { createAppHandler: (app: unknown) => Handler };
-const whole = App as unknown as Json;
-/** The App with one operation alone: core copies the whole of it at each call. */
-const handlerOf = (kind: string, key: string): Handler => {
-  const operation = (whole[kind] as Json)[key];
-  const slice = { ...whole, triggers: {}, creates: {}, searches: {}, [kind]: { [key]: operation } };
-  return createAppHandler(slice);
-};
+const handler = createAppHandler(App);
 
 /** Runs a method as Zapier does. @returns all that was logged and printed, and what a person is told of a failure. */
 const logOf = async (
@@ -130,7 +124,7 @@ const run = ({ kind, key, input }: Case, apiKey: string, replies: Reply[]) => {
     provisioning_token: apiKey === KEY ? TENANT_TOKEN : ` "${TENANT_TOKEN}"\n`,
   };
   const method = `${kind}.${key}.operation.perform`;
-  return logOf(handlerOf(kind, key), method, authData, passwords(input)).then((log) => ({ log, sent }));
+  return logOf(handler, method, authData, passwords(input)).then((log) => ({ log, sent }));
 };
 
 describe.each(sharedCases.map((one) => [one.key, one] as const))('the log of %s', (_key, one) => {
@@ -182,7 +176,6 @@ describe('the log of what goes over real sockets', () => {
   it.each(FORMS)('holds no secret of the connection test, the key %s', async (_name, form) => {
     const { vendor } = connectionsOf(sandbox);
     const authData = { ...vendor, api_key: form.replace(KEY.slice(7), (vendor['api_key'] ?? '').slice(7)) };
-    const handler = createAppHandler(App);
     const log = await logOf(handler, 'authentication.test', authData, {});
     expect(log).toContain('GET');
     expectNoSecret(log, secretsOf(vendor));
@@ -193,7 +186,6 @@ describe('the log of what goes over real sockets', () => {
     'ApiKey SU-1:secret\n0123456789-secret',
     'secret-0123456789',
   ])('holds no key that is refused before anything is sent: %j', async (api_key) => {
-    const handler = createAppHandler(App);
     const log = await logOf(handler, 'authentication.test', { api_key, endpoint: sandbox.url }, {});
     expect(log).toMatch(/API Key/);
     expect(log).not.toContain('0123456789');
@@ -202,7 +194,6 @@ describe('the log of what goes over real sockets', () => {
   it('holds no signature of a file that a step was given', async () => {
     const { vendor } = connectionsOf(sandbox);
     const host = await startServer((response) => response.end('no spreadsheet'));
-    const handler = handlerOf('creates', 'upload_usage_file');
     const log = await logOf(handler, 'creates.upload_usage_file.operation.perform', vendor ?? {}, {
       id: 'UF-1',
       usage_file_id: 'UF-1',

@@ -51,6 +51,34 @@ describe('the package that would be pushed', () => {
     ).toEqual([]);
   });
 
+  it('is small: 1.1 MB, without what core can do without and what is bundled', () => {
+    expect(readFileSync(join(project, 'build/build.zip')).byteLength).toBeLessThan(1_100_000);
+    expect(
+      names.filter((name) =>
+        /node_modules\/(?:@types|encoding|iconv-lite|libphonenumber-js|i18n-iso-countries|zod)\/.*\.(?:js|json)$/.test(
+          name.replace(/\/package\.json$/, ''),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('installs few packages beside core’s own', () => {
+    const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { dependencies?: Record<string, string> }>;
+    };
+    const under = (name: string, found = new Set<string>()): Set<string> => {
+      if (found.has(name)) return found;
+      found.add(name);
+      for (const next of Object.keys(packages[`node_modules/${name}`]?.dependencies ?? {}))
+        under(next, found);
+      return found;
+    };
+    const own = Object.keys(packages['']?.dependencies ?? {}).filter(
+      (name) => name !== 'zapier-platform-core',
+    );
+    expect(new Set(own.flatMap((name) => [...under(name)])).size).toBeLessThanOrEqual(8);
+  });
+
   it('brings the licences of the libraries that are bundled', () => {
     const text = readFileSync(join(folder, 'dist/THIRD_PARTY_LICENSES'), 'utf8');
     // The maps of what was bundled, which tell where each part is from, don't ship.

@@ -5,6 +5,19 @@ import * as z from 'zod';
  * say, so only `id` is certain. Fields that a schema doesn't name pass through.
  */
 
+/** Most types stand in many schemas, and making one takes its time at each start: each is made once for each label. */
+const shared = <T extends z.ZodType>(make: (label?: string) => T): ((label?: string) => T) => {
+  const made = new Map<string | undefined, T>();
+  return (label) => {
+    const type = made.get(label) ?? make(label);
+    made.set(label, type);
+    return type;
+  };
+};
+
+/** A type that says what its field is called, where it does. */
+const labelled = <T extends z.ZodType>(type: T, label?: string): T => (label ? type.meta({ label }) : type);
+
 /** An object whose fields may all be missing, but for those that are declared certain. */
 export const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.looseObject(shape);
 
@@ -15,22 +28,22 @@ export const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.l
 export const part = <Shape extends z.core.$ZodLooseShape>(shape: Shape, label?: string) => {
   const whole = z.looseObject(shape);
   const type = z.union([whole, z.literal('')]) as unknown as typeof whole;
-  return type.nullish().meta(label === undefined ? {} : { label });
+  return labelled(type.nullish(), label);
 };
 
 /** A list of objects: line items for Zapier. */
 export const list = <Shape extends z.core.$ZodLooseShape>(shape: Shape, label?: string) =>
-  z
-    .array(z.looseObject(shape))
-    .nullish()
-    .meta(label ? { label } : {});
+  labelled(z.array(z.looseObject(shape)).nullish(), label);
 
-const optional = <T extends z.ZodType>(type: T, label?: string) =>
-  type.nullish().meta(label ? { label } : {});
+/** A value that may be missing. */
+const optional = <T extends z.ZodType>(make: () => T) => {
+  const bare = shared(() => make().nullish());
+  return shared((label) => labelled(bare(), label));
+};
 
 /** The id that every object has. */
 export const id = (label: string) => z.string().min(1).meta({ label });
-export const text = (label?: string) => optional(z.string(), label);
+export const text = optional(() => z.string());
 /**
  * One of an object's states; Connect may add more than are known.
  * @param states what each state is called.
@@ -48,23 +61,24 @@ export const state = <const States extends Readonly<Record<string, string>>>(
 export type StateOf<Row> = Row extends { status?: infer Status } ? Known<Status> : never;
 type Known<Status> = Status extends string ? (string & {} extends Status ? never : Status) : never;
 
-export const flag = (label?: string) => optional(z.boolean(), label);
-export const number = (label?: string) => optional(z.number(), label);
+export const flag = optional(() => z.boolean());
+export const number = optional(() => z.number());
 /** ISO 8601 with offset. */
-export const time = (label?: string) =>
+export const time = shared((label) =>
   z
     .string()
     .nullish()
-    .meta({ ...(label ? { label } : {}), time: true });
+    .meta({ ...(label ? { label } : {}), time: true }),
+);
 /** A file of Zapier's: a pointer that is followed only when a later step asks for the file. */
 export const file = (label: string) => z.string().nullish().meta({ label, file: true });
 /** Connect writes quantities as texts ("10", "4.0000", "unlimited"); some places send numbers. */
-export const quantity = (label?: string) => optional(z.union([z.string(), z.number()]), label);
+export const quantity = optional(() => z.union([z.string(), z.number()]));
 /** A value of any form, such as a parameter's. */
-export const anything = (label?: string) => optional(z.unknown(), label);
+export const anything = optional(() => z.unknown());
 
 /** What most objects say of another one. */
-export const reference = (label?: string) => part({ id: text(), name: text() }, label);
+export const reference = shared((label) => part({ id: text(), name: text() }, label));
 /** When something happened and who did it. */
 export const event = (label: string) =>
   part({ at: time(label), by: part({ id: text(`${label} by ID`), name: text(`${label} by`) }) });

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+
+/**
+ * Core makes the App anew twice at each call, although nothing has changed: it copies all that the operations say of
+ * themselves, looks through the copy for code that is written as text, and freezes it. That takes ten times as long as
+ * the rest of a call, and more with each operation. Functions it passes on as they are. So operations are handed to it
+ * as properties of a function: it takes them out of it again and freezes them, without a copy.
+ *
+ * What core makes of the App stays the same, for every command: Zapier's editor and its checks see all fields and
+ * samples. Should a later core not ask here, the App is only slower.
+ */
+
+type Operations = Record<string, { operation?: { perform?: unknown } }>;
+type Kind = 'triggers' | 'creates' | 'searches';
+export type Definition = { readonly [kind in Kind]?: Operations } & { readonly resources?: object };
+
+/** The part of core that makes an App of a definition; its own modules ask for it by this name at each call. */
+interface Maker {
+  prepareApp: (definition: Definition) => Definition;
+}
+
+/** Operations in code, which have nothing that core would have to put in their place. */
+const isCode = ({ resources, triggers, creates, searches }: Definition): boolean =>
+  !resources &&
+  [triggers, creates, searches].every((operations) =>
+    Object.values(operations ?? {}).every(({ operation }) => typeof operation?.perform === 'function'),
+  );
+
+/** A function that has the operations as its properties, those of a function's own (`name`) among them. */
+const onFunction = (operations: Operations = {}): Operations =>
+  Object.defineProperties(
+    () => undefined,
+    Object.getOwnPropertyDescriptors(operations),
+  ) as never as Operations;
+
+const maker = createRequire(import.meta.url)('zapier-platform-core/src/tools/schema') as Maker;
+
+/** How core itself makes an App: with copies of everything. */
+export const { prepareApp: prepareCopied } = maker;
+
+maker.prepareApp = (definition) =>
+  isCode(definition)
+    ? prepareCopied({
+        ...definition,
+        triggers: onFunction(definition.triggers),
+        creates: onFunction(definition.creates),
+        searches: onFunction(definition.searches),
+      })
+    : prepareCopied(definition);
