@@ -49,6 +49,9 @@ export default defineApp({
 
   searches: keyed([...requests.searches, ...assets.searches, ...tenants.searches, ...usage.searches]),
 
+  // Find one, or make it
+  searchOrCreates: keyed(tenants.searchOrCreates),
+
   // Files that later steps ask for
   hydrators: usage.hydrators,
 });

@@ -7,6 +7,7 @@ import { offers } from './modules/catalog/products.ts';
 import { modules } from './modules/index.ts';
 import { seed } from './modules/requests/many.ts';
 import { subscriptionsOf } from './modules/requests/store.ts';
+import { tenantControl } from './modules/tenants/control.ts';
 import { tenantServer } from './modules/tenants/server.ts';
 import { type Tenants, tenantsOf } from './modules/tenants/store.ts';
 import { usageOf } from './modules/usage/store.ts';
@@ -114,6 +115,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   if (options.seed && subscriptionsOf(world).requests.size === 0) seed(world, options.seed);
   const control = new Control();
   const connect = connectServer(world, control, { strict, delay, ...(log ? { log } : {}) });
+  connect.register(async (own) => tenantControl(own, tenants));
   const vendor = tenantServer(tenants, control, TENANT_TOKEN);
   const origin = await listen(connect, port);
   const tenantUrl = await listen(vendor, port ? port + 1 : 0).catch(async (error: unknown) => {

@@ -175,9 +175,12 @@ export const readErrorBody = (text: string): ErrorBody => {
 const UNDER_WAY =
   /\b(?:another|an|other) (?:operation|request|process|task|change|update|transaction) is (?:already |still |currently )?(?:in progress|running|under way|being processed)|\b(?:currently|still|already) (?:in progress|running|being processed|locked)|\b(?:is|are|was) (?:temporarily )?locked\b|\block(?:ed by another| could not be acquired)|\btry again (?:later|in)\b/i;
 
+/** Whether a reason says that something else is going on, which ends by itself. */
+export const asksForPatience = (said: string): boolean => UNDER_WAY.test(said);
+
 /** Whether a refusal asks for nothing but patience (423: RFC 4918, 11.3). */
 const isUnderWay = (status: number, said: string): boolean =>
-  status === 423 || (status === 409 && UNDER_WAY.test(said));
+  status === 423 || (status === 409 && asksForPatience(said));
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 

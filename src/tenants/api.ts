@@ -2,16 +2,19 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toJson } from '../connect/client.ts';
 import { ConnectError, type Intent, isPage, within } from '../connect/errors.ts';
 import { type HttpCall, send } from '../connect/http.ts';
-import { jsonOrNothing } from '../connect/json.ts';
 import type { Wire } from '../connect/wire.ts';
 import { readAddress, readToken } from '../zapier/connection.ts';
 import { wireOf } from '../zapier/wires.ts';
+import { readReply, SYSTEM, type TenantReply } from './support/answer.ts';
 
-const SYSTEM = 'Your provisioning system';
 const SECRET = 'Provisioning Token';
 
-/** A tenant as the vendor's system tells of it. Its form is the vendor's own. */
-export type TenantAnswer = Record<string, unknown>;
+/** What servers say of addresses that they don't know, whatever the tenant. */
+const NO_ROUTE = /\bno (?:such )?route\b|\broute (?:was )?not found\b|\bcannot (?:get|put|post|delete) \//i;
+
+/** Whether an answer says that there is no such tenant (any more), and not that nothing is at its address. */
+export const isMissing = ({ status, isPage: page, said }: ConnectError): boolean =>
+  (status === 404 || status === 410) && !page && !NO_ROUTE.test(said);
 
 /**
  * The vendor's own system: `/tenant` as CloudBlue's fulfillment scenario describes it. It gets the connection's
@@ -29,7 +32,7 @@ export class TenantApi {
   }
 
   /** POST /tenant: creates the tenant of a subscription. */
-  create(subscription: { id: string }): Promise<TenantAnswer> {
+  create(subscription: { id: string }): Promise<TenantReply> {
     return this.#call(
       'POST',
       '',
@@ -40,11 +43,11 @@ export class TenantApi {
   }
 
   /** GET /tenant/{id}; undefined when there is none. */
-  async find(id: string): Promise<TenantAnswer | undefined> {
+  async find(id: string): Promise<TenantReply | undefined> {
     try {
       return await this.#call('GET', this.#path(id), `read tenant ${id}`, id);
     } catch (error) {
-      if (error instanceof ConnectError && error.status === 404) return undefined;
+      if (error instanceof ConnectError && isMissing(error)) return undefined;
       throw error;
     }
   }
@@ -55,7 +58,7 @@ export class TenantApi {
    */
   async probe(id: string): Promise<void> {
     try {
-      const text = await this.#send('GET', this.#path(id), `read tenant ${id}`, id);
+      const { text } = await this.#send('GET', this.#path(id), `read tenant ${id}`, id);
       if (isPage(text)) throw notAnApi();
     } catch (error) {
       if (!(error instanceof ConnectError) || error.status === undefined || error.status < 400) throw error;
@@ -71,22 +74,22 @@ export class TenantApi {
   }
 
   /** PUT /tenant/{id}: sets resource limits. */
-  setLimits(id: string, limits: object): Promise<TenantAnswer> {
+  setLimits(id: string, limits: object): Promise<TenantReply> {
     return this.#call('PUT', this.#path(id), `set the limits of tenant ${id}`, id, limits);
   }
 
   /** PUT /tenant/{id}/disable. */
-  suspend(id: string): Promise<TenantAnswer> {
+  suspend(id: string): Promise<TenantReply> {
     return this.#call('PUT', `${this.#path(id)}/disable`, `suspend tenant ${id}`, id);
   }
 
   /** PUT /tenant/{id}/enable. */
-  resume(id: string): Promise<TenantAnswer> {
+  resume(id: string): Promise<TenantReply> {
     return this.#call('PUT', `${this.#path(id)}/enable`, `resume tenant ${id}`, id);
   }
 
   /** DELETE /tenant/{id}. */
-  delete(id: string): Promise<TenantAnswer> {
+  delete(id: string): Promise<TenantReply> {
     return this.#call('DELETE', this.#path(id), `delete tenant ${id}`, id);
   }
 
@@ -101,12 +104,19 @@ export class TenantApi {
     return `/${encodeURIComponent(id.trim())}`;
   }
 
-  /** The answer's JSON object; `{}` where the system sends none, as CloudBlue allows for most calls. */
   async #call(method: HttpCall['method'], path: string, what: string, id?: string, body?: object) {
-    return parsed(await this.#send(method, path, what, id, body), what);
+    try {
+      return readReply(await this.#send(method, path, what, id, body), what, method !== 'GET');
+    } catch (error) {
+      if (!(error instanceof ConnectError) || error.status !== 404) throw error;
+      if (error.isPage) throw notAnApi();
+      // Only what has no ID in its path, and what no tenant can be the reason of, is a matter of the address.
+      if (id !== undefined && isMissing(error)) throw error;
+      throw error.with('Check the Provisioning API in the connection: tenants are at /tenant below it.');
+    }
   }
 
-  /** @returns the text of a success. */
+  /** @returns the answer of a success. */
   async #send(method: HttpCall['method'], path: string, what: string, id?: string, body?: object) {
     const intent: Intent = {
       what,
@@ -116,7 +126,7 @@ export class TenantApi {
       secret: SECRET,
       check: 'Look for the tenant with Find Tenant before you run this step again.',
     };
-    const { text } = await send(this.#wire, {
+    return send(this.#wire, {
       method,
       url: `${this.#base}/tenant${path}`,
       headers: {
@@ -126,7 +136,6 @@ export class TenantApi {
       body: body && toJson(body),
       intent,
     });
-    return text;
   }
 }
 
@@ -135,17 +144,6 @@ const notAnApi = (): ConnectError =>
     'fix',
     `Provisioning API: a web page answers at this address instead of ${within(SYSTEM)}. Give its base address; tenants are at /tenant below it.`,
   );
-
-const parsed = (text: string, what: string): TenantAnswer => {
-  if (text.trim() === '') return {};
-  const value = jsonOrNothing(text);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as TenantAnswer;
-  throw new ConnectError(
-    'fix',
-    `${SYSTEM} answered the attempt to ${what} with something that is not a JSON object. It may have been carried out; look for the tenant with Find Tenant. Check the Provisioning API in the connection.`,
-    { unknownFate: true },
-  );
-};
 
 /**
  * The vendor's system of a connection.

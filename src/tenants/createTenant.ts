@@ -4,6 +4,7 @@ import { productPicker, subscriptionPicker, tierAccountPicker } from '../fields/
 import { badValue } from '../zapier/input.ts';
 import { Tenant, tenantAction, tenantSample } from './support/tenant.ts';
 import { readTenantItems, tenantItemFields } from './support/tenantItems.ts';
+import { createFor, shown } from './support/work.ts';
 
 /** Vendor: creates the tenant of a new subscription in the vendor's own system. */
 export const createTenant = tenantAction({
@@ -11,7 +12,7 @@ export const createTenant = tenantAction({
   noun: 'Tenant',
   label: 'Create Tenant',
   description:
-    'Creates a tenant for a subscription in your own provisioning system and returns it. For vendors, after New Fulfillment Request of type purchase. To change its limits use Update Tenant Limits.',
+    'Creates a tenant for a subscription in your own provisioning system and returns it; one that exists already is returned as it is. For vendors, after New Fulfillment Request of type purchase. To change its limits use Update Tenant Limits.',
   inputFields: defineInputFields([
     subscriptionPicker('asset_id', {
       required: true,
@@ -39,7 +40,7 @@ export const createTenant = tenantAction({
   ]),
   returns: Tenant,
   sample: tenantSample,
-  run: (tenants, input) => {
+  run: async (tenants, input) => {
     const items = readTenantItems(input);
     const params = readPairs('Parameters', input.params, { id: ['id', 'name'], value: ['value'] }).map(
       ([id, value]) => ({ id, value }),
@@ -47,7 +48,7 @@ export const createTenant = tenantAction({
     if (Array.isArray(input.additional_fields))
       throw badValue('Additional Fields', input.additional_fields, 'names with a value each');
     const customer = { id: input.customer_id, name: input.customer_name };
-    return tenants.create({
+    const subscription = {
       ...input.additional_fields,
       id: input.asset_id,
       ...(input.external_id ? { external_id: input.external_id } : {}),
@@ -56,6 +57,7 @@ export const createTenant = tenantAction({
       ...(items.length ? { items } : {}),
       ...(customer.id || customer.name ? { customer } : {}),
       ...(params.length ? { params } : {}),
-    });
+    };
+    return shown(await createFor(tenants, subscription));
   },
 });

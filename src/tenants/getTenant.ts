@@ -1,4 +1,6 @@
+import { withId } from './support/answer.ts';
 import { Tenant, tenantField, tenantSample, tenantSearch } from './support/tenant.ts';
+import { shown } from './support/work.ts';
 
 /** Vendor: the tenant with an ID, as the vendor's own system tells of it. */
 export const getTenant = tenantSearch({
@@ -11,7 +13,7 @@ export const getTenant = tenantSearch({
   returns: Tenant,
   sample: tenantSample,
   run: async (tenants, { tenant_id: id }) => {
-    const tenant = await tenants.find(id);
-    return tenant ? [{ id, ...tenant }] : [];
+    const found = await tenants.find(id);
+    return found ? [shown({ tenant: withId(found.tenant, id), isDone: !found.isUnderWay })] : [];
   },
 });

@@ -8,8 +8,8 @@ import { openConnect } from '../zapier/connection.ts';
 import { lockOn } from '../zapier/lock.ts';
 import { actionsOver } from '../zapier/operation.ts';
 import { openTenants, type TenantApi } from './api.ts';
+import { readTemplates } from './support/checks.ts';
 import { provision } from './support/provisioning.ts';
-import { tenantSample } from './support/tenant.ts';
 
 interface Both {
   connect: Connect;
@@ -27,13 +27,20 @@ export const provisionRequest = action({
   noun: 'Request',
   label: 'Provision Request',
   description:
-    "Does a vendor's whole work on a pending fulfillment request and returns it: calls your provisioning system as the request's type asks for, writes its answer into parameters, and approves the request, or rejects it with your system's reason. To do the steps one by one use Create Tenant, Set Request Parameters and Approve Request.",
+    "Does a vendor's whole work on a pending fulfillment request and returns it: calls your provisioning system as the request's type asks for, writes its answer into parameters, and approves the request, or rejects it with your system's reason. While your system is not done, the request stays pending and the result says `in progress`; run the step again later. To do the steps one by one use Create Tenant, Set Request Parameters and Approve Request.",
   inputFields: defineInputFields([
     requestPicker('request_id', { required: true, altersDynamicFields: true }),
     activationTemplatePicker('template_id', {
-      required: true,
-      helpText: 'The message that the customer gets on approval, for example `TL-000-000-000`.',
+      helpText:
+        'The message that the customer gets on approval, for example `TL-000-000-000`. It has to be a template of the product; for a Zap that serves several products or types fill in Templates.',
     }),
+    {
+      key: 'templates',
+      label: 'Templates',
+      dict: true,
+      helpText:
+        'Templates for some products or types of requests: `PRD-000-000-000`, `purchase` or `PRD-000-000-000/purchase` on the left, the template on the right. Template ID is used for all others.',
+    },
     fulfillmentParameterPicker('tenant_parameter', {
       label: 'Parameter With the Tenant',
       helpText:
@@ -59,18 +66,20 @@ export const provisionRequest = action({
       choices: { reject: 'Reject the request with its reason', stop: 'Stop, and leave the request pending' },
       default: 'reject',
       helpText:
-        'What counts as a refusal is an answer 400, 409 or 422. Other failures always leave the request pending.',
+        'What counts as a refusal is an answer 400 or 422 with a reason in JSON. Other failures always leave the request pending.',
     },
   ]),
   returns: FulfillmentRequest.extend({
     tenant: part({ id: text('Tenant ID'), status: text('Tenant Status') }),
+    provisioning: text(),
   }),
-  sample: { ...requestSample, tenant: tenantSample },
+  sample: { ...requestSample, tenant: { id: 'tenant-4711', status: 'active' }, provisioning: 'done' },
   lock: lockOn('request', 'request_id'),
   run: ({ connect, tenants }, input) =>
     provision(connect, tenants, {
       requestId: input.request_id,
       templateId: input.template_id,
+      templates: readTemplates(input.templates ?? {}),
       tenantParameter: input.tenant_parameter,
       mapping: input.mapping ?? {},
       resources: input.resources ?? {},

@@ -1,12 +1,13 @@
 import { stateChangesOf } from '../zapier/stateChange.ts';
 import type { TenantApi } from './api.ts';
 import { Tenant, tenantAction, tenantField, tenantSample } from './support/tenant.ts';
+import { bring, shown, type TenantVerb } from './support/work.ts';
 
-/** What a tenant's life has, one verb each. A system that answers with nothing has done it all the same. */
+/** What a tenant's life has, one verb each. */
 const stateChange = stateChangesOf<
   TenantApi,
   Record<string, unknown>,
-  'suspend' | 'resume' | 'delete',
+  TenantVerb,
   'suspended' | 'active' | 'deleted'
 >({
   action: tenantAction,
@@ -14,11 +15,7 @@ const stateChange = stateChangesOf<
   returns: Tenant,
   sample: tenantSample,
   id: tenantField[0],
-  change: async (tenants, { id, verb, target }) => ({
-    id,
-    status: target,
-    ...(await tenants[verb](id)),
-  }),
+  change: async (tenants, { id, verb }) => shown(await bring(tenants, id, verb)),
 });
 
 /** Vendor: pauses a tenant, after a suspend request. */
@@ -26,7 +23,7 @@ export const suspendTenant = stateChange({
   key: 'suspend_tenant',
   label: 'Suspend Tenant',
   description:
-    'Suspends a tenant in your own provisioning system and returns its new status. For vendors, after New Fulfillment Request of type suspend. To let it go on use Resume Tenant.',
+    'Suspends a tenant in your own provisioning system and returns its new status; one that is suspended already is left as it is. For vendors, after New Fulfillment Request of type suspend. To let it go on use Resume Tenant.',
   verb: 'suspend',
   target: 'suspended',
 });
@@ -36,7 +33,7 @@ export const resumeTenant = stateChange({
   key: 'resume_tenant',
   label: 'Resume Tenant',
   description:
-    'Resumes a suspended tenant in your own provisioning system and returns its new status. For vendors, after New Fulfillment Request of type resume.',
+    'Resumes a suspended tenant in your own provisioning system and returns its new status; one that is active already is left as it is. For vendors, after New Fulfillment Request of type resume.',
   verb: 'resume',
   target: 'active',
 });
@@ -46,7 +43,7 @@ export const deleteTenant = stateChange({
   key: 'delete_tenant',
   label: 'Delete Tenant',
   description:
-    'Deletes a tenant in your own provisioning system for good and returns its last status. For vendors, after New Fulfillment Request of type cancel. To pause it use Suspend Tenant.',
+    'Deletes a tenant in your own provisioning system for good and returns its last status; one that is gone already counts as deleted. For vendors, after New Fulfillment Request of type cancel. To pause it use Suspend Tenant.',
   verb: 'delete',
   target: 'deleted',
 });

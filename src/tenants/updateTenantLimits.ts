@@ -2,6 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { readQuantity } from '../fields/items.ts';
 import { missing } from '../zapier/input.ts';
 import { Tenant, tenantAction, tenantField, tenantSample } from './support/tenant.ts';
+import { limit, shown } from './support/work.ts';
 
 /** Vendor: sets the resource limits of a tenant, after a change request. */
 export const updateTenantLimits = tenantAction({
@@ -28,8 +29,8 @@ export const updateTenantLimits = tenantAction({
     if (given.length === 0)
       throw missing('Limits', 'at least one resource and its limit, for example users and 25');
     const wanted = Object.fromEntries(
-      given.map(([resource, limit]) => [resource, readQuantity(`Limits, ${resource}`, limit)]),
+      given.map(([resource, value]) => [resource, readQuantity(`Limits, ${resource}`, value)]),
     );
-    return { id, ...(await tenants.setLimits(id, wanted)) };
+    return shown(await limit(tenants, id, wanted));
   },
 });

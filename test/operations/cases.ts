@@ -31,6 +31,8 @@ export interface Case extends PlacedCase {
   readonly gives?: unknown;
   /** What the object is called in messages. */
   readonly names: RegExp;
+  /** What comes back where there is no such object: there is nothing left to do then. */
+  readonly givesWithout?: unknown;
   /** Reads one object by its ID: none is no failure, and there is no list that could be empty. */
   readonly readsOne?: true;
   /** An empty list is answered in words of its own, which its own tests look at. */
@@ -649,6 +651,7 @@ export const cases: readonly Case[] = [
       ],
     ],
     replies: [created({ id: 'tenant-4711', status: 'active' })],
+    gives: { id: 'tenant-4711', status: 'active', provisioning: 'done' },
     names: /tenant/,
     places: {
       asset_id: 'id',
@@ -675,7 +678,7 @@ export const cases: readonly Case[] = [
     '/tenant/tenant-4711',
     { users: 25, traffic: 'unlimited' },
     { status: 200, body: '' },
-    { id: 'tenant-4711' },
+    { id: 'tenant-4711', provisioning: 'done' },
     {
       limits: {
         to: ['seats: 12'],
@@ -691,7 +694,7 @@ export const cases: readonly Case[] = [
     '/tenant/tenant-4711/disable',
     undefined,
     { status: 204, body: '' },
-    { id: 'tenant-4711', status: 'suspended' },
+    { id: 'tenant-4711', status: 'suspended', provisioning: 'done' },
   ),
   tenant(
     'resume_tenant',
@@ -700,17 +703,20 @@ export const cases: readonly Case[] = [
     '/tenant/tenant-4711/enable',
     undefined,
     { status: 204, body: '' },
-    { id: 'tenant-4711', status: 'active' },
+    { id: 'tenant-4711', status: 'active', provisioning: 'done' },
   ),
-  tenant(
-    'delete_tenant',
-    {},
-    'DELETE',
-    '/tenant/tenant-4711',
-    undefined,
-    { status: 204, body: '' },
-    { id: 'tenant-4711', status: 'deleted' },
-  ),
+  {
+    ...tenant(
+      'delete_tenant',
+      {},
+      'DELETE',
+      '/tenant/tenant-4711',
+      undefined,
+      { status: 204, body: '' },
+      { id: 'tenant-4711', status: 'deleted', provisioning: 'done' },
+    ),
+    givesWithout: { id: 'tenant-4711', status: 'deleted', provisioning: 'done' },
+  },
 
   {
     kind: 'triggers',
@@ -769,7 +775,7 @@ export const cases: readonly Case[] = [
     input: { tenant_id: 'tenant/47 11' },
     sends: [['tenants', 'GET', '/tenant/tenant%2F47%2011']],
     replies: [ok({ id: 'tenant/47 11', status: 'active' })],
-    gives: [{ id: 'tenant/47 11', status: 'active' }],
+    gives: [{ id: 'tenant/47 11', status: 'active', provisioning: 'done' }],
     places: { tenant_id: 'tenants GET /tenant/$' },
     readsOne: true,
     names: /tenant/,

@@ -87,6 +87,14 @@ const order: ComposedCase = {
 const PR = requestSample.id;
 const CHANGE = 'PR-900-900-900-900';
 
+/** Whether the product has a parameter that its request doesn't show. */
+const parameterLook = [
+  'GET /products/PRD-838-787-106/parameters',
+  '?in(name,($))',
+  '?limit=100',
+  '?offset=0',
+];
+
 const provisioning: ComposedCase = {
   kind: 'creates',
   key: 'provision_request',
@@ -95,16 +103,39 @@ const provisioning: ComposedCase = {
   least: { request_id: PR, template_id: 'TL-1' },
   answers: ({ host, method, path }) => {
     if (host === 'tenants') return json({ id: 'tenant-4711', url: 'https://4711.example.com' });
+    if (path.startsWith('/accounts')) return rows({ id: 'VA-1', type: 'vendor' });
+    if (path.includes('/templates/'))
+      return json({ id: path.split('/').at(-1), type: 'fulfillment', scope: 'asset' });
+    if (path.includes('/parameters'))
+      return rows(
+        ...['login_url', 'just tenant_parameter & (so)'].map((name) => ({
+          id: `PRM-${name}`,
+          name,
+          phase: 'fulfillment',
+          scope: 'asset',
+        })),
+      );
     const id = decodeURIComponent(path.split('/')[2] ?? '');
     const status = method === 'POST' ? 'approved' : 'pending';
     return json({ ...requestSample, id, status, type: id === CHANGE ? 'change' : 'purchase' });
   },
   places: {
     request_id: ['GET /requests/$', 'POST /requests/$/approve'],
-    template_id: 'template_id',
-    tenant_parameter: [`PUT /requests/${PR}`, 'asset.params.0.id', 'asset.params.0.value: "tenant-4711"'],
+    template_id: ['GET /products/PRD-838-787-106/templates/$', 'template_id'],
+    templates: {
+      to: ['GET /products/PRD-838-787-106/templates/TL-9', 'template_id: "TL-9"'],
+      give: { purchase: 'TL-9' },
+      instead: ['GET /products/PRD-838-787-106/templates/TL-1', 'template_id: "TL-1"'],
+    },
+    tenant_parameter: [
+      ...parameterLook,
+      `PUT /requests/${PR}`,
+      'asset.params.0.id',
+      'asset.params.0.value: "tenant-4711"',
+    ],
     mapping: {
       to: [
+        ...parameterLook.map((line) => line.replace('$', '"login_url"')),
         `PUT /requests/${PR}`,
         'asset.params.0.id: "login_url"',
         'asset.params.0.value: "https://4711.example.com"',

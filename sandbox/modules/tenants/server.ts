@@ -1,13 +1,25 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Control } from '../../control.ts';
 import { jsonServer } from '../../http.ts';
-import { refuse, type Tenants } from './store.ts';
+import { refuse, type Tenant, type Tenants } from './store.ts';
 
 const isToken = (header: string | undefined, token: string): boolean => {
   const given = Buffer.from(header ?? '');
   const wanted = Buffer.from(`Bearer ${token}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
+};
+
+/** Answers in the manner of the system. */
+const answered = (tenants: Tenants, reply: FastifyReply, status: number, tenant?: Tenant): FastifyReply => {
+  const isLook = reply.request.method === 'GET';
+  const { manner } = tenants;
+  if (manner === 'later' && !isLook)
+    return reply.code(202).send(tenant && { ...tenant, status: 'provisioning' });
+  if (manner === 'text' && status !== 204) return reply.code(status).type('text/plain').send(tenant?.status);
+  if (manner === 'empty' && !isLook) return reply.code(status).send();
+  if (manner === 'anonymous' && tenant) return reply.code(status).send({ ...tenant, id: undefined });
+  return reply.code(status).send(tenant);
 };
 
 /** The vendor's system over HTTP: six operations at `/tenant`, behind a token. */
@@ -18,20 +30,24 @@ export const tenantServer = (tenants: Tenants, control: Control, token: string):
   app.addHook('onRequest', async (request) => {
     if (!isToken(request.headers.authorization, token)) throw refuse(401, 'The token is missing or wrong.');
   });
-  app.post('/tenant', async (request, reply) => reply.code(201).send(tenants.create(request.body)));
-  app.get('/tenant/:id', async (request) => tenants.get(id(request)));
-  app.put('/tenant/:id', async (request) => tenants.setLimits(id(request), request.body));
+  const sent = (reply: FastifyReply, status: number, tenant?: Tenant) =>
+    answered(tenants, reply, status, tenant);
+  app.post('/tenant', async (request, reply) => sent(reply, 201, tenants.create(request.body)));
+  app.get('/tenant/:id', async (request, reply) => sent(reply, 200, tenants.get(id(request))));
+  app.put('/tenant/:id', async (request, reply) =>
+    sent(reply, 200, tenants.setLimits(id(request), request.body)),
+  );
   app.put('/tenant/:id/disable', async (request, reply) => {
-    tenants.change(id(request), { status: 'suspended' });
-    return reply.code(204).send();
+    tenants.bring(id(request), 'suspended');
+    return sent(reply, 204);
   });
   app.put('/tenant/:id/enable', async (request, reply) => {
-    tenants.change(id(request), { status: 'active' });
-    return reply.code(204).send();
+    tenants.bring(id(request), 'active');
+    return sent(reply, 204);
   });
   app.delete('/tenant/:id', async (request, reply) => {
     tenants.delete(id(request));
-    return reply.code(204).send();
+    return sent(reply, 204);
   });
   return app;
 };

@@ -5,7 +5,7 @@ import { storeOf, type World } from '../../world/world.ts';
 
 export interface Tenant {
   id: string;
-  status: 'active' | 'suspended' | 'deleted';
+  status: 'provisioning' | 'active' | 'suspended' | 'deleted';
   subscription_id: string;
   limits: Record<string, number | 'unlimited'>;
   [key: string]: unknown;
@@ -34,23 +34,76 @@ const readLimits = (given: unknown): Tenant['limits'] => {
   );
 };
 
+/**
+ * How the system answers. CloudBlue's scenario states no form, and vendors' systems differ:
+ * - `json`: the tenant, and again when it is created a second time;
+ * - `text`: its status as a text;
+ * - `empty`: nothing, but to a look at a tenant;
+ * - `anonymous`: the tenant without its ID;
+ * - `conflict`: the tenant; what is there or done already is refused with 409;
+ * - `later`: 202; what was asked for is done a minute later, by the clock of the sandbox.
+ */
+export const MANNERS = ['json', 'text', 'empty', 'anonymous', 'conflict', 'later'] as const;
+export type Manner = (typeof MANNERS)[number];
+
+/** How long work takes in the manner `later`, ms. */
+const LATER = 60_000;
+
+/** What will have become of a tenant, and when, in ms. */
+interface Due {
+  id: string;
+  at: number;
+  changes: Partial<Tenant>;
+}
+
+interface Saved {
+  tenants: Tenant[];
+  due: Due[];
+  manner: Manner;
+}
+
 /** The tenants of the vendor's own system. */
 export class Tenants {
   readonly #tenants = new Map<string, Tenant>();
   readonly #world: World;
+  manner: Manner = 'json';
+  readonly #due: Due[] = [];
 
   constructor(world: World) {
     this.#world = world;
     world.keep('tenants', {
-      save: () => this.save(),
+      save: (): Saved => ({ tenants: this.save(), due: this.#due, manner: this.manner }),
       load: (saved) => {
-        for (const tenant of saved as Tenant[]) this.#tenants.set(tenant.id, tenant);
+        // Older states hold the tenants alone.
+        const { tenants, due, manner } = Array.isArray(saved)
+          ? { tenants: saved as Tenant[], due: [], manner: this.manner }
+          : (saved as Saved);
+        for (const tenant of tenants) this.#tenants.set(tenant.id, tenant);
+        this.#due.push(...due);
+        this.manner = manner;
       },
     });
   }
 
+  /** Changes a tenant now, or a minute later where the system takes its time. */
+  #become(id: string, changes: Partial<Tenant>): void {
+    if (this.manner === 'later') this.#due.push({ id, at: this.#world.clock.now() + LATER, changes });
+    else this.change(id, changes);
+  }
+
+  /** Ends the work whose time has come. */
+  #settle(): void {
+    const now = this.#world.clock.now();
+    for (const one of this.#due.filter(({ at }) => at <= now)) {
+      this.#due.splice(this.#due.indexOf(one), 1);
+      const tenant = this.#tenants.get(one.id);
+      if (tenant) Object.assign(tenant, one.changes);
+    }
+  }
+
   /** By the tenant's own ID, or by its subscription's; the newest one of a subscription. */
   find(id: string): Tenant | undefined {
+    this.#settle();
     return (
       this.#tenants.get(id) ?? [...this.#tenants.values()].findLast((tenant) => tenant.subscription_id === id)
     );
@@ -70,20 +123,32 @@ export class Tenants {
     if (typeof subscription !== 'string' || !subscription)
       throw refuse(422, 'id: the ID of the subscription is required.');
     const existing = this.find(subscription);
-    if (existing && existing.status !== 'deleted') return existing;
+    if (existing && existing.status !== 'deleted') {
+      if (this.manner === 'conflict') throw refuse(409, `Subscription ${subscription} has a tenant already.`);
+      return existing;
+    }
     const limits = isObject(data['limits']) ? readLimits(data['limits']) : {};
     const id = `tenant-${this.#tenants.size + 4711}`;
     const tenant: Tenant = {
       ...data,
       id,
-      status: 'active',
+      status: this.manner === 'later' ? 'provisioning' : 'active',
       subscription_id: subscription,
       limits,
       url: `https://${id}.example.com`,
     };
     this.#tenants.set(id, tenant);
+    if (this.manner === 'later') this.#become(id, { status: 'active' });
     this.#world.onChange();
     return tenant;
+  }
+
+  /** Pauses a tenant, or lets it go on. */
+  bring(id: string, status: 'active' | 'suspended'): void {
+    const tenant = this.get(id);
+    if (this.manner === 'conflict' && tenant.status === status)
+      throw refuse(409, `Tenant ${tenant.id} is ${status} already.`);
+    this.#become(tenant.id, { status });
   }
 
   change(id: string, changes: Partial<Tenant>): Tenant {
@@ -94,13 +159,16 @@ export class Tenants {
   }
 
   setLimits(id: string, given: unknown): Tenant {
-    const { limits } = this.get(id);
-    return this.change(id, { limits: { ...limits, ...readLimits(given) } });
+    const tenant = this.get(id);
+    this.#become(tenant.id, { limits: { ...tenant.limits, ...readLimits(given) } });
+    return tenant;
   }
 
-  /** Deleting what is deleted already is no mistake. */
+  /** Deleting what is deleted already is no mistake, but for a system in the manner `conflict`. */
   delete(id: string): void {
-    if (this.find(id)?.status !== 'deleted') this.change(id, { status: 'deleted' });
+    const tenant = this.manner === 'conflict' ? this.get(id) : this.find(id);
+    if (tenant?.status === 'deleted') return;
+    this.#become(this.get(id).id, { status: 'deleted' });
   }
 
   save(): Tenant[] {

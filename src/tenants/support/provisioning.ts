@@ -2,12 +2,26 @@ import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
 import type { ParameterValue } from '../../fields/params.ts';
-import type { TenantAnswer, TenantApi } from '../api.ts';
+import type { TenantApi } from '../api.ts';
+import { succeeded, type TenantAnswer } from './answer.ts';
+import {
+  checkParameters,
+  checkTemplate,
+  checkVendor,
+  ownAccount,
+  type TYPES,
+  templateFor,
+} from './checks.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import { bring, createFor, findUnder, limit, type Work } from './work.ts';
 
 /** What a person decides about a provisioning. */
 export interface Provisioning {
   readonly requestId: string;
-  readonly templateId: string;
+  /** With which a request is approved when {@link templates} has none for it. */
+  readonly templateId: string | undefined;
+  /** By product, type, or both: `PRD-…`, `purchase`, `PRD-…/purchase`. */
+  readonly templates: ReadonlyMap<string, string>;
   /** Which parameter holds the tenant's ID; without it a tenant is addressed by its subscription's ID. */
   readonly tenantParameter: string | undefined;
   /** Parameter → where its value stands in the tenant system's answer, as a dotted path. */
@@ -18,7 +32,11 @@ export interface Provisioning {
   readonly rejects: boolean;
 }
 
-export type Provisioned = FulfillmentRequest & { tenant?: TenantAnswer };
+export type Provisioned = FulfillmentRequest & {
+  tenant?: TenantAnswer;
+  /** What has become of it; while it is `in progress` the request stays pending. */
+  provisioning: 'done' | 'in progress' | 'refused';
+};
 
 /** The value at a dotted path of an answer: a text for a parameter, or an object for a structured one. */
 const valueAt = (answer: TenantAnswer, path: string): string | object | undefined => {
@@ -64,122 +82,116 @@ const limitsOf = (
       const names = [mpn, global_id, id].filter((name) => typeof name === 'string');
       const resource = names.map((name) => resources[name]).find(Boolean) ?? names[0] ?? '';
       const number = Number(quantity);
-      return [resource, Number.isNaN(number) ? String(quantity) : number];
+      // Connect writes "unlimited", and -1 in older products.
+      return [resource, number === -1 ? 'unlimited' : Number.isNaN(number) ? String(quantity) : number];
     }),
   );
 
-/** The tenant of a request: under the ID in its parameter, or under that of its subscription. */
-const findTenant = async (
+/** The IDs under which the tenant of a request may be known: the one in its parameter, and its subscription's. */
+const idsOf = (request: FulfillmentRequest, provisioning: Provisioning): string[] => [
+  ...new Set([tenantIdOf(request, provisioning), request.asset?.id ?? '']),
+];
+
+/** The tenant that an earlier run has noted. A system that takes no such ID has no such tenant: that refuses nothing. */
+const notedTenant = (tenants: TenantApi, id: string): Promise<Work | undefined> =>
+  findUnder(tenants, [id]).catch((error: unknown) => {
+    if (error instanceof ConnectError && error.isRefusal) return undefined;
+    throw error;
+  });
+
+/** What a purchase asks for. A tenant that an earlier run has noted in the request is not created a second time. */
+const purchase = async (
   tenants: TenantApi,
   request: FulfillmentRequest,
   provisioning: Provisioning,
-): Promise<TenantAnswer | undefined> => {
-  const ids = new Set([tenantIdOf(request, provisioning), request.asset?.id ?? '']);
-  for (const id of ids) {
-    const found = await tenants.find(id);
-    if (found) return { id, ...found };
-  }
-  return undefined;
+): Promise<Work> => {
+  const subscription = subscriptionOf(request);
+  const noted = tenantIdOf(request, provisioning);
+  const found = noted === subscription.id ? undefined : await notedTenant(tenants, noted);
+  if (!found) return createFor(tenants, subscription, idsOf(request, provisioning));
+  succeeded({ tenant: found.tenant, isUnderWay: !found.isDone }, `create a tenant for ${subscription.id}`);
+  return found;
 };
 
-/**
- * Brings a tenant into a state. A system that refuses because the tenant is in it already (an earlier run has done it)
- * says so in its own words, so the tenant itself is looked at.
- */
-const bring = async (
+/** Ends the tenant, under whichever ID it is known. */
+const cancel = async (
   tenants: TenantApi,
-  id: string,
-  state: RegExp,
-  doing: () => Promise<TenantAnswer>,
-): Promise<TenantAnswer> => {
-  try {
-    return await doing();
-  } catch (error) {
-    if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
-    const tenant = await tenants.find(id).catch(() => undefined);
-    if (tenant && state.test(String(tenant['status'] ?? ''))) return tenant;
-    throw error;
+  request: FulfillmentRequest,
+  provisioning: Provisioning,
+): Promise<Work> => {
+  const works: Work[] = [];
+  for (const id of idsOf(request, provisioning)) {
+    const work = await bring(tenants, id, 'delete');
+    works.push(work);
+    if (!work.wasMissing) return work;
   }
+  // Under neither ID there is a tenant (any more): an earlier run has deleted it, and that is what was asked for.
+  return works[0] ?? bring(tenants, tenantIdOf(request, provisioning), 'delete');
 };
+
+type Operation = (
+  tenants: TenantApi,
+  request: FulfillmentRequest,
+  provisioning: Provisioning,
+) => Promise<Work>;
 
 /** The tenant operation that each type of request asks for. */
-const OPERATIONS: Record<
-  string,
-  (tenants: TenantApi, request: FulfillmentRequest, provisioning: Provisioning) => Promise<TenantAnswer>
-> = {
-  purchase: async (tenants, request, provisioning) => {
-    const subscription = subscriptionOf(request);
-    try {
-      return await tenants.create(subscription);
-    } catch (error) {
-      // Systems that don't repeat their answer for a tenant that exists say 409 instead.
-      const existing =
-        error instanceof ConnectError && error.status === 409
-          ? await findTenant(tenants, request, provisioning)
-          : undefined;
-      if (existing) return existing;
-      throw error;
-    }
-  },
-  change: async (tenants, request, provisioning) => {
-    const id = tenantIdOf(request, provisioning);
-    return { id, ...(await tenants.setLimits(id, limitsOf(request, provisioning))) };
-  },
-  suspend: async (tenants, request, provisioning) => {
-    const id = tenantIdOf(request, provisioning);
-    return {
-      id,
-      status: 'suspended',
-      ...(await bring(tenants, id, /suspend|disabl/i, () => tenants.suspend(id))),
-    };
-  },
-  resume: async (tenants, request, provisioning) => {
-    const id = tenantIdOf(request, provisioning);
-    return {
-      id,
-      status: 'active',
-      ...(await bring(tenants, id, /^(active|enabled|running)$/i, () => tenants.resume(id))),
-    };
-  },
-  cancel: async (tenants, request, provisioning) => {
-    const ids = new Set([tenantIdOf(request, provisioning), request.asset?.id ?? '']);
-    const [id = ''] = ids;
-    for (const one of ids) {
-      try {
-        return { id: one, status: 'deleted', ...(await tenants.delete(one)) };
-      } catch (error) {
-        if (!(error instanceof ConnectError) || error.status !== 404) throw error;
-      }
-    }
-    // Under neither ID there is a tenant (any more): an earlier run has deleted it, and that is what was asked for.
-    return { id, status: 'deleted' };
-  },
+const OPERATIONS: Readonly<Record<(typeof TYPES)[number], Operation>> = {
+  purchase,
+  change: (tenants, request, provisioning) =>
+    limit(tenants, tenantIdOf(request, provisioning), limitsOf(request, provisioning)),
+  suspend: (tenants, request, provisioning) => bring(tenants, tenantIdOf(request, provisioning), 'suspend'),
+  resume: (tenants, request, provisioning) => bring(tenants, tenantIdOf(request, provisioning), 'resume'),
+  cancel,
 };
+const operationOf = ({ type }: FulfillmentRequest): Operation | undefined =>
+  Object.entries(OPERATIONS).find(([name]) => name === type)?.[1];
+
+/** The values that belong into parameters, by where they stand in the tenant system's answer. */
+const wantedOf = (
+  request: FulfillmentRequest,
+  { mapping, tenantParameter }: Provisioning,
+): Record<string, string> => ({
+  ...(tenantParameter && request.type === 'purchase' ? { [tenantParameter]: 'id' } : {}),
+  ...mapping,
+});
 
 /**
- * What of the tenant system's answer isn't in the request's parameters yet.
- * @throws ConnectError when the answer doesn't hold what the mapping says.
+ * The tenant with all that parameters are to be filled from: what an answer leaves out (it may be a text, or nothing),
+ * the tenant itself is asked for.
+ * @throws ConnectError when a purchase still lacks what the mapping says.
  */
+const completed = async (
+  tenants: TenantApi,
+  request: FulfillmentRequest,
+  tenant: TenantAnswer & { id: string },
+  provisioning: Provisioning,
+): Promise<TenantAnswer & { id: string }> => {
+  // Other operations answer with little or nothing, and need not repeat what the purchase has written.
+  if (request.type !== 'purchase') return tenant;
+  const lacks = (from: TenantAnswer) =>
+    Object.entries(wantedOf(request, provisioning)).find(([, path]) => valueAt(from, path) === undefined);
+  if (!lacks(tenant)) return tenant;
+  const found = await findUnder(tenants, [tenant.id, ...idsOf(request, provisioning)]);
+  const whole = found ? { ...found.tenant, ...tenant } : tenant;
+  const lack = lacks(whole);
+  if (!lack) return whole;
+  const [id, path] = lack;
+  throw new ConnectError(
+    'fix',
+    `Parameters From the Answer: "${path}" for ${id} is not in the answer of your provisioning system, which has ${Object.keys(whole).join(', ')}.`,
+  );
+};
+
+/** What of the tenant system's answer isn't in the request's parameters yet. */
 const parametersToWrite = (
   request: FulfillmentRequest,
   tenant: TenantAnswer,
-  { mapping, tenantParameter }: Provisioning,
-) => {
-  const wanted: Record<string, string> = {
-    ...(tenantParameter && request.type === 'purchase' ? { [tenantParameter]: 'id' } : {}),
-    ...mapping,
-  };
-  return Object.entries(wanted).flatMap(([id, path]): ParameterValue[] => {
+  wanted: Readonly<Record<string, string>>,
+): ParameterValue[] =>
+  Object.entries(wanted).flatMap(([id, path]): ParameterValue[] => {
     const value = valueAt(tenant, path);
-    // Other operations answer with little or nothing, and need not repeat what the purchase has written.
-    if (value === undefined && request.type !== 'purchase') return [];
-    if (value === undefined) {
-      const has = Object.keys(tenant).join(', ');
-      throw new ConnectError(
-        'fix',
-        `Parameters From the Answer: "${path}" for ${id} is not in the answer of your provisioning system, which has ${has || 'nothing'}.`,
-      );
-    }
+    if (value === undefined) return [];
     const param = parameterOf(request, id);
     if (typeof value === 'object')
       return JSON.stringify(param?.structured_value) === JSON.stringify(value)
@@ -187,19 +199,17 @@ const parametersToWrite = (
         : [{ id, structured_value: value }];
     return param?.value === value ? [] : [{ id, value }];
   });
-};
 
-const reject = async (
+const writeParameters = async (
   connect: Connect,
   request: FulfillmentRequest,
-  refusal: ConnectError,
-): Promise<Provisioned> =>
-  connect.requests.act(
-    request.id,
-    'fail',
-    { reason: refusal.said || refusal.message },
-    { what: `reject fulfillment request ${request.id}` },
-  );
+  params: readonly ParameterValue[],
+): Promise<FulfillmentRequest> => {
+  const { id } = request;
+  if (params.length === 0) return request;
+  const what = `set parameters of fulfillment request ${id}`;
+  return connect.requests.update(id, { asset: { params } }, { what });
+};
 
 /** Adds what is done already to a failure, so that a person knows that running the step again is safe. */
 const knowing = async <T>(done: string, play: () => Promise<T>): Promise<T> => {
@@ -212,8 +222,35 @@ const knowing = async <T>(done: string, play: () => Promise<T>): Promise<T> => {
   }
 };
 
+/** Checks all that can be known before the tenant is touched, side by side. @returns the template to approve with. */
+const prepare = async (
+  connect: Connect,
+  request: FulfillmentRequest,
+  provisioning: Provisioning,
+): Promise<string> => {
+  const { templates, templateId, tenantParameter, mapping } = provisioning;
+  const template = templateFor(request, templates, templateId);
+  const labels = new Map([
+    ...Object.keys(mapping).map((id) => [id, 'Parameters From the Answer'] as const),
+    ...(tenantParameter ? [[tenantParameter, 'Parameter With the Tenant'] as const] : []),
+  ]);
+  await Promise.all([checkTemplate(connect, request, template), checkParameters(connect, request, labels)]);
+  return template;
+};
+
+/** The tenant of a request that needs no work any more, for later steps that may want it. */
+const withTenant = async (
+  tenants: TenantApi,
+  request: FulfillmentRequest,
+  provisioning: Provisioning,
+): Promise<Provisioned> => {
+  const found = await findUnder(tenants, idsOf(request, provisioning)).catch(() => undefined);
+  return { ...request, ...(found ? { tenant: found.tenant } : {}), provisioning: 'done' };
+};
+
 /**
  * A vendor's whole work on a request: tenant, parameters, approval. Each stage may have been done by an earlier run.
+ * While the vendor's system is not done the request stays pending, and another run goes on with it.
  * @throws ConnectError for a request that isn't pending (or approved); `stop` for a type without a tenant operation.
  */
 export const provision = async (
@@ -221,14 +258,14 @@ export const provision = async (
   tenants: TenantApi,
   provisioning: Provisioning,
 ): Promise<Provisioned> => {
-  const request = await connect.requests.get(provisioning.requestId);
+  const [request, account] = await Promise.all([
+    connect.requests.get(provisioning.requestId),
+    ownAccount(connect),
+  ]);
+  checkVendor(account);
   const { id, type, status } = request;
-  const operation = OPERATIONS[type ?? ''];
-  // What an earlier run has approved is its result, with the tenant that later steps may want.
-  if (status === 'approved') {
-    const tenant = await findTenant(tenants, request, provisioning).catch(() => undefined);
-    return tenant ? { ...request, tenant } : request;
-  }
+  const operation = operationOf(request);
+  if (status === 'approved') return withTenant(tenants, request, provisioning);
   if (status !== 'pending')
     throw new ConnectError('fix', `Request ${id} is ${status}; only pending requests can be provisioned.`);
   if (!operation)
@@ -236,28 +273,30 @@ export const provision = async (
       'stop',
       `Request ${id} is of type ${type}, for which there is no tenant operation.`,
     );
+  const template = await prepare(connect, request, provisioning);
 
-  let tenant: TenantAnswer;
+  let work: Work;
   try {
-    tenant = await operation(tenants, request, provisioning);
+    work = await operation(tenants, request, provisioning);
   } catch (error) {
-    if (provisioning.rejects && error instanceof ConnectError && error.isRefusal)
-      return reject(connect, request, error);
-    throw error;
+    if (!provisioning.rejects || !isRefusal(error)) throw error;
+    return { ...(await refuse(connect, request, error)), provisioning: 'refused' };
   }
-  const done = `In your provisioning system the ${type} is done (tenant ${String(tenant['id'] ?? tenantIdOf(request, provisioning))}).`;
-  const params = await knowing(done, async () => parametersToWrite(request, tenant, provisioning));
-  if (params.length) {
-    await knowing(done, () =>
-      connect.requests.update(
-        id,
-        { asset: { params } },
-        { what: `set parameters of fulfillment request ${id}` },
-      ),
-    );
+  const { tenantParameter } = provisioning;
+  if (!work.isDone) {
+    // The next run asks for the tenant by its ID, and doesn't create another one.
+    const noted = tenantParameter && type === 'purchase' ? { [tenantParameter]: 'id' } : {};
+    const begun = `In your provisioning system the ${type} has begun (tenant ${work.tenant.id}).`;
+    const params = parametersToWrite(request, work.tenant, noted);
+    const left = await knowing(begun, () => writeParameters(connect, request, params));
+    return { ...left, tenant: work.tenant, provisioning: 'in progress' };
   }
+  const done = `In your provisioning system the ${type} is done (tenant ${work.tenant.id}).`;
+  const tenant = await knowing(done, () => completed(tenants, request, work.tenant, provisioning));
+  const params = parametersToWrite(request, tenant, wantedOf(request, provisioning));
+  await knowing(done, () => writeParameters(connect, request, params));
   const approved = await knowing(params.length ? `${done} The parameters are set.` : done, () =>
-    connect.requests.act(id, 'approve', { template_id: provisioning.templateId }),
+    connect.requests.act(id, 'approve', { template_id: template }),
   );
-  return { ...approved, tenant };
+  return { ...approved, tenant, provisioning: 'done' };
 };
