@@ -1,6 +1,5 @@
-import { withId } from './support/answer.ts';
 import { Tenant, tenantField, tenantSample, tenantSearch } from './support/tenant.ts';
-import { shown } from './support/work.ts';
+import { asWork, shown } from './support/work.ts';
 
 /** Vendor: the tenant with an ID, as the vendor's own system tells of it. */
 export const getTenant = tenantSearch({
@@ -14,6 +13,6 @@ export const getTenant = tenantSearch({
   sample: tenantSample,
   run: async (tenants, { tenant_id: id }) => {
     const found = await tenants.find(id);
-    return found ? [shown({ tenant: withId(found.tenant, id), isDone: !found.isUnderWay })] : [];
+    return found ? [shown(asWork(found, id))] : [];
   },
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { authentication } from '../../src/authentication.ts';
-import { allFields, type Field, operations, structuralProblems, visible } from '../support/definition.ts';
+import {
+  allFields,
+  type Field,
+  operations,
+  searchOrCreates,
+  structuralProblems,
+  visible,
+} from '../support/definition.ts';
 
 const table = operations.map((operation) => [`${operation.kind} ${operation.key}`, operation] as const);
 const visibleTable = visible.map((operation) => [`${operation.kind} ${operation.key}`, operation] as const);
@@ -58,6 +65,25 @@ const fieldProblems = (field: Field): string[] => {
 describe('Zapier’s structural validation', () => {
   it('finds nothing', async () => {
     expect(await structuralProblems()).toEqual([]);
+  });
+});
+
+describe.each(searchOrCreates.map((one) => [one.key, one] as const))('search or create %s', (key, {
+  search,
+  create,
+  display,
+}) => {
+  // Publishing rule D015.
+  it('has the key of its search, and an action that exists', () => {
+    expect(search).toBe(key);
+    expect(visible.map((one) => `${one.kind} ${one.key}`)).toEqual(
+      expect.arrayContaining([`searches ${search}`, `creates ${create}`]),
+    );
+  });
+
+  it('says in title case and in a sentence what it does', () => {
+    expect(isTitleCase(display.label)).toBe(true);
+    expect(display.description).toMatch(/^Finds .* created .*\.$/);
   });
 });
 

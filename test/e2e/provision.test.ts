@@ -38,7 +38,8 @@ describe('a purchase', () => {
     const params = stage.request(id)?.asset.params ?? [];
     expect(params.find((param) => param.id === 'tenant_id')?.value).toBe('tenant-4711');
     expect(params.find((param) => param.id === 'login_url')?.value).toBe('https://tenant-4711.example.com');
-    expect(stage.sandbox.control.calls).toHaveLength(4);
+    // Request and account, the template, the tenant, the parameters, the approval: of each pair both at once.
+    expect(stage.sandbox.control.calls).toHaveLength(6);
   });
 
   it('that was approved already is the result, and nothing is done twice', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 
 /** The vendor's own system, over HTTP alone. */
@@ -68,5 +68,52 @@ describe('the vendor’s system', () => {
     ] as const) {
       expect((await call(method, path)).status).toBe(404);
     }
+  });
+});
+
+describe('the manner of its answers', () => {
+  const take = async (manner: unknown) => {
+    const answer = await fetch(`${sandbox.controlUrl}/tenants`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ manner }),
+    });
+    return { status: answer.status, body: await answer.json() };
+  };
+  const ask = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${sandbox.tenantUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${sandbox.tenantToken}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  afterEach(() => take('json'));
+
+  it('is one of six', async () => {
+    expect(await take('shouted')).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining('text') },
+    });
+    expect(await take('text')).toEqual({ status: 200, body: { manner: 'text' } });
+  });
+
+  it.each([
+    ['text', 201, /^active$/],
+    ['empty', 201, /^$/],
+    ['anonymous', 201, /^(?!.*"id").*"status":"active"/],
+    ['later', 202, /"status":"provisioning"/],
+  ])('%s', async (manner, status, text) => {
+    await take(manner);
+    const answer = await ask('POST', '/tenant', { id: `AS-${manner}` });
+    expect([answer.status, answer.text]).toEqual([status, expect.stringMatching(text)]);
+  });
+
+  it('conflict refuses what is there or done already', async () => {
+    await take('conflict');
+    const made = [await ask('POST', '/tenant', { id: 'AS-C' }), await ask('POST', '/tenant', { id: 'AS-C' })];
+    expect(made.map(({ status }) => status)).toEqual([201, 409]);
+    const ended = [await ask('DELETE', '/tenant/AS-C'), await ask('DELETE', '/tenant/AS-C')];
+    expect(ended.map(({ status }) => status)).toEqual([204, 404]);
   });
 });

@@ -47,6 +47,17 @@ export const operations: Operation[] = KINDS.flatMap((kind) =>
   ),
 );
 
+/** A search, and the action that makes what it doesn't find. */
+interface SearchOrCreate {
+  key: string;
+  display: { label: string; description: string };
+  search: string;
+  create: string;
+}
+export const searchOrCreates: readonly SearchOrCreate[] = Object.values(
+  App.searchOrCreates as Record<string, SearchOrCreate>,
+);
+
 export const visible = operations.filter(({ display }) => !display.hidden);
 
 /** The fields that don't depend on what a person has filled in. */

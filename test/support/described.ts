@@ -54,5 +54,5 @@ export const describeApp = async (): Promise<Definition> => ({
   triggers: await stepsOf('triggers'),
   creates: await stepsOf('creates'),
   searches: await stepsOf('searches'),
-  searchOrCreates: Object.keys('searchOrCreates' in App ? (App.searchOrCreates ?? {}) : {}).sort(),
+  searchOrCreates: Object.keys(App.searchOrCreates ?? {}).sort(),
 });

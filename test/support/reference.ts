@@ -1,4 +1,4 @@
-import { type Field, type Operation, operations } from './definition.ts';
+import { type Field, type Operation, operations, searchOrCreates } from './definition.ts';
 
 /** What is written of the App's definition: the page for people, and the labels and types that a reviewer looks over. */
 
@@ -55,6 +55,17 @@ const chapter = (title: string, wanted: Kind): string =>
     ...operations.filter(({ kind, display }) => kind === wanted && !display.hidden).map(section),
   ].join('\n');
 
+/** Searches that an action completes, under the key of their search. */
+const findOrCreateChapter = (): string =>
+  [
+    '## Find or Create',
+    '',
+    ...searchOrCreates.map(
+      ({ key, display, create }) =>
+        `### ${display.label}\n\n\`${key}\`, then \`${create}\`. ${display.description} Takes the fields of both.\n`,
+    ),
+  ].join('\n');
+
 /** `docs/operations.md`: every operation that people see, with its fields. */
 export const operationsPage = (): string =>
   `${[
@@ -65,6 +76,7 @@ export const operationsPage = (): string =>
     chapter('Triggers', 'triggers'),
     chapter('Actions', 'creates'),
     chapter('Searches', 'searches'),
+    findOrCreateChapter(),
   ]
     .join('\n')
     .trimEnd()}\n`;

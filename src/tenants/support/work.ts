@@ -16,12 +16,17 @@ export interface Work {
 const look = (tenants: TenantApi, id: string): Promise<TenantReply | undefined> =>
   tenants.find(id).catch(() => undefined);
 
+/** A tenant that was looked at, as work: done, unless its state says otherwise. */
+export const asWork = ({ tenant, isUnderWay }: TenantReply, id: string): Work => ({
+  tenant: withId(tenant, id),
+  isDone: !isUnderWay,
+});
+
 /** The first tenant that is found under one of several IDs. @throws ConnectError when it can't be looked for. */
 export const findUnder = async (tenants: TenantApi, ids: readonly string[]): Promise<Work | undefined> => {
   for (const id of new Set(ids.filter(Boolean))) {
     const found = await tenants.find(id);
-    if (found && !isGone(found.tenant))
-      return { tenant: withId(found.tenant, id), isDone: !found.isUnderWay };
+    if (found && !isGone(found.tenant)) return asWork(found, id);
   }
   return undefined;
 };

@@ -1,0 +1,273 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Fault } from '../../sandbox/control.ts';
+import type { Manner } from '../../sandbox/modules/tenants/store.ts';
+import { failureOf } from '../support/app.ts';
+import { Stage } from '../support/scenarios.ts';
+
+/** Provision Request, where the vendor's system or the form isn't as it should be: nothing is rejected or half done. */
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await Stage.open();
+});
+afterEach(() => stage.close());
+
+const provision = (id: unknown, more: object = {}) =>
+  stage.run('provision_request', 'vendor', {
+    request_id: id,
+    template_id: stage.sandbox.ids.template,
+    tenant_parameter: 'tenant_id',
+    ...more,
+  });
+const tenantCalls = () => stage.sandbox.control.calls.filter(({ host }) => host === 'tenant');
+const befall = (fault: Partial<Fault>) =>
+  stage.sandbox.control.add({ host: 'tenant', path: '/tenant', ...fault });
+const parameterOf = (id: unknown, name: string) =>
+  stage.request(id)?.asset.params.find((param) => param.id === name)?.value;
+const later = () => {
+  const { clock } = stage.sandbox.world;
+  clock.moveTo(clock.now() + 61_000);
+};
+const bought = async () => {
+  const { id, asset } = await stage.purchase();
+  await provision(id);
+  return String((asset as { id: string }).id);
+};
+
+describe('no rejection', () => {
+  it.each<[string, Partial<Fault>]>([
+    ['409', { status: 409, body: { error: 'The domain is taken.' } }],
+    ['404 on the address', { status: 404, body: { error: 'Not found.' } }],
+    ['401', { status: 401, body: { error: 'Wrong token.' } }],
+    ['403', { status: 403, body: { error: 'Not yours.' } }],
+    ['405', { status: 405, body: { error: 'Method not allowed.' } }],
+    ['500', { status: 500, body: { error: 'Broken.' } }],
+    ['a web page with 422', { kind: 'html', status: 422 }],
+    ['a web page with 400', { kind: 'html', status: 400 }],
+    ['a web page with 200', { kind: 'html', status: 200 }],
+    ['422 without a reason', { status: 422, body: {} }],
+    ['400 that says nothing but so', { status: 400, body: { error: 'Bad Request' } }],
+    ['400 about access', { status: 400, body: { error: 'Invalid token.' } }],
+    ['422 about the moment', { status: 422, body: { error: 'Another operation is in progress.' } }],
+    ['a success that says that it failed', { status: 200, body: { status: 'failed', error: 'Taken.' } }],
+    ['a cut connection', { kind: 'reset' }],
+  ])('comes from %s: the request stays pending', async (_name, fault) => {
+    const { id } = await stage.purchase();
+    befall({ method: 'POST', ...fault });
+    const { kind } = await failureOf(() => provision(id));
+    expect(kind).toBe('AppError');
+    expect(stage.request(id)?.status).toBe('pending');
+    expect(await provision(id)).toMatchObject({ status: 'approved', provisioning: 'done' });
+  });
+
+  it('comes from a cancellation whose address is wrong', async () => {
+    const asset = await bought();
+    const { id } = await stage.run('create_asset_cancel_request', 'store', { asset_id: asset });
+    befall({ method: 'DELETE', kind: 'html', status: 404, times: 2 });
+    const { message } = await failureOf(() => provision(id));
+    expect(message).toContain('Provisioning API');
+    expect(stage.request(id)?.status).toBe('pending');
+  });
+});
+
+describe('a rejection', () => {
+  it.each([400, 422])('comes from %d with a reason in JSON', async (status) => {
+    const { id } = await stage.purchase();
+    befall({ method: 'POST', status, body: { error: 'The domain is taken.' } });
+    expect(await provision(id)).toMatchObject({
+      status: 'failed',
+      reason: 'The domain is taken.',
+      provisioning: 'refused',
+    });
+  });
+
+  it.each<[string, Partial<Fault>]>([
+    ['cut off', { kind: 'resetAfter' }],
+    ['cut in the middle', { kind: 'truncate' }],
+  ])('whose answer was %s is recognised', async (_name, fault) => {
+    const { id } = await stage.purchase();
+    befall({ method: 'POST', status: 422, body: { error: 'The domain is taken.' } });
+    stage.sandbox.control.add({ method: 'POST', path: `/requests/${String(id)}/fail`, ...fault });
+    expect(await provision(id)).toMatchObject({ status: 'failed', provisioning: 'refused' });
+  });
+});
+
+describe('an existing tenant', () => {
+  it('that a 409 is about is read and gone on with', async () => {
+    const { id, asset } = await stage.purchase();
+    stage.sandbox.tenants.create({ id: (asset as { id: string }).id });
+    stage.sandbox.tenants.manner = 'conflict';
+    expect(await provision(id)).toMatchObject({ status: 'approved', tenant: { id: 'tenant-4711' } });
+    expect(parameterOf(id, 'tenant_id')).toBe('tenant-4711');
+  });
+
+  it('that can’t be read stops the step, which says so', async () => {
+    const { id, asset } = await stage.purchase();
+    befall({ method: 'POST', status: 409, body: { error: 'It exists already.' } });
+    const { kind, message } = await failureOf(() => provision(id));
+    expect(kind).toBe('AppError');
+    expect(message).toContain(`can't be read under ${(asset as { id: string }).id}`);
+  });
+});
+
+describe('answers in any form', () => {
+  it.each<Manner>([
+    'text',
+    'empty',
+    'anonymous',
+  ])('%s: the tenant is known by the subscription', async (manner) => {
+    stage.sandbox.tenants.manner = manner;
+    const { id, asset } = await stage.purchase();
+    expect(await provision(id)).toMatchObject({ status: 'approved', provisioning: 'done' });
+    const { id: subscription } = asset as { id: string };
+    // A look at the tenant tells its own ID, but it isn't asked for one that the answer doesn't lack.
+    expect(parameterOf(id, 'tenant_id')).toBe(subscription);
+    for (const [key, input] of [
+      ['create_asset_change_request', { items: { 'BACKUP-USER': '9' } }],
+      ['create_asset_suspend_resume_request', { request_type: 'suspend' }],
+      ['create_asset_suspend_resume_request', { request_type: 'resume' }],
+      ['create_asset_cancel_request', {}],
+    ] as const) {
+      const next = await stage.run(key, 'store', { asset_id: subscription, ...input });
+      expect(await provision(next['id'])).toMatchObject({ status: 'approved', provisioning: 'done' });
+    }
+    expect(stage.sandbox.tenants.find(subscription)?.status).toBe('deleted');
+  });
+
+  it('what the answer leaves out, the tenant is asked for', async () => {
+    stage.sandbox.tenants.manner = 'empty';
+    const { id } = await stage.purchase();
+    await provision(id, { mapping: { login_url: 'url' } });
+    expect(parameterOf(id, 'login_url')).toBe('https://tenant-4711.example.com');
+  });
+});
+
+describe('a system that takes its time', () => {
+  it('leaves the request pending, says so, and is gone on with when it is done', async () => {
+    stage.sandbox.tenants.manner = 'later';
+    const { id, asset } = await stage.purchase();
+    const first = await provision(id);
+    expect(first).toMatchObject({
+      status: 'pending',
+      provisioning: 'in progress',
+      tenant: { id: 'tenant-4711' },
+    });
+    // Noted, so that the next run asks for this tenant, and doesn't create another one.
+    expect(parameterOf(id, 'tenant_id')).toBe('tenant-4711');
+    expect(await provision(id)).toMatchObject({ status: 'pending', provisioning: 'in progress' });
+    later();
+    expect(await provision(id)).toMatchObject({ status: 'approved', provisioning: 'done' });
+    expect(tenantCalls().filter(({ method }) => method === 'POST')).toHaveLength(1);
+
+    for (const [key, input] of [
+      ['create_asset_change_request', { items: { 'BACKUP-USER': '9' } }],
+      ['create_asset_suspend_resume_request', { request_type: 'suspend' }],
+      ['create_asset_suspend_resume_request', { request_type: 'resume' }],
+      ['create_asset_cancel_request', {}],
+    ] as const) {
+      const next = await stage.run(key, 'store', { asset_id: (asset as { id: string }).id, ...input });
+      expect(await provision(next['id'])).toMatchObject({ status: 'pending', provisioning: 'in progress' });
+      later();
+      expect(await provision(next['id'])).toMatchObject({ status: 'approved', provisioning: 'done' });
+    }
+  });
+
+  it.each([
+    ['202 without a body', { status: 202, body: {} }],
+    ['a status', { status: 201, body: { id: 'T-1', status: 'Provisioning' } }],
+  ])('may say so by %s', async (_name, fault) => {
+    const { id } = await stage.purchase();
+    befall({ method: 'POST', ...fault });
+    expect(await provision(id)).toMatchObject({ status: 'pending', provisioning: 'in progress' });
+    expect(await provision(id)).toMatchObject({ status: 'approved', provisioning: 'done' });
+  });
+});
+
+describe('before the tenant is touched', () => {
+  const stops = async (input: object, said: string, by: 'vendor' | 'store' = 'vendor') => {
+    const { id } = await stage.purchase();
+    const { kind, message } = await failureOf(() =>
+      stage.run('provision_request', by, {
+        request_id: id,
+        template_id: stage.sandbox.ids.template,
+        ...input,
+      }),
+    );
+    expect([kind, message]).toEqual(['AppError', expect.stringContaining(said)]);
+    expect(tenantCalls()).toEqual([]);
+    expect(stage.request(id)?.status).toBe('pending');
+  };
+
+  it('the account has to be a vendor’s', async () => {
+    const { tenantUrl, tenantToken } = stage.sandbox;
+    Object.assign(stage.connections.store, { provisioning_url: tenantUrl, provisioning_token: tenantToken });
+    await stops({}, 'Provision Request is for vendors', 'store');
+  });
+
+  it.each([
+    ['is of another product', 'TL-686-991-072', 'has no template TL-686-991-072'],
+    ['is for inquiries', 'TL-139-014-284', 'is of type inquire and scope asset'],
+    ['is for tier configurations', 'TL-559-508-354', 'is of type fulfillment and scope tier1'],
+    ['doesn’t exist', 'TL-000-000-000', 'has no template TL-000-000-000'],
+  ])('a template that %s is refused', (_name, template, said) => stops({ template_id: template }, said));
+
+  it('a template is needed', () => stops({ template_id: '' }, 'Template ID is missing.'));
+
+  it.each([
+    [
+      { mapping: { nowhere: 'url' } },
+      'Parameters From the Answer: product PRD-838-787-106 has no parameter nowhere',
+    ],
+    [
+      { mapping: { company: 'url' } },
+      'Parameters From the Answer: company of product PRD-838-787-106 is a parameter of the phase ordering',
+    ],
+    [
+      { tenant_parameter: 'nowhere' },
+      'Parameter With the Tenant: product PRD-838-787-106 has no parameter nowhere',
+    ],
+  ])('%j is refused', (input, said) => stops(input, said));
+
+  it('nothing is checked that the key may not read', async () => {
+    const { id } = await stage.purchase();
+    stage.sandbox.control.add({ path: '/accounts', status: 403 });
+    stage.sandbox.control.add({ path: '/products', status: 403, times: 2 });
+    expect(await provision(id)).toMatchObject({ status: 'approved' });
+  });
+});
+
+describe('templates', () => {
+  const SHORT = 'TL-912-979-059';
+  const used = async (templates: object, template_id = '') => {
+    const { id } = await stage.purchase();
+    await provision(id, { templates, template_id });
+    return (stage.request(id)?.template as { id?: string } | undefined)?.id;
+  };
+
+  it.each([
+    'PRD-838-787-106',
+    'purchase',
+    'Purchase',
+    'PRD-838-787-106/purchase',
+    'prd-838-787-106 / purchase',
+  ])('are given by %s', async (name) => {
+    expect(await used({ [name]: SHORT })).toBe(SHORT);
+  });
+
+  it('are taken in the order of what they are for: both, product, type, all', async () => {
+    const none = 'TL-000-000-000';
+    expect(await used({ 'PRD-838-787-106/purchase': SHORT, 'PRD-838-787-106': none, purchase: none })).toBe(
+      SHORT,
+    );
+  });
+
+  it('of others leave the template for all', async () => {
+    expect(await used({ cancel: 'TL-000-000-000', 'PRD-276-377-545': 'TL-686-991-072' }, SHORT)).toBe(SHORT);
+  });
+
+  it.each(['purchases', 'PR-1', '/', 'PRD-1/2/purchase'])('can’t be given by %s', async (name) => {
+    const { id } = await stage.purchase();
+    const { message } = await failureOf(() => provision(id, { templates: { [name]: SHORT } }));
+    expect(message).toContain(`Templates: "${name}" can't be used. Give a product`);
+  });
+});
