@@ -36,7 +36,15 @@ const productOf = ({ asset }: FulfillmentRequest): string => asset?.product?.id 
 /** The types of requests that lead to an operation on a tenant. */
 export const TYPES = ['purchase', 'change', 'suspend', 'resume', 'cancel'] as const;
 
-const TEMPLATE_KEY = new RegExp(`^(?:PRD-[^/]+|(?:PRD-[^/]+/)?(?:${TYPES.join('|')}))$`);
+/** `PRD-…`, `purchase` or `PRD-…/purchase`, as it is kept; undefined for what is none of them. */
+const templateKey = (name: string): string | undefined => {
+  const parts = name.split('/').map((part) => part.trim());
+  const type = parts.at(-1)?.toLowerCase() ?? '';
+  const isTyped = (TYPES as readonly string[]).includes(type);
+  const products = (isTyped ? parts.slice(0, -1) : parts).map((part) => part.toUpperCase());
+  const isKnown = products.length <= 1 && products.every((product) => /^PRD-./.test(product));
+  return isKnown ? [...products, ...(isTyped ? [type] : [])].join('/') : undefined;
+};
 
 /**
  * Templates by product (`PRD-…`), type (`purchase`) or both (`PRD-…/purchase`).
@@ -45,9 +53,8 @@ const TEMPLATE_KEY = new RegExp(`^(?:PRD-[^/]+|(?:PRD-[^/]+/)?(?:${TYPES.join('|
 export const readTemplates = (given: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> =>
   new Map(
     Object.entries(given).map(([name, value]) => {
-      const [, product = '', type = ''] = /^\s*(PRD-[^/]*?)?\s*\/?\s*([a-z]*)\s*$/i.exec(name) ?? [];
-      const key = [product.toUpperCase(), type.toLowerCase()].filter(Boolean).join('/');
-      if (!TEMPLATE_KEY.test(key)) {
+      const key = templateKey(name);
+      if (!key) {
         throw new ConnectError(
           'fix',
           `Templates: "${name}" can't be used. Give a product, a type of request (${TYPES.join(', ')}) or both on the left, for example PRD-000-000-000/purchase.`,

@@ -2,9 +2,20 @@ import type { Connect } from '../../connect/connect.ts';
 import { asksForPatience, ConnectError } from '../../connect/errors.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
 
-/** What servers say when they have no reason of the vendor's to give. */
-const NO_REASON =
-  /^(?:[\W\d]*|true|false|null|none|errors?|fail(?:ed|ure)?|bad request|invalid(?: request)?|validation (?:error|failed)|unprocessable (?:entity|content)|one or more validation errors occurred)[\s.!]*$/i;
+/** What servers say when they have no reason of the vendor's to give, in small letters alone. */
+const NO_REASONS = new Set([
+  '',
+  ...['true', 'false', 'null', 'none', 'error', 'errors', 'fail', 'failed', 'failure', 'invalid'],
+  ...['bad request', 'invalid request', 'validation error', 'validation failed'],
+  ...['unprocessable entity', 'unprocessable content', 'one or more validation errors occurred'],
+]);
+const isReadable = (said: string): boolean => {
+  const words = said
+    .toLowerCase()
+    .replaceAll(/[^\p{L}]+/gu, ' ')
+    .trim();
+  return !NO_REASONS.has(words);
+};
 /** Of the connection, and not of the order. */
 const ACCESS =
   /unauthori[sz]ed|authenticat|forbidden|credentials|\b(?:access|bearer|invalid|expired)[ _-]?token|api[ _-]?key/i;
@@ -18,7 +29,7 @@ export const isRefusal = (error: unknown): error is ConnectError =>
   (error.status === 400 || error.status === 422) &&
   error.kind === 'fix' &&
   !error.isPage &&
-  !NO_REASON.test(error.said) &&
+  isReadable(error.said) &&
   !ACCESS.test(error.said) &&
   !asksForPatience(error.said);
 
