@@ -1,39 +1,21 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asObject } from './body.ts';
+import {
+  AFTERWARDS,
+  destroyed,
+  type Fault,
+  type FaultKind,
+  garbled,
+  type HostName,
+  KINDS,
+  replaced,
+  strike,
+  truncated,
+} from './faults.ts';
 import { later } from './world/durations.ts';
 import type { World } from './world/world.ts';
 
-/** Which of the two servers a call went to. */
-export type HostName = 'connect' | 'tenant';
-
-const KINDS = ['status', 'html', 'reset', 'resetAfter', 'truncate', 'garble', 'hang'] as const;
-type FaultKind = (typeof KINDS)[number];
-
-/** Something that goes wrong with the next calls that match. */
-export interface Fault {
-  host: HostName;
-  /** Any method, when absent. */
-  method?: string | undefined;
-  /** What the path (below the base, with a leading slash) begins with, or `/…/` for a regular expression. */
-  path: string;
-  /**
-   * `status` and `html` answer so; `reset` cuts the connection before the call is carried out, `resetAfter` after it;
-   * `truncate` carries it out and cuts the answer; `garble` answers a list with a row that breaks its form; `hang` never
-   * answers.
-   */
-  kind: FaultKind;
-  /** For `status` and `html`. */
-  status: number;
-  /** Seconds, sent as Retry-After. */
-  retryAfter?: number | undefined;
-  /** For `status`: the body, instead of an error in Connect's form. */
-  body?: unknown;
-  /** For `garble`: the row's ID; the first one, when absent. */
-  id?: string | undefined;
-  /** How many calls are still hit. */
-  times: number;
-}
+export type { Fault } from './faults.ts';
 
 /** A call that a server received, and what it answered. */
 export interface Call {
@@ -55,10 +37,23 @@ export interface Call {
   isShortened?: boolean;
 }
 
+/** A call that waits to be carried out. */
+export interface WaitingCall {
+  readonly host: HostName;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: unknown;
+  /** The caller's own port: calls of one connection have the same. */
+  readonly port: number;
+}
+
+/** What each call waits for, before it is carried out. @returns what befalls it, if anything. */
+export type Gate = (call: WaitingCall) => Promise<Fault | undefined>;
+
 const MAX_CALLS = 10_000;
 /** Of so many calls the bodies are kept too: whole pages of lists would fill the memory. */
 const MAX_WHOLE = 500;
-const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
 const fits = (fault: Fault, host: HostName, method: string, path: string): boolean => {
   if (fault.host !== host || fault.times <= 0) return false;
@@ -99,6 +94,11 @@ export const observers = new Set<(call: Call) => void>();
 export class Control {
   faults: Fault[] = [];
   calls: Call[] = [];
+  readonly #gate: Gate | undefined;
+
+  constructor(gate?: Gate) {
+    this.#gate = gate;
+  }
 
   /**
    * Adds a fault from a request's body.
@@ -132,17 +132,22 @@ export class Control {
 
     // Once the body is read, so that the log has what was sent, whatever befalls the call.
     app.addHook('preHandler', async (request, reply) => {
-      const fault = this.faults.find((one) => fits(one, host, request.method, pathOf(request)));
+      const { method, body } = request;
+      const path = pathOf(request);
+      const query = request.raw.url?.split('?').slice(1).join('?') ?? '';
+      const port = request.socket.remotePort ?? 0;
+      const decided = await this.#gate?.({ host, method, path, query, body, port });
+      const fault = decided ?? this.faults.find((one) => fits(one, host, method, path));
       if (!fault) return;
       fault.times -= 1;
       this.#struck.set(request, fault.kind);
-      if (['resetAfter', 'truncate', 'garble'].includes(fault.kind)) {
+      if (AFTERWARDS.has(fault.kind)) {
         pending.set(request, fault);
         return;
       }
       // Where no answer comes, nothing will be told of the call.
       if (fault.kind === 'reset' || fault.kind === 'hang')
-        this.#record(host, pathOf(request), request, undefined, undefined);
+        this.#record(host, path, request, undefined, undefined);
       await strike(fault, request, reply);
     });
     app.addHook('onSend', async (request, reply, payload) => {
@@ -150,6 +155,8 @@ export class Control {
       const fault = pending.get(request);
       if (!fault) return payload;
       if (fault.kind === 'garble') return garbled(reply, asJson(payload), fault.id);
+      // What was refused stays so.
+      if (fault.kind === 'replace') return reply.statusCode < 400 ? replaced(fault, reply) : payload;
       if (fault.kind === 'truncate') return truncated(request, reply, String(payload ?? ''));
       // The connection ends here, so neither a response nor an abort will be told of.
       this.#record(host, pathOf(request), request, undefined, answers.get(request));
@@ -197,58 +204,6 @@ export class Control {
     if (this.calls.length > MAX_CALLS) this.calls.shift();
   }
 }
-
-const strike = async (fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-  if (fault.kind === 'reset') {
-    reply.hijack();
-    request.raw.socket.destroy();
-    return reply;
-  }
-  if (fault.kind === 'hang') {
-    reply.hijack();
-    return reply;
-  }
-  if (fault.retryAfter !== undefined) reply.header('retry-after', String(fault.retryAfter));
-  reply.code(fault.status);
-  if (fault.kind === 'html') return reply.type('text/html').send(HTML);
-  return reply
-    .type('application/json')
-    .send(
-      JSON.stringify(
-        fault.body ?? { error_code: 'SBX_001', errors: [`The sandbox was told to answer ${fault.status}.`] },
-      ),
-    );
-};
-
-const destroyed = (request: FastifyRequest): null => {
-  request.raw.socket.destroy();
-  return null;
-};
-
-/** A list in which one row has a number where its status belongs. */
-const garbled = (reply: FastifyReply, list: unknown, id: string | undefined): string => {
-  const rows: unknown[] = Array.isArray(list) ? list : [];
-  const at = id === undefined ? 0 : rows.findIndex((row) => (row as { id?: unknown }).id === id);
-  const answer = JSON.stringify(
-    rows.map((row, index) => (index === at ? { ...(row as object), status: 7 } : row)),
-  );
-  reply.header('content-length', String(Buffer.byteLength(answer)));
-  return answer;
-};
-
-/** Promises the whole answer, sends half of it, and cuts the connection. */
-const truncated = (request: FastifyRequest, reply: FastifyReply, payload: string): Readable => {
-  const whole = Buffer.from(payload);
-  reply.header('content-length', String(whole.length));
-  return Readable.from(
-    (async function* cut() {
-      yield whole.subarray(0, Math.floor(whole.length / 2));
-      // The half has to be on its way before the end.
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      request.raw.socket.destroy();
-    })(),
-  );
-};
 
 /** The control endpoint: sets faults, reports calls and moves the clock. Outside of the API that it controls. */
 export const controlRoutes = (app: FastifyInstance, control: Control, world: World): void => {

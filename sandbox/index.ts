@@ -1,5 +1,5 @@
 import { BASE, connectServer } from './connect.ts';
-import { Control } from './control.ts';
+import { Control, type Gate } from './control.ts';
 import { listen } from './http.ts';
 import { apiKeyOf, tokens } from './modules/accounts/data.ts';
 import { contracts, hubs, marketplaces } from './modules/catalog/places.ts';
@@ -13,6 +13,7 @@ import { type Tenants, tenantsOf } from './modules/tenants/store.ts';
 import { usageOf } from './modules/usage/store.ts';
 import { keepIn } from './state.ts';
 import { storageOf, storageServer } from './storage.ts';
+import type { Time } from './world/clock.ts';
 import { World } from './world/world.ts';
 
 export interface SandboxOptions {
@@ -28,6 +29,10 @@ export interface SandboxOptions {
   readonly stateFile?: string;
   /** Milliseconds that Connect takes over each step in the background, such as reading a usage file. */
   readonly delay?: number;
+  /** Whose time it is, if not the machine's: for runs whose time is turned. */
+  readonly time?: Time;
+  /** Holds each call until it may go on: for runs that own the order of all that happens. */
+  readonly gate?: Gate;
   /** Gets a line for each call. */
   readonly log?: (line: string) => void;
 }
@@ -106,14 +111,14 @@ const idsOf = (): Sandbox['ids'] => {
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const { port = 0, strict = false, delay = DELAY, log } = options;
-  const world = new World(options.seedNumber);
+  const world = new World(options.seedNumber, options.time);
   for (const module of modules) module.open(world);
   const tenants = tenantsOf(world);
   const storage = storageOf(world);
   const flush = options.stateFile ? keepIn(options.stateFile, world) : () => {};
   // A state that was kept has its requests already.
   if (options.seed && subscriptionsOf(world).requests.size === 0) seed(world, options.seed);
-  const control = new Control();
+  const control = new Control(options.gate);
   const connect = connectServer(world, control, { strict, delay, ...(log ? { log } : {}) });
   connect.register(async (own) => tenantControl(own, tenants));
   const vendor = tenantServer(tenants, control, TENANT_TOKEN);

@@ -1,3 +1,16 @@
+/** The time that a sandbox lives in: the machine's, or another's. */
+export interface Time {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Waits, ms. */
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+export const machineTime: Time = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
 /** What a clock was when its sandbox ended. */
 export interface SavedClock {
   /** Milliseconds by which it is ahead of the machine's. */
@@ -12,14 +25,24 @@ export const timeAt = (microseconds: number): string => {
   return `${iso.slice(0, -1)}${String(microseconds % 1000).padStart(3, '0')}+00:00`;
 };
 
-/** The only clock of a sandbox. It runs like the machine's, ahead of it by what it was moved. */
+/** The only clock of a sandbox. It runs like the time that it was given, ahead of it by what it was moved. */
 export class Clock {
+  readonly #time: Time;
   #ahead = 0;
   #last = 0;
 
+  constructor(time: Time = machineTime) {
+    this.#time = time;
+  }
+
+  /** Waits, ms; a clock that is moved doesn't make it shorter. */
+  sleep(ms: number): Promise<void> {
+    return this.#time.sleep(ms);
+  }
+
   /** Now, in milliseconds since 1970. */
   now(): number {
-    return Date.now() + this.#ahead;
+    return this.#time.now() + this.#ahead;
   }
 
   /** Now in Connect's form, later than any time given before; to the microsecond, as Connect writes times. */

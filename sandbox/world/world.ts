@@ -1,6 +1,6 @@
 import { collections, type Row, Table } from '../rql/index.ts';
 import type { Json } from '../rql/values.ts';
-import { Clock, type SavedClock } from './clock.ts';
+import { Clock, type SavedClock, type Time } from './clock.ts';
 import { Digits } from './ids.ts';
 
 /** Something that is kept between runs: the rows of a table, or what else a module knows. */
@@ -22,7 +22,7 @@ export interface SavedWorld {
 
 /** What a sandbox knows: the time, the IDs that were given out, and what its modules keep in it. */
 export class World {
-  readonly clock = new Clock();
+  readonly clock: Clock;
   readonly digits: Digits;
   /** For all that Connect leaves to chance; the same in every run if a seed was given. */
   readonly chance: Digits;
@@ -33,8 +33,9 @@ export class World {
   /** Called after each change, so that it can be kept. */
   onChange: () => void = () => {};
 
-  /** @param seed of IDs and of chance. Without one IDs are the same in every run, and chance is not. */
-  constructor(seed?: number) {
+  /** @param seed of IDs and of chance. Without one IDs are the same in every run, and chance is not. @param time the machine's, if absent. */
+  constructor(seed?: number, time?: Time) {
+    this.clock = new Clock(time);
     this.digits = new Digits(seed ?? 1);
     this.chance = new Digits(seed ?? Math.floor(Math.random() * 2 ** 31));
   }

@@ -11,6 +11,6 @@ export const breathe = () => new Promise((resolve) => setImmediate(resolve));
  * @returns whether to go on: not when the sandbox was closed meanwhile.
  */
 export const after = async (world: World, ms: number): Promise<boolean> => {
-  await new Promise((resolve) => setTimeout(resolve, ms));
+  await world.clock.sleep(ms);
   return !world.isClosed;
 };

@@ -1,0 +1,44 @@
+import { added } from './census.ts';
+import { type Happening, historyOf } from './history.ts';
+import { type Played, play } from './play.ts';
+import { shrunk } from './shrink.ts';
+import type { Violation } from './verdicts.ts';
+
+/** Plays seed after seed. */
+
+export interface Found {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+}
+
+export interface Sum {
+  readonly played: number;
+  readonly found: readonly Found[];
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** @param first of so many seeds. @param enough ends it after so many that break something. */
+export const playSeeds = async (first: number, seeds: number, enough: number): Promise<Sum> => {
+  const counts = new Map<string, number>();
+  const found: Found[] = [];
+  let played = 0;
+  for (let seed = first; seed < first + seeds && found.length < enough; seed += 1) {
+    const one = await play(seed, historyOf(seed));
+    played += 1;
+    added(counts, one.counts);
+    if (one.violations.length) found.push({ seed, violations: one.violations });
+  }
+  return { played, found, counts };
+};
+
+/** What of a seed's history matters for what it broke first, as it is played then. */
+export const shrinkSeed = async (
+  seed: number,
+): Promise<{ history: readonly Happening[]; played: Played }> => {
+  const whole = historyOf(seed);
+  const first = (await play(seed, whole)).violations[0];
+  const breaks = async (history: readonly Happening[]) =>
+    (await play(seed, history)).violations.some(({ rule }) => rule === first?.rule);
+  const history = first ? await shrunk(whole, breaks) : whole;
+  return { history, played: await play(seed, history) };
+};

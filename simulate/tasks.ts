@@ -1,0 +1,116 @@
+import type { Mood } from './cache.ts';
+import type { Chance } from './chance.ts';
+import type { Json, Kind, Outcome } from './handler.ts';
+import type { Run } from './platform.ts';
+import type { Town, Who } from './town.ts';
+import type { Gust } from './weather.ts';
+
+/** Work that somebody's Zap has to get done: a step that runs until it is. */
+
+export interface Task {
+  readonly name: string;
+  readonly what:
+    | 'buy'
+    | 'change'
+    | 'suspend'
+    | 'resume'
+    | 'cancel'
+    | 'provision'
+    | 'report'
+    | 'accept'
+    | 'close';
+  readonly who: Who;
+  readonly kind: Kind;
+  readonly key: string;
+  readonly input: Json;
+  /** The subscription, where there is one already. */
+  readonly assetId?: string;
+  runs: number;
+  /** `stopped`: Zapier said that it was done already. `given up`: it can't be done any more. */
+  state: 'open' | 'done' | 'stopped' | 'given up';
+  /** Zapier's own replay, ms since 1970. */
+  again: number | undefined;
+  /** The last answer, and the last failure. */
+  result: Json | undefined;
+  failure: string | undefined;
+}
+
+export interface Circumstances {
+  readonly gusts?: readonly Gust[];
+  readonly mood?: Mood;
+  readonly meanwhile?: Run['meanwhile'];
+  /** The same step at the same time once more, as if there were no lock. */
+  readonly twice?: boolean;
+}
+
+export class Tasks {
+  readonly all: Task[] = [];
+  readonly #town: Town;
+
+  constructor(town: Town) {
+    this.#town = town;
+  }
+
+  add(task: Omit<Task, 'runs' | 'state' | 'again' | 'result' | 'failure'>): Task {
+    const added: Task = {
+      ...task,
+      runs: 0,
+      state: 'open',
+      again: undefined,
+      result: undefined,
+      failure: undefined,
+    };
+    this.all.push(added);
+    return added;
+  }
+
+  get open(): Task[] {
+    return this.all.filter(({ state }) => state === 'open');
+  }
+
+  /** Whether somebody still works on a subscription. */
+  isBusy(assetId: string): boolean {
+    return this.open.some((task) => task.assetId === assetId && task.who === 'distributor');
+  }
+
+  async run(task: Task, chance: Chance, circumstances: Circumstances = {}): Promise<void> {
+    const { gusts = [], mood, meanwhile, twice } = circumstances;
+    const town = this.#town;
+    const { name, who, kind, key, input } = task;
+    const options = {
+      // A system that has begun something doesn't refuse it later.
+      gusts: gusts.filter(({ kind: gust }) => gust !== 'vendor refuses' || task.runs === 0),
+      meanwhile,
+      ...(mood ? { mood } : {}),
+    };
+    task.runs += 1;
+    const runs = [town.step(name, who, kind, key, input, options)];
+    if (twice) {
+      town.count('twice at once');
+      runs.push(town.step(`${name}, at the same time`, who, kind, key, input));
+    }
+    const outcomes = await town.carryOut(runs, chance);
+    for (const outcome of outcomes) this.#note(task, outcome);
+  }
+
+  #note(task: Task, outcome: Outcome): void {
+    const wasDone = task.state === 'done' || task.state === 'stopped';
+    if (outcome.is === 'done') {
+      task.state = 'done';
+      task.result = (Array.isArray(outcome.result) ? outcome.result[0] : outcome.result) as Json;
+      return;
+    }
+    if (outcome.is === 'killed') return;
+    task.failure = `${outcome.kind}: ${outcome.message}`;
+    if (outcome.kind === 'ThrottledError') {
+      this.#town.count('Zapier replays');
+      task.again = this.#town.time.now() + (outcome.delay ?? 60) * 1000;
+    }
+    if (outcome.kind === 'ExpiredAuthError') {
+      this.#town.tell(`  the ${task.who} reconnects`);
+      this.#town.count('reconnects because of a failure');
+      this.#town.reconnect(task.who);
+    }
+    if (outcome.kind === 'HaltedError' && !wasDone) task.state = 'stopped';
+  }
+}

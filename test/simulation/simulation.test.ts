@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Happening, historyOf } from '../../simulate/history.ts';
+import { play } from '../../simulate/play.ts';
+import { shrunk } from '../../simulate/shrink.ts';
+
+describe('a history', () => {
+  it('is the same for the same seed, to each call and each answer', async () => {
+    for (const seed of [1, 9, 23]) {
+      const [first, second] = [await play(seed, historyOf(seed)), await play(seed, historyOf(seed))];
+      expect(second.hash).toBe(first.hash);
+      expect(second.story).toEqual(first.story);
+    }
+  }, 60_000);
+
+  it('is another one for another seed', async () => {
+    const [one, other] = [await play(1, historyOf(1)), await play(2, historyOf(2))];
+    expect(one.hash).not.toBe(other.hash);
+  });
+
+  it('shrinks to the events, and to what befalls them, that it takes', async () => {
+    const needs = (history: readonly Happening[]) =>
+      Promise.resolve(
+        history.some((one) => one.do === 'buy' && one.gusts.some(({ kind }) => kind === 'cut after')) &&
+          history.some((one) => one.do === 'replay'),
+      );
+    const seeds = Array.from({ length: 4_000 }, (_, seed) => seed);
+    let seed: number | undefined;
+    for (const one of seeds) if (seed === undefined && (await needs(historyOf(one)))) seed = one;
+    const left = await shrunk(historyOf(seed ?? 0), needs);
+    expect(left.map((one) => one.do).sort()).toEqual(['buy', 'replay']);
+    expect(left.flatMap(({ gusts }) => gusts.map(({ kind }) => kind))).toEqual(['cut after']);
+    expect(left.map(({ mood }) => mood)).toEqual(['works', 'works']);
+  });
+});
