@@ -98,6 +98,16 @@ export const usageFileIn = {
   },
 } satisfies Readonly<Record<string, UsageFile>>;
 
+/** What Report Usage says beside the file. */
+export const reportSample = {
+  totals: [{ item: 'BACKUP-TRAFFIC', rows: 2, quantity: 15.75, amount: 0 }],
+  total_amount: 0,
+  rows_left_out: 0,
+  left_out: '',
+  columns_left_out: '"Region"',
+  sheets_left_out: '',
+};
+
 /** What a pointer to a file looks like once Zapier has followed it. */
 const FILE_SAMPLE = 'https://example.com/usage.xlsx';
 

@@ -1,6 +1,6 @@
 import { grouped, MAX_COLUMNS, MAX_ROWS, notXlsx, SpreadsheetError, tooMuch } from './limits.ts';
 import type { Breathe, SheetRow, Spreadsheet } from './read.ts';
-import { EncodingError, TextReader } from './text.ts';
+import { type Encoding, EncodingError, TextReader } from './text.ts';
 
 /** Letters of one row. */
 const MAX_RECORD = 1_000_000;
@@ -23,8 +23,8 @@ const NO_TABLE = /^\s*(<[a-z!?]|%pdf-|\{\\rtf|[{[])/i;
 const START = 200;
 
 /** The text of a file, piece by piece. @throws EncodingError where it is in none that can be told. */
-function* piecesOf(bytes: Uint8Array): Generator<string> {
-  const reader = new TextReader();
+function* piecesOf(bytes: Uint8Array, encoding: Encoding | undefined): Generator<string> {
+  const reader = new TextReader(encoding);
   for (let at = 0; at < bytes.length; at += PIECE) {
     const text = reader.write(bytes.subarray(at, at + PIECE));
     if ((at === 0 && NO_TABLE.test(text)) || text.includes('\0')) throw notXlsx();
@@ -106,7 +106,7 @@ async function* rowsOf(texts: Iterable<string>, breathe: Breathe): AsyncGenerato
 }
 
 /** A CSV file: what is no other kind of file. Its text is read when its rows are. */
-export const openCsv = (bytes: Uint8Array): Spreadsheet => ({
+export const openCsv = (bytes: Uint8Array, encoding?: Encoding): Spreadsheet => ({
   sheets: [],
   is1904: false,
   async *batches(_sheet, breathe) {
@@ -114,16 +114,15 @@ export const openCsv = (bytes: Uint8Array): Spreadsheet => ({
     if (NO_TABLE.test(Buffer.from(bytes.subarray(0, START)).toString('latin1'))) throw notXlsx();
     let last = 0;
     try {
-      for await (const batch of rowsOf(piecesOf(bytes), breathe)) {
+      for await (const batch of rowsOf(piecesOf(bytes, encoding), breathe)) {
         last = batch.at(-1)?.number ?? last;
         yield batch;
       }
     } catch (error) {
       if (!(error instanceof EncodingError)) throw error;
-      const isUtf8 = error.encoding === 'utf-8';
-      if (isUtf8 && bytes.includes(0)) throw notXlsx();
+      if (error.encoding === 'utf-8' && bytes.includes(0)) throw notXlsx();
       throw new SpreadsheetError(
-        `The CSV file has letters after row ${last} that are not in ${isUtf8 ? 'UTF-8' : 'UTF-16'}, so they can't be told for sure. Save it as "CSV UTF-8" and try again.`,
+        `The CSV file has letters after row ${last} that are not in ${error.encoding?.toUpperCase().replace(/^UTF-16.*/, 'UTF-16')}, so they can't be told for sure. Save it as "CSV UTF-8", or say which Encoding it has, and try again.`,
       );
     }
   },

@@ -1,5 +1,6 @@
 import { openCsv } from './csv.ts';
 import { SpreadsheetError } from './limits.ts';
+import type { Encoding } from './text.ts';
 
 /**
  * Reads spreadsheets some rows at a time, whatever program wrote them. Knows nothing of what is in them. What workbooks
@@ -55,16 +56,17 @@ const withoutBlanks = (sheet: Spreadsheet): Spreadsheet => ({
 
 /**
  * Opens a workbook (.xlsx) or CSV file.
+ * @param encoding of a CSV without a byte order mark; UTF-8 when absent. Workbooks say their own.
  * @throws SpreadsheetError when it is neither, is protected, or would unpack to too much.
  */
-export const openSpreadsheet = async (bytes: Uint8Array): Promise<Spreadsheet> => {
+export const openSpreadsheet = async (bytes: Uint8Array, encoding?: Encoding): Promise<Spreadsheet> => {
   if (bytes.length === 0) throw new SpreadsheetError('The file is empty.');
   if (isOldOffice(bytes)) {
     throw new SpreadsheetError(
       'The file is protected by a password, or of an old Excel version (.xls). Save it as .xlsx without a password.',
     );
   }
-  if (!isZip(bytes)) return withoutBlanks(openCsv(bytes));
+  if (!isZip(bytes)) return withoutBlanks(openCsv(bytes, encoding));
   const { openWorkbook } = await import('./workbook.ts');
   return withoutBlanks(await openWorkbook(bytes));
 };

@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFileIn } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { findByExternalId, postUsageFile } from './support/fileBody.ts';
+import { findByExternalId, makeUsageFile } from './support/fileBody.ts';
 import {
   checkLengths,
   descriptionFields,
@@ -36,6 +36,8 @@ export const createUsageFile = action({
   run: async (connect, input) => {
     const period = readPeriod(input);
     checkLengths(input);
-    return (await findByExternalId(connect, input)) ?? postUsageFile(connect, { ...input, period });
+    return (
+      (await findByExternalId(connect, input)) ?? (await makeUsageFile(connect, { ...input, period })).file
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { checkUsage } from './checkUsage.ts';
 import { closeUsageRecords } from './closeUsageRecords.ts';
 import { createUsageFile } from './createUsageFile.ts';
 import { findUsageAggregates } from './findUsageAggregates.ts';
@@ -42,6 +43,7 @@ export const dropdowns = [
 /** A vendor reports usage. */
 export const vendorActions = [
   reportUsage,
+  checkUsage,
   createUsageFile,
   updateUsageFile,
   uploadUsageFile,

@@ -9,7 +9,9 @@ import { usageRecordSample } from '../samples/usage.ts';
 import { fieldsOf, queryOf } from '../zapier/filter.ts';
 import { badValue } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
+import { decimalOf } from './report/values.ts';
 import { recordFilters } from './support/recordFilters.ts';
+import { Totals } from './support/totals.ts';
 
 const DEFAULT_RECORDS = 1_000;
 const MOST_RECORDS = 5_000;
@@ -80,6 +82,14 @@ const readPage = async (
   return { records, total, offset };
 };
 
+/** Sums of the records of a page, by the item's MPN. */
+const totalsOf = (records: readonly UsageRecord[]) => {
+  const totals = new Totals();
+  for (const { item, usage, amount } of records)
+    totals.add(item?.mpn || item?.id || '', decimalOf(usage) ?? '', decimalOf(amount) ?? '');
+  return totals.shown;
+};
+
 const fileField = usageFilePicker('usage_file_id', { required: true });
 
 const pageFields = defineInputFields([
@@ -102,7 +112,7 @@ export const listUsageRecords = action({
   noun: 'Usage Record',
   label: 'List Usage Records',
   description:
-    'Reads the records of a usage file as line items for a later step, such as a loop, and returns how many there are. What doesn’t fit comes with the next page token. Changes nothing. To find one record use Get Usage Records.',
+    'Reads the records of a usage file as line items for a later step, such as a loop, and returns how many there are, and the totals of those returned by item. What doesn’t fit comes with the next page token. Changes nothing. To find one record use Get Usage Records.',
   inputFields: [fileField, ...fieldsOf(recordFilters), ...pageFields],
   returns: UsageRecordPage,
   sample: {
@@ -110,6 +120,8 @@ export const listUsageRecords = action({
     records: [usageRecordSample],
     count: 1,
     total: 2,
+    totals: [{ item: 'BACKUP-TRAFFIC', rows: 1, quantity: 12.5, amount: 0 }],
+    total_amount: 0,
     next_page_token: `${usageRecordSample.usagefile.id}:1:2`,
   },
   run: async (connect, input) => {
@@ -127,6 +139,7 @@ export const listUsageRecords = action({
       records,
       count: records.length,
       total,
+      ...totalsOf(records),
       next_page_token: records.length && next < total ? tokenOf(id, { offset: next, total }) : '',
     };
   },

@@ -332,7 +332,7 @@ describe('Report Usage from a file', () => {
 
   it('says what it doesn’t find', async () => {
     expect(await failsWith('a,b\n1,2')).toBe(
-      'Spreadsheet: its first row names no column for Item, Quantity, Usage Start, Usage End, Subscription ID; it has "a", "b". Say in Columns which is which.',
+      'Spreadsheet: its first row names no column for Item, Quantity, Usage Start, Usage End, Subscription ID; it has "a", "b". Say in Columns which is which, or in Header Row where the header is.',
     );
     expect(await failsWith('a,b\n1,2', { columns: { Item: 'c', What: 'a' } })).toMatch(
       /^Columns: the file has no column "c"; "What" is none of the columns \(/,

@@ -3,7 +3,7 @@ import { requestSample } from '../../src/samples/request.ts';
 import { usageFileSample, usageReconciliationSample } from '../../src/samples/usage.ts';
 import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
 import { FILES, type Reply, type Sent } from '../support/nocked.ts';
-import type { Place } from '../support/wire.ts';
+import { type Place, placeOf } from '../support/wire.ts';
 import { type PlacedCase, SUBSCRIPTION_LOCK } from './cases.ts';
 import { filledAccount, tierPlaces } from './places.ts';
 import { descriptionPlaces, FILE_LOCK, REPORT_LOCK } from './usageCases.ts';
@@ -174,6 +174,32 @@ const ofNumber = (column: string, value: string, before: string, more: Partial<P
 const csv = (quantity: string) => `item,asset_id,quantity,Menge,start,end
 ${ITEM},AS-1,${quantity},77,2026-03-05,2026-03-06`;
 
+/** A bill that is a file with columns of its own, too. */
+const [headers = '', values = ''] = csv('2').split('\n');
+const awsBill = [
+  `${headers},line_item_product_code,line_item_usage_account_id,line_item_unblended_cost,line_item_line_item_type,year,month`,
+  `${values},GB,account-1,12.5,Usage,2026,3`,
+].join('\n');
+const microsoftBill = [
+  'CustomerId,InvoiceNumber,ProductId,SkuId,AvailabilityId,Subtotal,Currency,ChargeStartDate,ChargeEndDate,ReservationOrderId',
+  'customer-1,G1,P,S,A,8,EUR,2026-03-05T00:00:00Z,2026-03-06T00:00:00Z,R1',
+].join('\n');
+const latin = Buffer.from(`${headers},category\n${values},\u00e4`, 'latin1');
+const FILES_BY_PATH: Readonly<Record<string, string | Buffer>> = {
+  '/usage.csv': csv('99'),
+  '/aws.csv': awsBill,
+  '/microsoft.csv': microsoftBill,
+  '/latin.csv': latin,
+};
+const fileOf = (name: string, more: object = {}) => ({ records: [], file: `${FILES}/${name}`, ...more });
+const aws = fileOf('aws.csv', { format: 'aws_cur' });
+const microsoft = fileOf('microsoft.csv', {
+  format: 'microsoft_nce',
+  currency: 'USD',
+  exchange_rate: '2',
+});
+const foreignDays = { records: [{ ...line, start: '1/2/2026', end: '3/4/2026' }], date_format: 'dmy' };
+
 const sheetOf = (name: string, quantity: string) => ({
   name,
   rows: csv(quantity)
@@ -198,12 +224,14 @@ const reporting: ComposedCase = {
     if (host === 'files')
       return path.endsWith('.xlsx')
         ? book(twoSheets)
-        : { status: 200, body: csv('99'), headers: { 'content-type': 'text/csv' } };
+        : { status: 200, body: FILES_BY_PATH[path], headers: { 'content-type': 'text/csv' } };
     if (method === 'POST') return json({ ...usageFileSample, id: 'UF-1', status: 'ready' }, 201);
     if (path.startsWith('/usage/files')) return rows();
     if (path.includes('/items'))
       return rows(
         ...['0001', '0009'].map((end) => ({ id: `${PRD}-${end}`, type: 'ppu', precision: 'decimal(8)' })),
+        { id: `${PRD}-0003`, mpn: 'GB', type: 'ppu', precision: 'decimal(8)' },
+        { id: `${PRD}-0004`, mpn: 'P:S:A', type: 'ppu', precision: 'decimal(8)' },
       );
     if (path.startsWith('/products'))
       return json({ id: PRD, capabilities: { ppu: { schema: path.includes(TIERED) ? 'TR' : 'QT' } } });
@@ -213,6 +241,8 @@ const reporting: ComposedCase = {
         id: `AS-${end}`,
         status: 'active',
         external_id: `O-${end}`,
+        external_uid: `uid-${end}`,
+        params: ['account', 'customer'].map((name) => ({ id: `${name}_id`, value: `${name}-${end}` })),
         contract: undefined,
       })),
     );
@@ -220,13 +250,14 @@ const reporting: ComposedCase = {
   places: {
     product_id: [
       '?eq(product.id,$)',
+      '?eq(product.id,$)',
       'GET /products/$',
       'GET /products/$/items',
       '?eq(product.id,$)',
       'product.id',
     ],
-    contract_id: ['?eq(contract.id,$)', 'contract.id'],
-    external_id: ['?eq(external_id,$)', 'external_id', 'rows.1.record_id: "$-1"'],
+    contract_id: ['?eq(contract.id,$)', '?eq(contract.id,$)', 'contract.id'],
+    external_id: ['?eq(external_id,$)', '?eq(external_id,$)', 'external_id', 'rows.1.record_id: "$-1"'],
     name: 'name',
     ...descriptionPlaces,
     'records[]item': ofLine('item_search_value', `${PRD}-0009`),
@@ -236,6 +267,12 @@ const reporting: ComposedCase = {
       give: 'O-3',
       beside: { records: [{ ...line, asset_id: '', asset_external_id: 'O-2' }] },
       instead: ['?in(external_id,("O-2"))', 'rows.1.asset_search_value: "AS-2"'],
+    },
+    'records[]asset_external_uid': {
+      to: ['?in(external_uid,($))', 'rows.1.asset_search_value: "AS-3"'],
+      give: 'uid-3',
+      beside: { records: [{ ...line, asset_id: '', asset_external_uid: 'uid-2' }] },
+      instead: ['?in(external_uid,("uid-2"))', 'rows.1.asset_search_value: "AS-2"'],
     },
     'records[]quantity': ofNumber('quantity', '3', '1'),
     'records[]start': {
@@ -273,6 +310,69 @@ const reporting: ComposedCase = {
       beside: { records: [], file: `${FILES}/usage.csv` },
       instead: ['rows.1.quantity: 99'],
     },
+    format: {
+      to: [
+        '?in(params.value,("account-1"))',
+        'period.from: "2026-03-01"',
+        'period.to: "2026-03-31"',
+        'rows.1.record_note: "account-1 GB row 2"',
+        'rows.1.item_search_criteria: "item.mpn"',
+        'rows.1.item_search_value: "GB"',
+        'rows.1.quantity: 1',
+        'rows.1.start_time_utc: "2026-03-01 00:00:00"',
+        'rows.1.end_time_utc: "2026-03-31 23:59:59"',
+        'rows.1.asset_search_criteria: "parameter.account_id"',
+        'rows.1.asset_search_value: "account-1"',
+        'rows.1.amount: 12.5',
+        'rows.1.tier: "0"',
+      ],
+      give: 'aws_cur',
+      beside: fileOf('aws.csv'),
+      instead: [
+        '?in(id,("AS-1"))',
+        'rows.1.item_search_criteria: "item.global_id"',
+        `rows.1.item_search_value: "${ITEM}"`,
+        'rows.1.quantity: 2',
+        'rows.1.start_time_utc: "2026-03-05 00:00:00"',
+        'rows.1.end_time_utc: "2026-03-06 23:59:59"',
+        'rows.1.asset_search_criteria: "asset.id"',
+        'rows.1.asset_search_value: "AS-1"',
+      ],
+    },
+    // The first row is the header anyway.
+    header_row: { to: [], give: '1', beside: fileOf('usage.csv') },
+    encoding: {
+      to: ['rows.1.category_id: "д"'],
+      give: 'windows-1251',
+      beside: fileOf('latin.csv', { encoding: 'windows-1252' }),
+      instead: ['rows.1.category_id: "ä"'],
+    },
+    date_format: {
+      to: ['rows.1.start_time_utc: "2026-01-02 00:00:00"', 'rows.1.end_time_utc: "2026-03-04 23:59:59"'],
+      give: 'mdy',
+      beside: foreignDays,
+      instead: ['rows.1.start_time_utc: "2026-02-01 00:00:00"', 'rows.1.end_time_utc: "2026-04-03 23:59:59"'],
+    },
+    // The only one of the bill.
+    account: { to: [], give: 'account-1', beside: aws },
+    billed_to: {
+      to: ['rows.1.tier: "1"'],
+      give: 'reseller',
+      beside: aws,
+      instead: ['rows.1.tier: "0"'],
+    },
+    margin: {
+      to: ['rows.1.amount: 32', 'rows.1.v.partner_margin: "0.5"'],
+      give: '0.5',
+      beside: microsoft,
+      instead: ['rows.1.amount: 16', 'rows.1.v.partner_margin: "0"'],
+    },
+    exchange_rate: {
+      to: ['rows.1.amount: 24', 'rows.1.v.from_exchange_rate: "3"'],
+      give: '3',
+      beside: microsoft,
+      instead: ['rows.1.amount: 16', 'rows.1.v.from_exchange_rate: "2"'],
+    },
     submit: ['POST /usage/files/UF-1/submit'],
   },
 };
@@ -301,10 +401,50 @@ const uploaded =
   ({ host, path }: Sent): Reply =>
     host === 'files' ? book(files[path as keyof typeof files]) : json(object, 201);
 
+/** What Report Usage reads, without what it sends. */
+const { submit: _submit, ...reportPlaces } = reporting.places ?? {};
+const checkingUsage: ComposedCase = {
+  kind: 'creates',
+  key: 'check_usage',
+  testedIn: 'test/e2e/usageReports.test.ts',
+  least: reporting.least,
+  answers: reporting.answers,
+  places: {
+    // The others decide only about what comes back.
+    ...Object.fromEntries(
+      Object.entries(reportPlaces).map(([key, place]) => [key, { ...placeOf(place), to: [], instead: [] }]),
+    ),
+    product_id: ['?eq(product.id,$)', 'GET /products/$', 'GET /products/$/items', '?eq(product.id,$)'],
+    contract_id: ['?eq(contract.id,$)'],
+    external_id: ['?eq(external_id,$)'],
+    'records[]asset_id': { to: ['?in(id,($))'], give: 'AS-2' },
+    'records[]asset_external_id': {
+      to: ['?in(external_id,($))'],
+      give: 'O-3',
+      beside: { records: [{ ...line, asset_id: '', asset_external_id: 'O-2' }] },
+      instead: ['?in(external_id,("O-2"))'],
+    },
+    'records[]asset_external_uid': {
+      to: ['?in(external_uid,($))'],
+      give: 'uid-3',
+      beside: { records: [{ ...line, asset_id: '', asset_external_uid: 'uid-2' }] },
+      instead: ['?in(external_uid,("uid-2"))'],
+    },
+    format: {
+      to: ['?in(params.value,("account-1"))'],
+      give: 'aws_cur',
+      beside: fileOf('aws.csv'),
+      instead: ['?in(id,("AS-1"))'],
+    },
+    file: { to: ['files GET /usage.csv'], give: `${FILES}/usage.csv`, replaces: 'records' },
+  },
+};
+
 export const composedCases: readonly ComposedCase[] = [
   order,
   provisioning,
   reporting,
+  checkingUsage,
   {
     kind: 'creates',
     key: 'upload_usage_file',

@@ -139,6 +139,18 @@ const billed = { external_billing_id: 'INV-1', external_billing_note: 'January' 
 
 const ofChunks = casesOf({ collection: 'usage/chunks', sample: usageChunkSample, plural: /chunk files/ });
 
+/** How the file of a report is looked for by its external ID. */
+const LOOKED_FOR = [
+  'GET /usage/files',
+  '?eq(product.id,"PRD-1")',
+  '?eq(contract.id,"CRD-1")',
+  '?eq(external_id,$)',
+  '?ne(status,"deleted")',
+  '?ordering(-created.at)',
+  '?limit=10',
+  '?offset=0',
+];
+
 export const usageCases: readonly Case[] = [
   trigger(
     'new_usage_files',
@@ -216,7 +228,7 @@ export const usageCases: readonly Case[] = [
       [
         'connect',
         'GET',
-        `/usage/files?eq(product.id,${q('PRD-1')})&eq(contract.id,${q('CRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=1&offset=0`,
+        `/usage/files?eq(product.id,${q('PRD-1')})&eq(contract.id,${q('CRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
       ],
       [
         'connect',
@@ -231,28 +243,25 @@ export const usageCases: readonly Case[] = [
           period: { from: '2026-01-01', to: '2026-01-31' },
         },
       ],
+      // Another run may have made one side by side.
+      [
+        'connect',
+        'GET',
+        `/usage/files?eq(product.id,${q('PRD-1')})&eq(contract.id,${q('CRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
+      ],
     ],
     replies: [
       { status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } },
       { status: 201, body: usageFileSample },
+      page(usageFileSample),
     ],
     names: /usage files/,
     places: {
       name: 'name',
       product_id: 'product.id',
       contract_id: 'contract.id',
-      // With an external ID the file is looked for first.
-      external_id: [
-        'GET /usage/files',
-        '?eq(product.id,"PRD-1")',
-        '?eq(contract.id,"CRD-1")',
-        '?eq(external_id,$)',
-        '?ne(status,"deleted")',
-        '?ordering(-created.at)',
-        '?limit=1',
-        '?offset=0',
-        'external_id',
-      ],
+      // With an external ID the file is looked for before, and again after.
+      external_id: [...LOOKED_FOR, ...LOOKED_FOR, 'external_id'],
       ...descriptionPlaces,
     },
     answers: ({ method }) =>

@@ -5,7 +5,8 @@ import type { ProductItem } from '../../src/connect/schemas/catalog.ts';
 import type { Cell } from '../../src/spreadsheets/read.ts';
 import type { Schema } from '../../src/usage/report/catalog.ts';
 import type { RawRow } from '../../src/usage/report/columns.ts';
-import { RowChecker, type RowRules, subscriptionOf, type UsageRow } from '../../src/usage/report/rows.ts';
+import { RowChecker, type RowRules, type UsageRow } from '../../src/usage/report/rows.ts';
+import { subscriptionOf } from '../../src/usage/report/subscriptionCheck.ts';
 
 const CONTRACT = 'CRD-00000-00000-00000';
 const ITEM = 'PRD-276-377-545-0001';
@@ -37,6 +38,8 @@ const rules = (schema: Schema = 'qt', more: Partial<RowRules> = {}): RowRules =>
   subscriptions: {
     byId: (id) => ASSETS.find((asset) => asset.id === id),
     byExternalId: (externalId) => ASSETS.filter(({ external_id }) => external_id === externalId),
+    byExternalUid: (externalUid) => ASSETS.filter(({ external_uid }) => external_uid === externalUid),
+    byParameter: () => [],
   },
   contractId: CONTRACT,
   period: undefined,
@@ -370,15 +373,15 @@ describe('problems', () => {
     expect(checker.check(rawRow(VALID, 3))).toBeDefined();
   });
 
-  it('are counted, but not more than 20 are named', () => {
+  it('are counted, but not more than ten are named', () => {
     const checker = new RowChecker(rules());
-    for (let number = 1; number <= 20; number += 1) checker.check(rawRow({ ...VALID, quantity: '' }, number));
-    expect(checker.problems.text).toMatch(/Row 20, Quantity: [^.]+\. Give a number, for example 12\.5\.$/);
-    for (let number = 21; number <= 300; number += 1)
+    for (let number = 1; number <= 10; number += 1) checker.check(rawRow({ ...VALID, quantity: '' }, number));
+    expect(checker.problems.text).toMatch(/Row 10, Quantity: [^.]+\. Give a number, for example 12\.5\.$/);
+    for (let number = 11; number <= 300; number += 1)
       checker.check(rawRow({ ...VALID, quantity: '' }, number));
     expect(checker.problems.count).toBe(300);
-    expect(checker.problems.text.match(/Row \d+/g)).toHaveLength(20);
-    expect(checker.problems.text).toMatch(/ And 280 more problems\.$/);
+    expect(checker.problems.text.match(/Row \d+/g)).toHaveLength(10);
+    expect(checker.problems.text).toMatch(/ And 290 more problems\.$/);
   });
 });
 

@@ -128,7 +128,12 @@ describe('a file in the form of Connect’s template', () => {
     ]);
     const rules = (isDynamic: boolean): RowRules => ({
       catalog: { schema: 'qt', isDynamic, findItem: () => undefined },
-      subscriptions: { byId: (id) => ({ id }), byExternalId: () => [] },
+      subscriptions: {
+        byId: (id) => ({ id }),
+        byExternalId: () => [],
+        byExternalUid: () => [],
+        byParameter: () => [],
+      },
       contractId: 'CRD-1',
       period: undefined,
       areDays: true,

@@ -200,7 +200,7 @@ describe('the columns of a file', () => {
 
   it('are asked for when they are missing, all at once', async () => {
     expect(await refusal({}, csv('SKU,,Usage Start', 'a,b,c'))).toBe(
-      'Spreadsheet: its first row names no column for Item, Quantity, Usage End, Subscription ID; it has "SKU", "Usage Start". Say in Columns which is which.',
+      'Spreadsheet: its first row names no column for Item, Quantity, Usage End, Subscription ID; it has "SKU", "Usage Start". Say in Columns which is which, or in Header Row where the header is.',
     );
   });
 

@@ -187,12 +187,52 @@ export const UsageAggregate = object({
 });
 export type UsageAggregate = z.infer<typeof UsageAggregate>;
 
+/** Sums by item, for people who ask whether that is what they expect. */
+const totals = {
+  totals: list({
+    item: text('Total Item'),
+    rows: number('Total Rows'),
+    quantity: number('Total Quantity'),
+    amount: number('Total Amount of Item'),
+  }),
+  total_amount: number('Total Amount'),
+};
+
+/** What of a report's file isn't sent. */
+const leftOut = {
+  rows_left_out: number('Rows Left Out'),
+  left_out: text('Why Rows Are Left Out'),
+  columns_left_out: text('Columns Left Out'),
+  sheets_left_out: text('Sheets Left Out'),
+};
+
 /** What became of a report: the file, and what was sent. */
 export const UsageReport = UsageFile.extend({
   outcome: text('Outcome'),
   records_sent: number('Records Sent'),
+  ...totals,
+  ...leftOut,
 });
 export type UsageReport = z.infer<typeof UsageReport>;
+
+/** What a report would do; nothing was sent. */
+export const UsageCheck = object({
+  id: text('Report External ID'),
+  is_ready: flag('Is Ready to Report'),
+  would: text('What Report Usage Would Do'),
+  usage_file_id: text('Usage File ID'),
+  usage_file_status: text('Usage File Status'),
+  period: part({ from: text('Period From'), to: text('Period To') }),
+  currency: text(),
+  rows: number('Rows'),
+  records: number('Records'),
+  problems_count: number('Problems Found'),
+  problems: text('Problems'),
+  accounts: list({ account: text('Account'), rows: number('Account Rows') }),
+  ...totals,
+  ...leftOut,
+});
+export type UsageCheck = z.infer<typeof UsageCheck>;
 
 /** Some records of a file, and where the next ones begin. */
 export const UsageRecordPage = object({
@@ -200,6 +240,7 @@ export const UsageRecordPage = object({
   records: list({ id: text('Usage Record ID'), ...recordShape }, 'Records'),
   count: number('Records Returned'),
   total: number('Records in All'),
+  ...totals,
   next_page_token: text(),
 });
 export type UsageRecordPage = z.infer<typeof UsageRecordPage>;

@@ -46,6 +46,18 @@ export interface Subscriptions {
   byId(id: string): Asset | undefined;
   /** Live ones come first: all that match equally well. */
   byExternalId(externalId: string): readonly Asset[];
+  byExternalUid(externalUid: string): readonly Asset[];
+  /** By the value of a parameter. */
+  byParameter(name: string, value: string): readonly Asset[];
+}
+
+/** What rows name subscriptions by. */
+export interface Names {
+  readonly ids: ReadonlySet<string>;
+  readonly externalIds: ReadonlySet<string>;
+  readonly externalUids: ReadonlySet<string>;
+  /** Values of parameters, of which it doesn't matter here which. */
+  readonly values: ReadonlySet<string>;
 }
 
 /** IDs of one call: a query of about 3 kB. */
@@ -54,6 +66,20 @@ const SIDE_BY_SIDE = 4;
 
 const isLive = ({ status }: Asset): boolean => LIVE.some((live) => live === status);
 
+/** Live ones, or all when none is. */
+const liveOf = (all: readonly Asset[] = []): readonly Asset[] => {
+  const live = all.filter(isLive);
+  return live.length ? live : all;
+};
+
+const into = (index: Map<string, Asset[]>, key: string, asset: Asset): void => {
+  const same = index.get(key);
+  if (!same) index.set(key, [asset]);
+  else if (!same.some(({ id }) => id === asset.id)) same.push(asset);
+};
+
+const parameterKey = (name: string, value: string): string => JSON.stringify([name, value]);
+
 /**
  * Looks up all subscriptions that rows name, side by side.
  * @throws ConnectError when there are more of them than time allows.
@@ -61,19 +87,20 @@ const isLive = ({ status }: Asset): boolean => LIVE.some((live) => live === stat
 export const findSubscriptions = async (
   connect: Connect,
   productId: string,
-  { ids, externalIds }: { ids: ReadonlySet<string>; externalIds: ReadonlySet<string> },
+  { ids, externalIds, externalUids, values }: Names,
 ): Promise<Subscriptions> => {
   const batches = [
     ...slices([...ids]).map((batch) => ({ id: { in: batch } })),
     ...slices([...externalIds]).map((batch) => ({ external_id: { in: batch } })),
+    ...slices([...externalUids]).map((batch) => ({ external_uid: { in: batch } })),
+    ...slices([...values]).map((batch) => ({ 'params.value': { in: batch } })),
   ];
   const byId = new Map<string, Asset>();
-  const byExternalId = new Map<string, Asset[]>();
   for (let at = 0; at < batches.length; at += SIDE_BY_SIDE) {
     if (at > 0 && !connect.deadline.allowsMore) {
       throw new ConnectError(
         'fix',
-        `The report names ${ids.size + externalIds.size} subscriptions, more than can be looked up in the time of one step. Split it. Nothing was changed.`,
+        `The report names ${ids.size + externalIds.size + externalUids.size + values.size} subscriptions, more than can be looked up in the time of one step. Split it. Nothing was changed.`,
       );
     }
     const pages = await Promise.all(
@@ -87,20 +114,24 @@ export const findSubscriptions = async (
         }),
       ),
     );
-    for (const asset of pages.flatMap(({ rows }) => rows)) {
-      byId.set(asset.id, asset);
-      const same = byExternalId.get(asset.external_id ?? '') ?? [];
-      if (!same.some(({ id }) => id === asset.id)) same.push(asset);
-      byExternalId.set(asset.external_id ?? '', same);
+    for (const asset of pages.flatMap(({ rows }) => rows)) byId.set(asset.id, asset);
+  }
+  const externalId = new Map<string, Asset[]>();
+  const externalUid = new Map<string, Asset[]>();
+  const parameter = new Map<string, Asset[]>();
+  for (const asset of byId.values()) {
+    into(externalId, asset.external_id ?? '', asset);
+    into(externalUid, asset.external_uid ?? '', asset);
+    if (values.size) {
+      for (const { id, value } of (asset.params ?? []) as { id?: string; value?: unknown }[])
+        into(parameter, parameterKey(id ?? '', String(value ?? '')), asset);
     }
   }
   return {
     byId: (id) => byId.get(id),
-    byExternalId: (externalId) => {
-      const all = byExternalId.get(externalId) ?? [];
-      const live = all.filter(isLive);
-      return live.length ? live : all;
-    },
+    byExternalId: (wanted) => liveOf(externalId.get(wanted)),
+    byExternalUid: (wanted) => liveOf(externalUid.get(wanted)),
+    byParameter: (name, value) => liveOf(parameter.get(parameterKey(name, value))),
   };
 };
 

@@ -7,6 +7,7 @@ export const COLUMNS = {
   item: 'Item',
   asset_id: 'Subscription ID',
   asset_external_id: 'Subscription External ID',
+  asset_external_uid: 'Subscription External UID',
   quantity: 'Quantity',
   start: 'Usage Start',
   end: 'Usage End',
@@ -35,7 +36,7 @@ export const DYNAMIC = ['item_name', 'item_unit', 'item_mpn', 'item_precision'] 
 export type Dynamic = (typeof DYNAMIC)[number];
 
 /** All that a row has but its custom parameters. */
-type Field = Column | (typeof CRITERIA)[number] | Dynamic;
+export type Field = Column | (typeof CRITERIA)[number] | Dynamic;
 
 /** A custom usage parameter of the product: a column `v.<name>`. */
 const isParameter = (name: string): boolean => /^v\..+/i.test(name);
@@ -81,12 +82,12 @@ export interface Layout {
 /**
  * Where the values stand, by the file's first row and what a person said of it.
  * @param mapping our column (its key or label) and the header that the file has for it.
- * @returns the layout, and what of the headers and the mapping can't be followed: clauses.
+ * @returns the layout, what of the headers and the mapping can't be followed (clauses), and the headers that mean nothing.
  */
 export const layoutOf = (
   headers: readonly Cell[],
   mapping: Readonly<Record<string, unknown>>,
-): { layout: Layout; problems: string[] } => {
+): { layout: Layout; problems: string[]; unread: string[] } => {
   const columns = new Map<Field, number>();
   const params = new Map<string, number>();
   const problems: string[] = [];
@@ -119,7 +120,11 @@ export const layoutOf = (
     else if (column) columns.set(column, index);
     else params.set(ours.slice(2), index);
   }
-  return { layout: { columns, params }, problems };
+  const read = new Set([...columns.values(), ...params.values()]);
+  const isRefused = (name: string) =>
+    said.some(([ours, theirs]) => NOTHING.has(theirs) && columnOf(ours) === columnOf(name));
+  const unread = names.filter((name, index) => name && !read.has(index) && !isRefused(name));
+  return { layout: { columns, params }, problems, unread };
 };
 
 /** A row of a file by its layout. */

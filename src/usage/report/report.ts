@@ -2,113 +2,59 @@ import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import { reachState } from '../../connect/reachState.ts';
 import type { UsageFile, UsageReport } from '../../connect/schemas/usage.ts';
-import { awaited, BUSY } from '../support/awaitFile.ts';
-import { type FileInput, fileBody, findByExternalId, postUsageFile } from '../support/fileBody.ts';
+import { missing } from '../../zapier/input.ts';
+import { awaited, BUSY, isBusy } from '../support/awaitFile.ts';
+import { fileBody, findByExternalId, makeUsageFile } from '../support/fileBody.ts';
 import { uploadSpreadsheet } from '../support/uploadSpreadsheet.ts';
-import { findSubscriptions, readCatalog } from './catalog.ts';
-import { DYNAMIC, type Dynamic, type RawRow } from './columns.ts';
-import { checkTime, pacedBy } from './pace.ts';
-import { RowStore } from './rowStore.ts';
-import { RowChecker, subscriptionOf, type UsageRow } from './rows.ts';
-import { openRows, type ReportRows, type SourceInput } from './source.ts';
+import { checkTime } from './pace.ts';
+import {
+  checking,
+  type NamedReport,
+  named,
+  type ReadReport,
+  type ReportInput,
+  readReport,
+  shownOf,
+} from './prepare.ts';
 import { writeUsage } from './spreadsheet.ts';
-import { hasComma, hasPoint, hasTimeOfDay, textOf } from './values.ts';
 
 /** From rows to a usage file that Connect has read: checked first, then created, uploaded, awaited, submitted. */
 
 /** Refused records that a message names. */
 const NAMED = 10;
 
-export interface ReportInput extends FileInput, SourceInput {
-  readonly external_id: string;
-  readonly submit?: boolean | undefined;
-}
-
 /** States in which a report is with the distributor, or was: its rows can't be sent again. */
-const SUBMITTED = ['pending', 'accepted', 'closed'];
-
-/** Reads all rows, and gathers what they name before any is checked. */
-const survey = async ({ rows: source, categories: named }: ReportRows) => {
-  const rows = new RowStore();
-  const ids = new Set<string>();
-  const externalIds = new Set<string>();
-  const params = new Set<string>();
-  const dynamic = new Set<Dynamic>();
-  const categories = new Set<string>();
-  let areDays = true;
-  let hasCommas = false;
-  let hasPoints = false;
-  for await (const batch of source) {
-    rows.add(batch);
-    for (const row of batch) {
-      const { id, externalId } = subscriptionOf(row);
-      if (id) ids.add(id);
-      if (externalId) externalIds.add(externalId);
-      for (const name of Object.keys(row.params)) params.add(name);
-      for (const name of DYNAMIC) if (textOf(row.values[name])) dynamic.add(name);
-      const category = textOf(row.values.category);
-      if (category) categories.add(category);
-      const { start, end, quantity, amount } = row.values;
-      areDays &&= !hasTimeOfDay(start) && !hasTimeOfDay(end);
-      hasCommas ||= hasComma(quantity) || hasComma(amount);
-      hasPoints ||= hasPoint(quantity) || hasPoint(amount);
-    }
-  }
-  const extras = {
-    params: [...params],
-    dynamic: DYNAMIC.filter((name) => dynamic.has(name)),
-    categories: Array.from(categories, (id) => named.get(id) ?? { id, name: id, description: '' }),
-  };
-  return { rows, ids, externalIds, extras, areDays, isPointDecimal: hasPoints && !hasCommas };
-};
-
-function* checked(rows: Iterable<RawRow>, checker: RowChecker, onRow: () => void): Generator<UsageRow> {
-  for (const raw of rows) {
-    onRow();
-    const row = checker.check(raw);
-    if (row) yield row;
-  }
-}
+export const SUBMITTED = ['pending', 'accepted', 'closed'];
 
 /**
  * The spreadsheet of a report.
  * @throws ConnectError with all that is wrong with the rows, by row and column. Nothing was sent then.
  */
-const prepare = async (connect: Connect, input: ReportInput): Promise<{ content: Buffer; count: number }> => {
-  const source = await openRows(connect, input);
-  const [{ rows, ids, externalIds, extras, areDays, isPointDecimal }, catalog] = await Promise.all([
-    survey(source),
-    readCatalog(connect, input.product_id),
-  ]);
-  const { count } = rows;
-  if (!count) throw new ConnectError('fix', 'Spreadsheet: it has a header, but no rows below it.');
-  const checker = new RowChecker({
-    catalog,
-    subscriptions: await findSubscriptions(connect, input.product_id, { ids, externalIds }),
-    contractId: input.contract_id,
-    period: input.period,
-    reportId: input.external_id,
-    areDays,
-    isPointDecimal,
-  });
-  let written = 0;
-  const breathe = pacedBy(connect.deadline, () => ({ read: count, written }));
-  const content = await writeUsage(
-    checked(rows, checker, () => {
-      written += 1;
-    }),
-    extras,
-    breathe,
-  );
-  const { problems } = checker;
+const prepare = async (
+  connect: Connect,
+  input: NamedReport,
+  read: ReadReport,
+  file: UsageFile | undefined,
+) => {
+  const check = await checking(connect, input, read, input.period ?? periodOf(file));
+  const content = await writeUsage(check.rows, read.extras, check.breathe);
+  const { problems, count } = check;
   if (problems.count) {
     throw new ConnectError(
       'fix',
       `The report has ${problems.count} ${problems.count === 1 ? 'problem' : 'problems'} and was not sent. ${problems.text}`,
     );
   }
-  checkTime(connect.deadline, count);
-  return { content, count };
+  const shown = shownOf(read, check);
+  if (!count) throw new ConnectError('fix', `Nothing is left to report. ${shown.left_out}`);
+  checkTime(connect.deadline, read.rows.count);
+  return { content, done: { outcome: 'reported', records_sent: count, ...shown } };
+};
+
+/** The period that a file has, where it has one. */
+export const periodOf = (file: UsageFile | undefined) => {
+  const { from, to } = file?.period ?? {};
+  return from && to ? { from: from.slice(0, 10), to: to.slice(0, 10) } : undefined;
 };
 
 /** Why Connect didn't take a file, with the records that it refused. */
@@ -139,12 +85,23 @@ const afterCreation = (id: string, error: unknown): unknown =>
     : error;
 
 /** Makes an open file of the report say what the input says. */
-const updated = async (connect: Connect, file: UsageFile, input: ReportInput): Promise<UsageFile> => {
+const updated = async (connect: Connect, file: UsageFile, input: NamedReport): Promise<UsageFile> => {
   const wanted = { name: input.name, ...fileBody(input) };
   const changes = Object.fromEntries(
     Object.entries(wanted).filter(([key, value]) => JSON.stringify(file[key]) !== JSON.stringify(value)),
   );
   return Object.keys(changes).length ? connect.usageFiles.update(file.id, changes) : file;
+};
+
+/** The outcome of a report that was with the distributor before. */
+const existing = (file: UsageFile): UsageReport => ({ ...file, outcome: 'existing', records_sent: 0 });
+
+const isOver = ({ status }: UsageFile): boolean => [...BUSY, ...SUBMITTED].includes(status ?? '');
+
+/** The report's file as Connect has it, read to the end if it is being read. */
+export const knownFile = async (connect: Connect, input: NamedReport): Promise<UsageFile | undefined> => {
+  const found = await findByExternalId(connect, input);
+  return found && awaited(connect, found);
 };
 
 /**
@@ -154,27 +111,44 @@ const updated = async (connect: Connect, file: UsageFile, input: ReportInput): P
  * @returns the file as it is now, and what was done.
  * @throws ConnectError before anything is sent when a row is wrong; later ones name the file.
  */
-export const report = async (connect: Connect, input: ReportInput): Promise<UsageReport> => {
-  const found = await findByExternalId(connect, input);
-  const known = found && (await awaited(connect, found));
-  const isOver = known && [...BUSY, ...SUBMITTED].includes(known.status ?? '');
-  if (isOver) return { ...known, outcome: 'existing', records_sent: 0 };
-  const { content, count } = await prepare(connect, input);
-  const file = known ? await updated(connect, known, input) : await postUsageFile(connect, input);
+export const report = async (connect: Connect, given: Given): Promise<UsageReport> => {
+  if (!given.external_id && !given.bill)
+    throw missing('Report External ID', 'the ID of the report in your own system, for example usage-2026-01');
+  // The ID of a bill stands in its rows; other reports needn't be read when they have been sent already.
+  const early = given.external_id ? undefined : await readReport(connect, given);
+  const asked = early ? named(given, early.bill) : named(given, undefined);
+  const known = await knownFile(connect, asked);
+  if (known && isOver(known)) return existing(known);
+  const read = early ?? (await readReport(connect, given));
+  const input = { ...asked, ...named(given, read.bill), submit: given.submit };
+  const { content, done } = await prepare(connect, input, read, known);
+  const file = known
+    ? { file: await updated(connect, known, input), isOwn: true }
+    : await makeUsageFile(connect, input);
+  if (!known && !file.isOwn) {
+    // The run that made it is about to upload, or did; if it doesn't, this one does.
+    const joined = await awaited(connect, file.file, (one) => isBusy(one) || one.status === 'draft');
+    if (isOver(joined)) return existing(joined);
+    if (joined.status !== 'draft')
+      return finish(connect, joined, input, { outcome: 'existing', records_sent: 0 });
+  }
   let uploaded: UsageFile;
   try {
-    uploaded = await awaited(connect, await uploadSpreadsheet(connect, file.id, content));
+    uploaded = await awaited(connect, await uploadSpreadsheet(connect, file.file.id, content));
   } catch (error) {
-    throw afterCreation(file.id, error);
+    throw afterCreation(file.file.id, error);
   }
-  return finish(connect, uploaded, input, { outcome: 'reported', records_sent: count });
+  return finish(connect, uploaded, input, done);
 };
+
+/** A report, and whether it is submitted at once. */
+type Given = ReportInput & { readonly submit?: boolean | undefined };
 
 const finish = async (
   connect: Connect,
   file: UsageFile,
-  { submit }: ReportInput,
-  done: { outcome: string; records_sent: number },
+  { submit }: { submit?: boolean | undefined },
+  done: Partial<UsageReport>,
 ): Promise<UsageReport> => {
   if (file.status === 'invalid') throw await refusal(connect, file);
   if (!submit || file.status !== 'ready') return { ...file, ...done };

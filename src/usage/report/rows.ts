@@ -1,10 +1,23 @@
-import type { Asset } from '../../connect/schemas/asset.ts';
 import type { ProductItem } from '../../connect/schemas/catalog.ts';
 import type { Cell } from '../../spreadsheets/read.ts';
+import { withDigits } from '../support/decimals.ts';
 import type { Period } from '../support/reportFields.ts';
-import type { Subscriptions, UsageCatalog } from './catalog.ts';
-import { COLUMNS, type Column, DYNAMIC, type Dynamic, type RawRow } from './columns.ts';
-import { decimalOf, digitsOf, hasThousands, placesOf, readingsOf, textOf, timeOf } from './values.ts';
+import type { UsageCatalog } from './catalog.ts';
+import { DYNAMIC, type Dynamic, type RawRow } from './columns.ts';
+import { LeftOut } from './leftOut.ts';
+import { quoted, RowProblems } from './problems.ts';
+import { SubscriptionCheck, type SubscriptionRules } from './subscriptionCheck.ts';
+import {
+  type DateFormat,
+  decimalOf,
+  digitsOf,
+  hasThousands,
+  isOtherDay,
+  placesOf,
+  readingsOf,
+  textOf,
+  timeOf,
+} from './values.ts';
 
 /** Checks the rows of a report one by one, and puts them into the form of Connect's spreadsheet. */
 
@@ -27,39 +40,15 @@ export interface UsageRow {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Problems that a message names; a person mends these and sees the next ones. */
-const NAMED = 20;
-const MAX_VALUE = 60;
-
-/** All that is wrong with the rows, by row and column. */
-export class RowProblems {
-  readonly #named: string[] = [];
-  count = 0;
-
-  add(row: number, column: Column, text: string): void {
-    this.count += 1;
-    if (this.#named.length < NAMED) this.#named.push(`Row ${row}, ${COLUMNS[column]}: ${text}`);
-  }
-
-  get text(): string {
-    const more = this.count > NAMED ? ` And ${this.count - NAMED} more problems.` : '';
-    return `${this.#named.join(' ')}${more}`;
-  }
-}
-
-/** A value of a row in a message: short, in quotes. */
-const quoted = (text: string): string =>
-  `"${text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text}"`;
-
-export interface RowRules {
+export interface RowRules extends SubscriptionRules {
   readonly catalog: UsageCatalog;
-  readonly subscriptions: Subscriptions;
-  readonly contractId: string;
   readonly period: Period | undefined;
   /** Excel's times are days alone: none of them has a time of day. */
   readonly areDays: boolean;
   /** Other numbers of the report show that a point is a decimal one; else "1.500" may be one and a half thousand. */
   readonly isPointDecimal: boolean;
+  /** How texts write days. */
+  readonly dateFormat?: DateFormat | undefined;
   /** What record IDs begin with, for rows that have none. */
   readonly reportId: string;
 }
@@ -93,15 +82,6 @@ const placesFor = ({ precision }: ProductItem): number | undefined => {
   return places === undefined ? undefined : Number(places);
 };
 
-/** Names of subscriptions by which rows say whose usage it is; what Connect itself is to find is left out. */
-export const subscriptionOf = ({ values }: RawRow): { id?: string; externalId?: string } => {
-  const criteria = textOf(values.asset_search_criteria);
-  if (criteria.startsWith('parameter.')) return {};
-  const id = textOf(values.asset_id);
-  const externalId = textOf(values.asset_external_id);
-  return id ? { id } : externalId ? { externalId } : {};
-};
-
 const dynamicOf = ({ values }: RawRow): Partial<Record<Dynamic, string>> =>
   Object.fromEntries(
     DYNAMIC.map((column) => [column, textOf(values[column])] as const).filter(([, value]) => value),
@@ -109,16 +89,20 @@ const dynamicOf = ({ values }: RawRow): Partial<Record<Dynamic, string>> =>
 
 export class RowChecker {
   readonly problems = new RowProblems();
+  /** Rows that are no usage of any subscription. */
+  readonly leftOut = new LeftOut();
   readonly #rules: RowRules;
+  readonly #subscriptions: SubscriptionCheck;
   readonly #seen = new Set<string>();
 
   constructor(rules: RowRules) {
     this.#rules = rules;
+    this.#subscriptions = new SubscriptionCheck(rules, this.problems, this.leftOut);
   }
 
   /** The row as Connect takes it, or undefined when something is wrong with it. */
   check(raw: RawRow): UsageRow | undefined {
-    const before = this.problems.count;
+    const before = this.problems.count + this.leftOut.count;
     const { number, values } = raw;
     const recordId = textOf(values.record_id) || `${this.#rules.reportId}-${number}`;
     if (this.#seen.has(recordId)) this.problems.add(number, 'record_id', `${quoted(recordId)} stands twice.`);
@@ -126,13 +110,12 @@ export class RowChecker {
     if (textOf(values.record_note).length > MAX_CELL)
       this.problems.add(number, 'record_note', `It is longer than ${MAX_CELL} characters.`);
     const item = this.#item(raw);
-    const asset = this.#asset(raw);
+    const asset = this.#subscriptions.check(raw);
     const quantity = this.#quantity(raw, item);
     const row = {
       record_id: recordId,
       record_note: textOf(values.record_note),
-      item_search_criteria: item ? itemSearch(item)[0] : 'item.mpn',
-      item_search_value: item ? itemSearch(item)[1] : textOf(values.item),
+      ...this.#itemSearch(item, textOf(values.item)),
       quantity,
       ...this.#times(raw),
       asset_search_criteria: asset?.[0] ?? '',
@@ -140,14 +123,21 @@ export class RowChecker {
       category_id: textOf(values.category),
       amount: this.#amount(raw),
       tier: this.#tier(raw),
-      dynamic: dynamicOf(raw),
+      // A bill describes all of its items, also those that the product has.
+      dynamic: item && this.#rules.bill ? {} : dynamicOf(raw),
       params: Object.fromEntries(
         Object.entries(raw.params)
           .map(([name, cell]) => [name, textOf(cell)] as const)
           .filter(([, value]) => value),
       ),
     };
-    return this.problems.count === before ? row : undefined;
+    return this.problems.count + this.leftOut.count === before ? row : undefined;
+  }
+
+  #itemSearch(item: ProductItem | undefined, given: string) {
+    const [item_search_criteria, item_search_value] =
+      item && !(this.#rules.bill && item.mpn === given) ? itemSearch(item) : ['item.mpn', given];
+    return { item_search_criteria, item_search_value };
   }
 
   #item({ number, values }: RawRow): ProductItem | undefined {
@@ -163,52 +153,6 @@ export class RowChecker {
       );
     }
     return item;
-  }
-
-  #asset(raw: RawRow): readonly [criteria: string, value: string] | undefined {
-    const { number, values } = raw;
-    const criteria = textOf(values.asset_search_criteria);
-    if (criteria.startsWith('parameter.')) {
-      const value = textOf(values.asset_id);
-      if (!value) this.problems.add(number, 'asset_id', `It is missing. Give the value of ${criteria}.`);
-      return [criteria, value];
-    }
-    const { id, externalId } = subscriptionOf(raw);
-    const { subscriptions, contractId } = this.#rules;
-    if (!id && !externalId) {
-      this.problems.add(
-        number,
-        'asset_id',
-        'It is missing. Give the ID of the subscription, or its external ID in the column Subscription External ID.',
-      );
-      return undefined;
-    }
-    const column = id ? 'asset_id' : 'asset_external_id';
-    const found = id ? [subscriptions.byId(id)] : subscriptions.byExternalId(externalId ?? '');
-    const [asset, ...others] = found.filter((one): one is Asset => one !== undefined);
-    if (!asset) {
-      this.problems.add(
-        number,
-        column,
-        `The product has no subscription ${quoted(id ?? externalId ?? '')} that this connection can see.`,
-      );
-      return undefined;
-    }
-    if (others.length) {
-      this.problems.add(
-        number,
-        column,
-        `${others.length + 1} subscriptions have the external ID ${quoted(externalId ?? '')}. Give the Subscription ID.`,
-      );
-    }
-    if (asset.contract?.id && asset.contract.id !== contractId) {
-      this.problems.add(
-        number,
-        column,
-        `Subscription ${asset.id} belongs to the contract ${asset.contract.id}, not to ${contractId}.`,
-      );
-    }
-    return ['asset.id', asset.id];
   }
 
   #quantity({ number, values }: RawRow, item: ProductItem | undefined): string {
@@ -239,17 +183,27 @@ export class RowChecker {
   }
 
   #times({ number, values }: RawRow): { start_time_utc: string; end_time_utc: string } {
-    const [start, end] = (['start', 'end'] as const).map((column) => {
+    const [from, to] = (['start', 'end'] as const).map((column) => {
       const given = textOf(values[column]);
       const time = timeOf(
         values[column],
         column === 'end' && (this.#rules.areDays || !isCalendar(values[column])),
+        this.#rules.dateFormat,
       );
       const example = 'Give a time in UTC, for example 2026-01-31 23:59:59.';
       if (!given) this.problems.add(number, column, `It is missing. ${example}`);
-      else if (!time) this.problems.add(number, column, `${quoted(given)} can't be used. ${example}`);
+      else if (!time) {
+        const isUnclear = isOtherDay(values[column]);
+        const how = isUnclear ? 'Say in Date Format how days are written, or give' : 'Give';
+        this.problems.add(
+          number,
+          column,
+          `${quoted(given)} can't be used. ${how} a time in UTC, for example 2026-01-31 23:59:59.`,
+        );
+      }
       return time ?? '';
     });
+    const { start, end } = this.#cut(from ?? '', to ?? '');
     if (start && end && start > end)
       this.problems.add(number, 'end', `${quoted(end)} is before the start, ${quoted(start)}.`);
     const { period } = this.#rules;
@@ -259,12 +213,23 @@ export class RowChecker {
         this.problems.add(number, 'start', `${quoted(start)} ${outside}`);
       if (end && end.slice(0, 10) > period.to) this.problems.add(number, 'end', `${quoted(end)} ${outside}`);
     }
-    return { start_time_utc: start ?? '', end_time_utc: end ?? '' };
+    return { start_time_utc: start, end_time_utc: end };
+  }
+
+  /** Times that go beyond the period of the file, as those of a bill may; a charge of another time stays as it is. */
+  #cut(start: string, end: string): { start: string; end: string } {
+    const { period, bill } = this.#rules;
+    if (!bill?.isCutToPeriod || !period || !start || !end) return { start, end };
+    const [first, last] = [`${period.from} 00:00:00`, `${period.to} 23:59:59`];
+    if (start > last || end < first) return { start, end };
+    return { start: start < first ? first : start, end: end > last ? last : end };
   }
 
   #amount({ number, values }: RawRow): string {
     const given = textOf(values.amount);
-    const amount = this.#decimal(values.amount);
+    const read = this.#decimal(values.amount);
+    // Bills have more digits than Connect keeps, which is noise of their calculations.
+    const amount = read && this.#rules.bill ? withDigits(read, MAX_DIGITS) : read;
     const { schema } = this.#rules.catalog;
     if (!given && schema !== 'qt') {
       this.problems.add(

@@ -81,17 +81,58 @@ const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 const written = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
+/** How texts write days where the year doesn't stand first. */
+export const DATE_FORMATS = {
+  ymd: 'Year first: 2026-01-31, 2026/01/31',
+  dmy: 'Day first: 31.01.2026, 31/1/2026',
+  mdy: 'Month first: 1/31/2026',
+} as const;
+export type DateFormat = keyof typeof DATE_FORMATS;
+
+/** A clock of twelve hours as one of twenty-four. */
+const hoursOf = (hours: string, half: string | undefined): string | undefined => {
+  if (!half) return hours;
+  const number = Number(hours);
+  if (number < 1 || number > 12) return undefined;
+  return String((number % 12) + (half.toLowerCase() === 'pm' ? 12 : 0));
+};
+
+/** A text whose day is written in another way, with its day as ISO 8601 has it: `2026-01-31 10:00`. */
+const isoOf = (text: string, format: DateFormat | undefined): string => {
+  const match =
+    /^(?:(\d{4})[./](\d{1,2})[./](\d{1,2})|(\d{1,2})[./-](\d{1,2})[./-](\d{4}))(?:,? +(\d{1,2})(:\d{2}(?::\d{2})?)(?: ?([ap]m))?)?$/i.exec(
+      text,
+    );
+  if (!match) return text;
+  const [, year, month, day, first = '', second = '', last, hours, minutes, half] = match;
+  if (!year && (!format || format === 'ymd')) return text;
+  const parts = year ? [year, month, day] : format === 'dmy' ? [last, second, first] : [last, first, second];
+  const iso = parts.map((part = '') => part.padStart(2, '0')).join('-');
+  if (!hours) return iso;
+  const hour = hoursOf(hours, half);
+  return hour === undefined ? text : `${iso} ${hour}${minutes}`;
+};
+
+/** Whether a text is a day of which nobody can tell what is the day and what the month. */
+export const isOtherDay = (cell: Cell | undefined): boolean =>
+  typeof cell === 'string' && /^\d{1,2}[./-]\d{1,2}[./-]\d{4}\b/.test(cell.trim());
+
 /**
  * A time as Connect's spreadsheet has it: `YYYY-MM-DD hh:mm:ss`, UTC. Takes ISO 8601 with or without offset (without:
  * UTC), days, and Excel's own times.
  * @param endOfDay a day alone means its last second, not its first.
+ * @param format of days that don't begin with the year; without it they can't be read.
  */
-export const timeOf = (cell: Cell | undefined, endOfDay: boolean): string | undefined => {
+export const timeOf = (
+  cell: Cell | undefined,
+  endOfDay: boolean,
+  format?: DateFormat,
+): string | undefined => {
   if (isSerial(cell)) {
     const time = EXCEL_EPOCH + Math.round(cell * 86_400) * 1000;
     return written(endOfDay && Number.isInteger(cell) ? time + DAY - 1000 : time);
   }
-  const text = textOf(cell);
+  const text = types.isDate(cell) ? textOf(cell) : isoOf(textOf(cell), format);
   const match =
     /^(\d{4}-\d{2}-\d{2})(?:[ t](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|[+-]\d{2}:?\d{2})?)?$/i.exec(
       text,

@@ -16,11 +16,18 @@ export const BUSY = ['uploading', 'uploaded', 'processing'] as const;
 
 export const isBusy = ({ status }: UsageFile): boolean => BUSY.some((state) => state === status);
 
-/** The file once Connect has read it, or as it is when the time is up. */
-export const awaited = async (connect: Connect, file: UsageFile): Promise<UsageFile> => {
+/**
+ * The file once Connect has read it, or as it is when the time is up.
+ * @param isWaiting whether to go on waiting, where it is for something else.
+ */
+export const awaited = async (
+  connect: Connect,
+  file: UsageFile,
+  isWaiting: (file: UsageFile) => boolean = isBusy,
+): Promise<UsageFile> => {
   const until = clock.now() + Math.min(waits.total, connect.deadline.left - waits.reserve);
   let current = file;
-  while (isBusy(current) && clock.now() + waits.pause < until) {
+  while (isWaiting(current) && clock.now() + waits.pause < until) {
     await clock.sleep(waits.pause);
     // A look that fails doesn't matter: what was uploaded is with Connect, and its trigger tells the rest.
     current = (await connect.usageFiles.get(file.id).catch(() => undefined)) ?? current;

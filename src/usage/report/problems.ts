@@ -1,0 +1,27 @@
+import { COLUMNS, type Column } from './columns.ts';
+
+/** What is wrong with the rows of a report, in words. */
+
+/** Problems that a message names, like all messages; a person mends these and sees the next ones. */
+const NAMED = 10;
+const MAX_VALUE = 60;
+
+/** All that is wrong with the rows, by row and column. */
+export class RowProblems {
+  readonly #named: string[] = [];
+  count = 0;
+
+  add(row: number, column: Column, text: string): void {
+    this.count += 1;
+    if (this.#named.length < NAMED) this.#named.push(`Row ${row}, ${COLUMNS[column]}: ${text}`);
+  }
+
+  get text(): string {
+    const more = this.count > NAMED ? ` And ${this.count - NAMED} more problems.` : '';
+    return `${this.#named.join(' ')}${more}`;
+  }
+}
+
+/** A value of a row in a message: short, in quotes. */
+export const quoted = (text: string): string =>
+  `"${text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text}"`;

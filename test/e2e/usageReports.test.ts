@@ -1,0 +1,244 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
+import { waits } from '../../src/usage/support/awaitFile.ts';
+import { failureOf } from '../support/app.ts';
+import { Stage } from '../support/scenarios.ts';
+
+/** Report Usage and Check Usage: what files may look like, what is left out, and what is said of it. */
+
+type Json = Record<string, unknown>;
+
+let stage: Stage;
+let asset: string;
+beforeAll(() => {
+  waits.pause = 20;
+});
+beforeEach(async () => {
+  stage = await Stage.open();
+  asset = await stage.subscription();
+});
+afterEach(() => stage.close());
+
+const input = (more: Json = {}) => stage.reportInput(asset, more);
+const report = (more: Json = {}) => stage.run('report_usage', 'vendor', input(more));
+const check = (more: Json = {}) => stage.run('check_usage', 'vendor', input(more));
+const fromFile = (content: Uint8Array | string, more: Json = {}) =>
+  report({ records: undefined, file: stage.spreadsheet(content), ...more });
+const failed = async (run: () => Promise<unknown>) => (await failureOf(run)).message;
+const files = () => [...stage.sandbox.world.usage.files.all()].filter(({ status }) => status !== 'deleted');
+const records = () => [...stage.sandbox.world.usage.records.all()];
+const writes = () =>
+  stage.sandbox.control.calls.filter(({ method, path }) => method !== 'GET' && path.startsWith('/usage'));
+const HEAD = ['Item', 'Subscription ID', 'Quantity', 'Usage Start', 'Usage End'];
+const line = (more: Json = {}) => ({
+  item: 'BACKUP-TRAFFIC',
+  asset_id: asset,
+  quantity: 1,
+  start: '2026-01-01',
+  end: '2026-01-31',
+  ...more,
+});
+
+describe('a file', () => {
+  it('loses nothing without a word: columns, values without a header and sheets that are not read', async () => {
+    const row = ['BACKUP-TRAFFIC', asset, 1, '2026-01-01', '2026-01-31'];
+    const content = await writeBook([
+      {
+        name: 'January',
+        rows: [
+          [...HEAD, 'Region', null, 'Price'],
+          [...row, 'eu', 'stray', 3],
+          [...row, 'us', null, 4, 'far out'],
+        ],
+      },
+      { name: 'February', rows: [[...HEAD], row] },
+    ]);
+    expect(await fromFile(content)).toMatchObject({
+      records_sent: 2,
+      columns_left_out:
+        '"Region", "Price", column G (1 value without a header), column I (1 value without a header)',
+      sheets_left_out: '"February"',
+    });
+    // What a person says is not to be read needn't be said to them.
+    const columns = { 'v.region': 'Region' };
+    expect(await fromFile(content, { columns, external_id: 'usage-2' })).toMatchObject({
+      columns_left_out: expect.stringMatching(/^"Price", column G/),
+    });
+  });
+
+  it('is read in the encoding that is chosen, and refused in another one', async () => {
+    const csv = Buffer.from(
+      `${HEAD.join(';')};Kategorie\nBACKUP-TRAFFIC;${asset};1;2026-01-01;2026-01-31;Süd\n`,
+      'latin1',
+    );
+    const more = { columns: { Category: 'Kategorie' } };
+    expect(await failed(() => fromFile(csv, more))).toMatch(
+      /^Spreadsheet: The CSV file has letters after row \d that are not in UTF-8.* say which Encoding it has/,
+    );
+    await fromFile(csv, { ...more, encoding: 'windows-1252' });
+    expect(records()).toMatchObject([{ category: { id: 'Süd' } }]);
+  });
+
+  it.each([
+    ['dmy', '1/10/2026', '31.10.2026 14:30', '2026-10-01T00:00:00+00:00', '2026-10-31T14:30:00+00:00'],
+    ['mdy', '1/10/2026', '1-31-2026', '2026-01-10T00:00:00+00:00', '2026-01-31T23:59:59+00:00'],
+    [
+      'mdy',
+      '1/10/2026 12:05 AM',
+      '1/10/2026 1:05:09 pm',
+      '2026-01-10T00:05:00+00:00',
+      '2026-01-10T13:05:09+00:00',
+    ],
+    ['ymd', '2026/1/10', '2026.01.31', '2026-01-10T00:00:00+00:00', '2026-01-31T23:59:59+00:00'],
+  ])('has its days in the format that is chosen: %s, %s', async (date_format, start, end, from, to) => {
+    const csv = [HEAD.join(';'), ['BACKUP-TRAFFIC', asset, 1, start, end].join(';')].join('\n');
+    await fromFile(csv, { date_format });
+    expect(records()).toMatchObject([{ start_date: from, end_date: to }]);
+    await report({ records: [line({ start, end })], date_format, external_id: 'lines' });
+    expect(records().at(-1)).toMatchObject({ start_date: from, end_date: to });
+  });
+
+  it('has no day that could be two, unless somebody says which', async () => {
+    expect(await failed(() => report({ records: [line({ start: '1/10/2026' })] }))).toContain(
+      'Row 1, Usage Start: "1/10/2026" can\'t be used. Say in Date Format how days are written, or give a time',
+    );
+    expect(
+      await failed(() => report({ records: [line({ end: '31.2.2026' })], date_format: 'dmy' })),
+    ).toContain('Row 1, Usage End: "31.2.2026" can\'t be used.');
+  });
+
+  it('has its header in the row that is given', async () => {
+    const content = await writeSheet('Usage', [
+      ['Usage of January'],
+      [null],
+      ['Vendor', 'Example'],
+      HEAD,
+      ['BACKUP-TRAFFIC', asset, 'x', '2026-01-01', '2026-01-31'],
+    ]);
+    expect(await failed(() => fromFile(content))).toMatch(
+      /^Spreadsheet: its first row names no column for Item/,
+    );
+    expect(await failed(() => fromFile(content, { header_row: 4 }))).toContain('Row 5, Quantity: "x"');
+    expect(await failed(() => fromFile(content, { header_row: 2 }))).toBe(
+      'Header Row: row 2 of the file is blank.',
+    );
+    expect(await failed(() => fromFile(content, { header_row: 9 }))).toBe(
+      'Header Row: the file has no row 9.',
+    );
+    expect(await failed(() => fromFile(content, { header_row: 0 }))).toMatch(
+      /^Header Row: "0" can't be used/,
+    );
+  });
+});
+
+describe('subscriptions', () => {
+  it('are found by external UID, alone or beside the external ID', async () => {
+    const { external_uid: uid } = stage.sandbox.world.requests.all().next().value?.asset ?? {};
+    const named = { asset_id: undefined, asset_external_uid: uid };
+    await report({ records: [line(named), line({ ...named, asset_external_id: 'ORDER-1' })] });
+    expect(records().map(({ asset_id }) => asset_id)).toEqual([asset, asset]);
+    const other = { asset_id: undefined, asset_external_id: 'ORDER-1', asset_external_uid: 'other' };
+    expect(await failed(() => report({ records: [line(other)], external_id: 'usage-2' }))).toContain(
+      'Row 1, Subscription External ID: The product has no subscription "ORDER-1"',
+    );
+  });
+});
+
+describe('a report', () => {
+  it('says what it adds up to, to the last digit', async () => {
+    const quantities = ['0.1', '0.2', '12.5'];
+    const sums = {
+      totals: [{ item: 'BACKUP-TRAFFIC', rows: 3, quantity: 12.8, amount: 3 }],
+      total_amount: 3,
+    };
+    const lines = quantities.map((quantity) => line({ quantity, amount: '1' }));
+    const file = await report({ records: lines, submit: true });
+    expect(file).toMatchObject(sums);
+    const list = await stage.run('list_usage_records', 'store', { usage_file_id: file['id'] });
+    expect(list).toMatchObject(sums);
+  });
+
+  it('run again without a period keeps to the one that its file has', async () => {
+    await report({ period_from: '2026-01-01', period_to: '2026-01-31' });
+    const february = [line({ start: '2026-02-01', end: '2026-02-28' })];
+    expect(await failed(() => report({ records: february }))).toContain(
+      'Usage End: "2026-02-28 23:59:59" is outside of the period of the report, 2026-01-01 to 2026-01-31.',
+    );
+    const moved = { period_from: '2026-02-01', period_to: '2026-02-28' };
+    expect(await report({ records: february, ...moved })).toMatchObject({ status: 'ready' });
+    expect(await failed(() => report())).toContain('outside of the period of the report, 2026-02-01 to');
+    expect(files()).toHaveLength(1);
+  });
+
+  it('says at most ten problems in at most 1 000 letters', async () => {
+    const lines = Array.from({ length: 40 }, () => line({ quantity: `${'x'.repeat(80)}` }));
+    const message = await failed(() => report({ records: lines }));
+    expect(message.length).toBeLessThanOrEqual(1_000);
+    const few = await failed(() => report({ records: lines.map((one) => ({ ...one, quantity: 'x' })) }));
+    expect(few.match(/Row \d+, /g)).toHaveLength(10);
+    expect(few).toMatch(/^The report has 40 problems and was not sent\..* And 30 more problems\.$/);
+  });
+
+  it('made side by side, without a lock, has one file', async () => {
+    const runs = await Promise.all(Array.from({ length: 4 }, () => report({ submit: true })));
+    expect(files()).toHaveLength(1);
+    const [file] = files();
+    expect(new Set(runs.map(({ id }) => id))).toEqual(new Set([file?.id]));
+    expect(file?.status).toBe('pending');
+    expect(records()).toHaveLength(2);
+  });
+
+  it('keeps the file that was submitted, if another run was faster than its look', async () => {
+    // The other run's file comes to be between this run's first look and its own file.
+    const twin = await stage.run('create_usage_file', 'vendor', {
+      ...input(),
+      name: 'Twin',
+      external_id: 'twin',
+    });
+    const { control, world } = stage.sandbox;
+    control.add({ path: '/usage/files', method: 'GET', kind: 'status', status: 200, body: [] });
+    const kept = world.usage.files.get(String(twin['id']));
+    if (kept) kept.status = 'pending';
+    expect(await report({ external_id: 'twin' })).toMatchObject({ id: twin['id'], outcome: 'existing' });
+    expect(files()).toHaveLength(1);
+  });
+});
+
+describe('Check Usage', () => {
+  it('says what would be sent, and sends nothing', async () => {
+    expect(await check()).toMatchObject({
+      id: 'usage-1',
+      is_ready: true,
+      would: 'create',
+      rows: 2,
+      records: 2,
+      problems_count: 0,
+      problems: '',
+      totals: [{ item: 'BACKUP-TRAFFIC', rows: 2, quantity: 3.5, amount: 0 }],
+    });
+    expect([writes(), files()]).toEqual([[], []]);
+    const { id } = await report();
+    expect(await check()).toMatchObject({ would: 'replace', usage_file_id: id, usage_file_status: 'ready' });
+    await report({ submit: true });
+    expect(await check()).toMatchObject({
+      is_ready: false,
+      would: 'nothing: the report was submitted already',
+    });
+  });
+
+  it('says all problems instead of failing', async () => {
+    const lines = [line(), line({ quantity: '-5' }), line({ item: 'NO-SUCH' })];
+    expect(await check({ records: lines })).toMatchObject({
+      is_ready: false,
+      rows: 3,
+      records: 1,
+      problems_count: 2,
+      problems: expect.stringMatching(/^Row 2, Quantity: "-5".* Row 3, Item: /),
+    });
+    expect(await check({ records: undefined, file: stage.spreadsheet('a,b\n1,2') })).toMatchObject({
+      is_ready: false,
+      problems: expect.stringMatching(/^Spreadsheet: its first row names no column/),
+    });
+    expect(writes()).toEqual([]);
+  });
+});
