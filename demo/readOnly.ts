@@ -23,6 +23,7 @@ export const playReadOnly = async (stage: Stage, app: Zapier, connection: AuthDa
   for (const key of [
     'new_requests',
     'new_updated_requests',
+    'pending_requests',
     'new_assets',
     'new_updated_assets',
     'new_updated_usage_files',

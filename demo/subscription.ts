@@ -48,7 +48,7 @@ export const playSubscription = async (stage: Stage, app: Zapier, sandbox: Sandb
   stage.scene('Two sides connect');
   await stage.step('Distributor', 'Connection', () => app.testConnection(store), showAccount);
   await stage.step('Vendor', 'Connection', () => app.testConnection(vendor), showAccount);
-  const requests = new PolledZap(app, 'new_requests', vendor, { status: ['pending'] }, 'vendor-zap');
+  const requests = new PolledZap(app, 'pending_requests', vendor, {}, 'vendor-zap');
   await stage.step(
     'Vendor',
     'Zap turned on',
@@ -60,11 +60,11 @@ export const playSubscription = async (stage: Stage, app: Zapier, sandbox: Sandb
   const fires = (type: string) =>
     stage.step(
       'Vendor',
-      `⚡ ${app.label('triggers', 'new_requests')}`,
+      `⚡ ${app.label('triggers', 'pending_requests')}`,
       async () => {
         const [request, ...others] = await requests.poll();
         if (!request || others.length)
-          throw new Error(`expected one new request, not ${others.length + (request ? 1 : 0)}`);
+          throw new Error(`expected one pending request, not ${others.length + (request ? 1 : 0)}`);
         if (request['type'] !== type)
           throw new Error(`expected a ${type} request, not ${String(request['type'])}`);
         return request;

@@ -102,7 +102,7 @@ export class Server {
     const found = this.#ordered(ask).filter((row) => {
       if (ask.isOpen && !row.isPending) return false;
       if (ask.ids?.includes(row.id)) return true;
-      if (ask.after === undefined) return true;
+      if (ask.after === undefined) return !ask.ids;
       return (
         (ask.by !== 'created' && row.updated !== undefined && row.updated >= after) ||
         (ask.by !== 'updated' && row.created >= after)

@@ -83,8 +83,15 @@ const readUpdates = <Row>(
   });
 };
 
-/** Reads from the start of the memory on, until there is enough to hand over. @returns the time up to which all is known. */
-const readOn = async <Row>(reader: Reader<Row>, events: Events<Row>, memory: Memory): Promise<number> => {
+/**
+ * Reads from the start of the memory on, until there is enough to hand over.
+ * @returns the time up to which all is known, and whether all that was asked for came.
+ */
+const readOn = async <Row>(
+  reader: Reader<Row>,
+  events: Events<Row>,
+  memory: Memory,
+): Promise<{ horizon: number; isAll: boolean }> => {
   const limit = memory.seen.length + memory.again.length + MAX_NEW;
   const first = await reader.page({
     by: 'either',
@@ -93,7 +100,9 @@ const readOn = async <Row>(reader: Reader<Row>, events: Events<Row>, memory: Mem
     limit,
     offset: 0,
   });
-  if (first.isEnd) return Number.POSITIVE_INFINITY;
+  if (first.isEnd) return { horizon: Number.POSITIVE_INFINITY, isAll: true };
+  const ids = memory.again.filter((id) => !reader.rows.has(id) && !reader.unreadable.has(id));
+  if (ids.length) await reader.ask({ by: 'either', ids, limit: ids.length, offset: 0 });
   const updated = events.source.hasUpdates
     ? await readUpdates(reader, events, { first, memory, limit })
     : Number.POSITIVE_INFINITY;
@@ -102,7 +111,7 @@ const readOn = async <Row>(reader: Reader<Row>, events: Events<Row>, memory: Mem
     limit,
     isEnough: (reached) => reached >= updated || (!events.source.hasUpdates && isFull(reader, events)),
   });
-  return Math.min(updated, created);
+  return { horizon: Math.min(updated, created), isAll: false };
 };
 
 /** One poll of a Zap that remembers. */
@@ -114,7 +123,7 @@ const goOn = async <Row>(
 ): Promise<Handed<Row>[]> => {
   const reader = new Reader(source, memory.page);
   const events = new Events(source, memory);
-  const horizon = await readOn(reader, events, memory);
+  const { horizon, isAll } = await readOn(reader, events, memory);
   reader.report();
   const read = await events.of([...reader.rows.values()]);
 
@@ -148,6 +157,7 @@ const goOn = async <Row>(
   const mark = Math.min(horizon, left?.time ?? latest, latest);
   const again = [
     ...[...reader.unreadable.values()].map(({ id }) => id).filter((id) => id !== undefined),
+    ...memory.again.filter((id) => !isAll && !reader.rows.has(id)),
     // A row from before the stretch is read again by its id alone, should this answer get lost.
     ...[...news, ...(store.isShared ? held : [])].filter(({ isEarly }) => isEarly).map(({ id }) => id),
     ...fresh

@@ -19,7 +19,7 @@ export interface Ask {
   readonly isNewestFirst?: boolean;
   /** Rows at or after this time. */
   readonly after?: number;
-  /** Or with these ids. */
+  /** Or with these ids; without `after`, these alone. */
   readonly ids?: readonly string[];
   /** Only those that have not reached their end. */
   readonly isOpen?: boolean;

@@ -90,12 +90,13 @@ export const rowsByTime = <C extends Collection, Row extends { id: string }>(
   });
   /** Some collections know only `gt`, and Connect's times may be finer than a millisecond. */
   const alternatives = ({ by, after, ids }: Ask): Where<C>[] => {
-    if (after === undefined) return [];
+    const named = by === 'either' && byIds && ids?.length ? [byIds(ids)] : [];
+    if (after === undefined) return named;
     const gt = new Date(after - 1).toISOString();
     const moments = by === 'either' ? [updated, created] : [by === 'updated' ? updated : created];
     return [
       ...moments.flatMap((moment) => (moment ? [condition<C, 'gt'>(moment.field, { gt })] : [])),
-      ...(by === 'either' && byIds && ids?.length ? [byIds(ids)] : []),
+      ...named,
     ];
   };
   return {

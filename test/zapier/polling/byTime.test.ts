@@ -208,6 +208,21 @@ describe('rows that can not be read', () => {
     expect(await fired(zap)).toEqual([]);
   });
 
+  it.each(['first', 'last'] as const)('are not forgotten in a burst (nothing stands %s)', async (nulls) => {
+    const { server, zap, add } = await started(5, { manner: { cap: 60, nulls } });
+    add(1, 1_000, { updated: undefined });
+    add(1);
+    server.unreadable.add('PR-5');
+    for (let round = 0; round < 15; round += 1) await fired(zap);
+    add(300, 10);
+    for (let round = 0; round < 5; round += 1) await fired(zap);
+    expect(zap.delivered).not.toContain('PR-5');
+    server.unreadable.clear();
+    // Before the stretch that is read again has passed.
+    for (let round = 0; round < 4; round += 1) await fired(zap);
+    expect(zap.delivered).toHaveLength(302);
+  });
+
   it('fail the poll when there are no others', async () => {
     const { server, zap, add } = await started(0);
     add(2);
