@@ -6,7 +6,7 @@ import '../demo/env.ts';
 import { writeFileSync } from 'node:fs';
 import { waits } from '../src/usage/support/awaitFile.ts';
 import { cellOf } from '../test/support/outcomes.ts';
-import { scenarios, suffer, troubles, troublesOf } from '../test/support/scenarios.ts';
+import { scenarios, shownInWords, suffer, troubles, troublesOf } from '../test/support/scenarios.ts';
 import { holdClock } from '../test/support/turnedClock.ts';
 
 holdClock();
@@ -23,7 +23,7 @@ for (const scenario of scenarios) {
     }
     const outcome = await suffer(scenario, trouble);
     cells.push(cellOf(outcome));
-    if (!sentences.has(trouble.name)) sentences.set(trouble.name, outcome.message);
+    if (scenario.key === shownInWords) sentences.set(trouble.name, outcome.message);
   }
   rows.push(`| \`${scenario.key}\` | ${cells.join(' | ')} |`);
   console.error(scenario.key);
@@ -46,7 +46,7 @@ ${rows.join('\n')}
 
 ## In words
 
-What a person reads, shown for \`${scenarios[0]?.key}\`:
+What a person reads, shown for \`${shownInWords}\`:
 
 ${[...sentences].map(([name, text]) => `- **${name}**: ${text}`).join('\n')}
 `,

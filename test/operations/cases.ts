@@ -33,6 +33,10 @@ export interface Case extends PlacedCase {
   readonly names: RegExp;
   /** What comes back where there is no such object: there is nothing left to do then. */
   readonly givesWithout?: unknown;
+  /** The action runs the code of another one, under a key of the published app. */
+  readonly isLegacy?: true;
+  /** The action sends something and stores nothing. */
+  readonly storesNothing?: true;
   /** Reads one object by its ID: none is no failure, and there is no list that could be empty. */
   readonly readsOne?: true;
   /** An empty list is answered in words of its own, which its own tests look at. */
@@ -618,7 +622,7 @@ export const cases: readonly Case[] = [
       { asset: { params: [{ id: 'domain', value: 'x' }] } },
       { params: { ...pairs('asset.params'), instead: ['asset.params: []'] } },
     ),
-    // It stores nothing.
+    storesNothing: true,
     lock: undefined,
   },
 

@@ -35,7 +35,7 @@ const ofType = (key: string, type: string): Case => ({
   least: without(suspend.least, 'request_type'),
 });
 
-export const legacyCases: readonly Case[] = [
+const twins: readonly Case[] = [
   {
     ...purchase,
     key: 'create_asset_purchase_request_lis',
@@ -101,3 +101,5 @@ export const legacyCases: readonly Case[] = [
   ofType('create_asset_suspend_request', 'suspend'),
   ofType('create_asset_resume_request', 'resume'),
 ];
+
+export const legacyCases: readonly Case[] = twins.map((one) => ({ ...one, isLegacy: true }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { waits } from '../../src/usage/support/awaitFile.ts';
-import { cellOf, documentedOutcome } from './outcomes.ts';
-import { type Scenario, suffer, troublesOf } from './scenarios.ts';
+import { cellOf, documentedOutcome, documentedSentence } from './outcomes.ts';
+import { type Scenario, shownInWords, suffer, troublesOf } from './scenarios.ts';
 import { holdClock, releaseClock } from './turnedClock.ts';
 
 /** Tests each scenario under each fault. */
@@ -29,6 +29,7 @@ export const testFaults = (scenarios: readonly Scenario[]): void => {
       expect(outcome.results).toBe(1);
       // `npm run docs` writes the page.
       expect(cellOf(outcome)).toBe(documentedOutcome(scenario.key, name));
+      if (scenario.key === shownInWords) expect(outcome.message).toBe(documentedSentence(name));
       expect(outcome.delay).toBe(trouble.kind === 'ThrottledError' ? 30 : undefined);
     });
   });

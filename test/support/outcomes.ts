@@ -3,6 +3,9 @@ import type { Outcome } from './scenarios.ts';
 
 /** What `docs/outcomes.md` says, and what a run has shown, in the same words. */
 
+const PAGE = new URL('../../docs/outcomes.md', import.meta.url);
+const lines = (): string[] => readFileSync(PAGE, 'utf8').split('\n');
+
 const KINDS: Readonly<Record<string, string>> = {
   AppError: 'error',
   ExpiredAuthError: 'reconnect',
@@ -23,8 +26,27 @@ const cells = (line: string): string[] =>
 
 /** What the page says of an action under a fault; undefined where it says nothing. */
 export const documentedOutcome = (key: string, trouble: string): string | undefined => {
-  const page = readFileSync(new URL('../../docs/outcomes.md', import.meta.url), 'utf8').split('\n');
+  const page = lines();
   const column = cells(page.find((line) => line.startsWith('| action |')) ?? '').indexOf(trouble);
   const row = page.find((line) => line.startsWith(`| \`${key}\` |`));
   return row && cells(row)[column];
 };
+
+const SENTENCE = /^- \*\*(.+?)\*\*: (.+)$/;
+
+/** What the page covers: the actions and faults of its table, and the faults and the action of its sentences. */
+export const documented = () => {
+  const page = lines();
+  return {
+    actions: page.flatMap((line) => /^\| `(\w+)` \|/.exec(line)?.[1] ?? []),
+    faults: cells(page.find((line) => line.startsWith('| action |')) ?? '').slice(1),
+    sentences: page.flatMap((line) => SENTENCE.exec(line)?.[1] ?? []),
+    shown: page.flatMap((line) => /^What a person reads, shown for `(\w+)`:$/.exec(line)?.[1] ?? []),
+  };
+};
+
+/** The page's sentence of a fault. */
+export const documentedSentence = (trouble: string): string | undefined =>
+  lines()
+    .map((line) => SENTENCE.exec(line))
+    .find((found) => found?.[1] === trouble)?.[2];

@@ -85,6 +85,30 @@ export class Stage {
     return this.run('create_asset_purchase_request', 'store', this.purchaseInput());
   }
 
+  /** @returns the ID of an order that waits to be placed, as Connect's portal leaves it. */
+  async draft(): Promise<string> {
+    const { asset } = this.request((await this.purchase())['id']) ?? {};
+    const { url, distributorKey } = this.sandbox;
+    const answer = await fetch(`${url}/requests`, {
+      method: 'POST',
+      headers: { authorization: distributorKey, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        type: 'purchase',
+        status: 'draft',
+        asset: {
+          ...{
+            connection: asset?.connection,
+            tiers: asset?.tiers,
+            items: asset?.items,
+            params: asset?.params,
+          },
+          external_id: 'ORDER-2',
+        },
+      }),
+    });
+    return String(((await answer.json()) as Json)['id']);
+  }
+
   /** @returns the ID of an active subscription. */
   async active(): Promise<string> {
     const request = await this.purchase();
@@ -269,6 +293,18 @@ export const fulfillmentScenarios: readonly Scenario[] = [
   acting('revoke_request', 'id', 'revoke', 'revoking', 'store', [schedule], { reason: 'Withdrawn.' }),
   acting('confirm_request', 'id', 'confirm', 'revoked', 'vendor', [schedule, revoke]),
   {
+    key: 'purchase_draft_request',
+    prepare: async (stage) => {
+      const id = await stage.draft();
+      return {
+        by: 'store',
+        input: { request_id: id },
+        hits: { host: 'connect', method: 'POST', path: `/requests/${id}/purchase` },
+        results: () => stage.requests((one) => one.id === id && one.status === 'pending'),
+      };
+    },
+  },
+  {
     key: 'assign_request',
     prepare: async (stage) => {
       const { id } = await stage.purchase();
@@ -331,6 +367,9 @@ export const scenarios: readonly Scenario[] = [
   ...tenantScenarios,
   ...usageScenarios,
 ];
+
+/** The action whose messages `docs/outcomes.md` shows. */
+export const shownInWords = 'create_asset_purchase_request';
 
 /** A fault, and what has to come of it. */
 export interface Trouble {
