@@ -3,6 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { pages } from '../test/support/reference.ts';
 
 for (const [path, page] of Object.entries(pages)) {
-  writeFileSync(new URL(`../${path}`, import.meta.url), page());
+  writeFileSync(new URL(`../${path}`, import.meta.url), await page());
   console.log(path);
 }

@@ -81,8 +81,12 @@ const forms = (operation: Operation): Record<string, unknown>[] => [
   ),
 ];
 
+const onceEach = (fields: readonly Field[]): Field[] => [
+  ...new Map(fields.map((field) => [field.key, field])).values(),
+];
+
 /** The fields that a function gives without asking Connect; those of a product's parameters belong to the account. */
-const shownBy = async (show: FieldFunction, operation: Operation): Promise<Field[]> => {
+export const shownBy = async (show: FieldFunction, operation: Operation): Promise<Field[]> => {
   const shown = await Promise.all(
     forms(operation).map(async (inputData) => {
       try {
@@ -92,7 +96,7 @@ const shownBy = async (show: FieldFunction, operation: Operation): Promise<Field
       }
     }),
   );
-  return shown.flat();
+  return onceEach(shown.flat());
 };
 
 /** Every input field that the App itself brings, also those that appear once others are filled in; each key once. */
@@ -102,7 +106,7 @@ export const inputFieldsOf = async (operation: Operation): Promise<Field[]> => {
       typeof field === 'function' ? shownBy(field, operation) : [field],
     ),
   );
-  return [...new Map(fields.flat().map((field) => [field.key, field])).values()];
+  return onceEach(fields.flat());
 };
 
 /** Core's handler, which its types leave out. */

@@ -1,4 +1,4 @@
-import { type Field, type Operation, operations, searchOrCreates } from './definition.ts';
+import { type Field, type Operation, operations, searchOrCreates, shownBy } from './definition.ts';
 
 /** What is written of the App's definition: the page for people, and the labels and types that a reviewer looks over. */
 
@@ -100,29 +100,33 @@ const line = (field: Field, indent = '  '): string[] => {
 };
 
 /** `test/definition/fields.txt`: keys, labels and types of all inputs and outputs, equal outputs once. */
-export const fieldsPage = (): string => {
+export const fieldsPage = async (): Promise<string> => {
   const seen = new Map<string, string>();
-  const parts = operations.map(({ kind, key, display, operation }) => {
+  const parts = operations.map(async (one) => {
+    const { kind, key, display, operation } = one;
     const { inputFields = [], outputFields = [] } = operation;
     const outputs = outputFields.flatMap((field) => line(field)).join('\n');
     const same = seen.get(outputs);
     if (!same) seen.set(outputs, `${kind} ${key}`);
     const hidden = display.hidden ? ', hidden' : '';
+    const inputs = inputFields.map(async (field) =>
+      typeof field === 'function'
+        ? ['  … by what is filled in', ...(await shownBy(field, one)).flatMap((shown) => line(shown, '    '))]
+        : line(field),
+    );
     return [
       `${kind} ${key} ${JSON.stringify(display.label)}${hidden}`,
       ' takes',
-      ...inputFields.flatMap((field) =>
-        typeof field === 'function' ? ['  … fields by what is filled in'] : line(field),
-      ),
+      ...(await Promise.all(inputs)).flat(),
       same ? ` gives what ${same} gives` : ` gives\n${outputs}`,
       '',
     ].join('\n');
   });
-  return `Keys, labels and types. Written by npm run snapshot; a change here is one that people see.\n\n${parts.join('\n')}`;
+  return `Keys, labels and types. Written by npm run snapshot; a change here is one that people see.\n\n${(await Promise.all(parts)).join('\n')}`;
 };
 
 /** The pages and their places in the project. */
-export const pages: Readonly<Record<string, () => string>> = {
+export const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/operations.md': operationsPage,
   'test/definition/fields.txt': fieldsPage,
 };
