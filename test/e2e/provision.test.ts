@@ -152,7 +152,7 @@ describe('what the vendor’s system refuses', () => {
 it('fails for a request that isn’t pending, because nothing was provisioned', async () => {
   const { id } = await stage.purchase();
   await stage.run('reject_request', 'vendor', { request_id: id, reason: 'No.' });
-  expect(await failureOf(() => provision(id))).toMatchObject({
+  expect(await failureOf(() => provision(id, { on_refusal: 'stop' }))).toMatchObject({
     kind: 'AppError',
     message: `Request ${String(id)} is failed; only pending requests can be provisioned.`,
   });

@@ -90,6 +90,19 @@ describe('a rejection', () => {
     stage.sandbox.control.add({ method: 'POST', path: `/requests/${String(id)}/fail`, ...fault });
     expect(await provision(id)).toMatchObject({ status: 'failed', provisioning: 'refused' });
   });
+
+  it('of an earlier run that ended before it heard so is the result of the next one', async () => {
+    const { id } = await stage.purchase();
+    befall({ method: 'POST', status: 422, body: { error: 'The domain is taken.' } });
+    await provision(id);
+    const calls = stage.sandbox.control.calls.length;
+    expect(await provision(id)).toMatchObject({
+      status: 'failed',
+      provisioning: 'refused',
+      reason: 'The domain is taken.',
+    });
+    expect(stage.sandbox.control.calls.slice(calls).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
 });
 
 describe('an existing tenant', () => {

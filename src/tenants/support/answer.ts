@@ -81,3 +81,14 @@ export const withId = (tenant: TenantAnswer, id: string): TenantAnswer & { id: s
   ...tenant,
   id: ownId(tenant) ?? id,
 });
+
+/** The value at a dotted path of an answer: a text for a parameter, or an object for a structured one. */
+export const valueAt = (answer: TenantAnswer, path: string): string | object | undefined => {
+  let value: unknown = answer;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  if (value === undefined || value === null || typeof value === 'object') return value ?? undefined;
+  return String(value);
+};

@@ -3,7 +3,7 @@ import { ConnectError } from '../../connect/errors.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
 import type { ParameterValue } from '../../fields/params.ts';
 import type { TenantApi } from '../api.ts';
-import { succeeded, type TenantAnswer } from './answer.ts';
+import { succeeded, type TenantAnswer, valueAt } from './answer.ts';
 import {
   checkParameters,
   checkTemplate,
@@ -15,7 +15,7 @@ import {
 import { isRefusal, refuse } from './refusal.ts';
 import { bring, createFor, findUnder, limit, type Work } from './work.ts';
 
-/** What a person decides about a provisioning. */
+/** What a person decides about it. */
 export interface Provisioning {
   readonly requestId: string;
   /** With which a request is approved when {@link templates} has none for it. */
@@ -36,17 +36,6 @@ export type Provisioned = FulfillmentRequest & {
   tenant?: TenantAnswer;
   /** What has become of it; while it is `in progress` the request stays pending. */
   provisioning: 'done' | 'in progress' | 'refused';
-};
-
-/** The value at a dotted path of an answer: a text for a parameter, or an object for a structured one. */
-const valueAt = (answer: TenantAnswer, path: string): string | object | undefined => {
-  let value: unknown = answer;
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string, unknown>)[key];
-  }
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? value : String(value);
 };
 
 const parameterOf = (request: FulfillmentRequest, id: string) =>
@@ -205,10 +194,9 @@ const writeParameters = async (
   request: FulfillmentRequest,
   params: readonly ParameterValue[],
 ): Promise<FulfillmentRequest> => {
-  const { id } = request;
   if (params.length === 0) return request;
-  const what = `set parameters of fulfillment request ${id}`;
-  return connect.requests.update(id, { asset: { params } }, { what });
+  const what = `set parameters of fulfillment request ${request.id}`;
+  return connect.requests.update(request.id, { asset: { params } }, { what });
 };
 
 /** Adds what is done already to a failure, so that a person knows that running the step again is safe. */
@@ -266,6 +254,8 @@ export const provision = async (
   const { id, type, status } = request;
   const operation = operationOf(request);
   if (status === 'approved') return withTenant(tenants, request, provisioning);
+  // An earlier run may have rejected it and ended before it heard so; whoever did, there is nothing left to provision.
+  if (status === 'failed' && provisioning.rejects) return { ...request, provisioning: 'refused' };
   if (status !== 'pending')
     throw new ConnectError('fix', `Request ${id} is ${status}; only pending requests can be provisioned.`);
   if (!operation)
