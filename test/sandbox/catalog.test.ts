@@ -56,6 +56,11 @@ describe('the world', () => {
     expect(new Set(parameters.map(({ phase }) => phase))).toEqual(
       new Set(['ordering', 'fulfillment', 'configuration']),
     );
+    const values = await list(`/products/${BACKUP}/configurations?parameter.scope=marketplace`);
+    expect(values).toMatchObject([
+      { value: 'Example Shop', parameter: { name: 'brand_name' }, marketplace: { id: 'MP-91673' } },
+    ]);
+    expect(await list(`/products/${BACKUP}/configurations?limit=1`)).toHaveLength(1);
     for (const one of parameters)
       expect(one).toMatchObject({ hint: expect.any(String), placeholder: expect.any(String) });
   });

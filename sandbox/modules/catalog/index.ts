@@ -56,6 +56,9 @@ const routes = (context: Context): void => {
       one(table(partsOf(request)), param(request, 'part'), everyone),
     );
   };
+  app.get('/products/:id/configurations', (request, reply) =>
+    sendList(context, request, reply, partsOf(request).configurations, everyone),
+  );
   servePart('items', ({ items }) => items);
   servePart('parameters', ({ parameters }) => parameters);
   servePart('templates', ({ templates }) => templates);

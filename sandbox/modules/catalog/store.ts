@@ -1,15 +1,22 @@
 import type { Row, Table } from '../../rql/index.ts';
+import type { Json } from '../../rql/values.ts';
 import { storeOf, type World } from '../../world/world.ts';
 
-import type { Connection, Item, Offer, Parameter, Template } from './model.ts';
+import type { Configuration, Connection, Item, Offer, Parameter, Template } from './model.ts';
 import { connections, contracts, hubs, marketplaces } from './places.ts';
 import { offers } from './products.ts';
+
+/** A configured value in its list; Connect gives it no ID. */
+interface Configured extends Row {
+  readonly configuration: Configuration;
+}
 
 /** The lists that belong to a product. */
 export interface Parts {
   readonly items: Table<Item>;
   readonly parameters: Table<Parameter>;
   readonly templates: Table<Template>;
+  readonly configurations: Table<Configured>;
   readonly connections: Table<Connection>;
 }
 
@@ -26,15 +33,20 @@ class Catalog {
     this.marketplaces = world.table('/marketplaces', { rows: marketplaces });
     this.contracts = world.table('/contracts', { rows: contracts });
     this.products = world.table('/products', { rows: offers.map((offer) => offer.product) });
-    const part = <T extends Row>(name: keyof Parts, rows: readonly T[]) =>
-      world.table<T>(`/products/{product_id}/${name}`, { rows });
+    const part = <T extends Row>(name: keyof Parts, rows: readonly T[], compose?: (row: T) => Json) =>
+      world.table<T>(`/products/{product_id}/${name}`, { rows, ...(compose ? { compose } : {}) });
     this.#parts = new Map(
-      offers.map(({ product, items, parameters, templates }) => [
+      offers.map(({ product, items, parameters, templates, configurations }) => [
         product.id,
         {
           items: part('items', items),
           parameters: part('parameters', parameters),
           templates: part('templates', templates),
+          configurations: part(
+            'configurations',
+            configurations.map((configuration, index) => ({ id: String(index), configuration })),
+            ({ configuration }) => ({ ...configuration }),
+          ),
           connections: part(
             'connections',
             this.connectionsOf((one) => one.product.id === product.id),
