@@ -10,7 +10,7 @@ describe('a history', () => {
       expect(second.hash).toBe(first.hash);
       expect(second.story).toEqual(first.story);
     }
-  }, 60_000);
+  });
 
   it('is another one for another seed', async () => {
     const [one, other] = [await play(1, historyOf(1)), await play(2, historyOf(2))];

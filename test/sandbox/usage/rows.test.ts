@@ -172,5 +172,5 @@ describe('a row', () => {
       { record_id: `b-${count - 1}`, usage: 24.75 },
     ]);
     await big.close();
-  }, 120_000);
+  });
 });

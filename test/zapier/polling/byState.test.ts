@@ -230,7 +230,7 @@ describe(`a poll by state, over ${RUNS * 1.5} histories`, () => {
       }),
       { numRuns: 100 },
     );
-  }, 120_000);
+  });
 });
 
 describe('a poll by state', () => {
