@@ -10,7 +10,7 @@ import {
   type Parameter,
   readContract,
   type Schema,
-} from '../scripts/contract/openapi.ts';
+} from './openapi.ts';
 import { unknownKeys } from './unknownKeys.ts';
 
 /** A call and its answer, as far as the contract speaks of them. */

@@ -1,4 +1,4 @@
-import type { Contract, Schema } from '../scripts/contract/openapi.ts';
+import type { Contract, Schema } from './openapi.ts';
 
 /**
  * Keys of a body that its schema doesn't name, as dotted paths; places of lists are `[]`. A schema that names no keys

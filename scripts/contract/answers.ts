@@ -1,4 +1,12 @@
-import { type Contract, collectionsOf, type Form, formOf, type Method, nameOf, pathsOf } from './openapi.ts';
+import {
+  type Contract,
+  collectionsOf,
+  type Form,
+  formOf,
+  type Method,
+  nameOf,
+  pathsOf,
+} from '../../contract/openapi.ts';
 
 /** A call of a collection, and what it answers. */
 interface Call {

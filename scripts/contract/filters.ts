@@ -1,4 +1,10 @@
-import { type Contract, collectionsOf, nameOf, type Parameter, rqlParametersOf } from './openapi.ts';
+import {
+  type Contract,
+  collectionsOf,
+  nameOf,
+  type Parameter,
+  rqlParametersOf,
+} from '../../contract/openapi.ts';
 
 export const union = (names: readonly string[]): string =>
   names.length ? names.map((name) => `'${name}'`).join(' | ') : 'never';

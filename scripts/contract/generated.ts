@@ -1,6 +1,6 @@
+import { readContract } from '../../contract/openapi.ts';
 import { answersModule } from './answers.ts';
 import { filtersModule } from './filters.ts';
-import { readContract } from './openapi.ts';
 import { sandboxCollections } from './sandbox.ts';
 import { sandboxTransitions } from './transitions.ts';
 

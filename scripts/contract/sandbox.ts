@@ -1,5 +1,11 @@
+import {
+  type Contract,
+  listsOf,
+  type Parameter,
+  rqlParametersOf,
+  type Schema,
+} from '../../contract/openapi.ts';
 import { prettyJson } from './json.ts';
-import { type Contract, listsOf, type Parameter, rqlParametersOf, type Schema } from './openapi.ts';
 
 const typeOf = ({ type, format }: Schema) =>
   format === 'date-time' ? 'datetime' : type === 'integer' ? 'number' : (type ?? 'string');

@@ -1,5 +1,5 @@
+import { type Contract, pathsOf, type StateChange } from '../../contract/openapi.ts';
 import { prettyJson } from './json.ts';
-import { type Contract, pathsOf, type StateChange } from './openapi.ts';
 
 /** Who may, by the state from which; what Connect does by itself is nobody's action. */
 const sidesOf = ({ from, by, only = {} }: StateChange) =>

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contract } from '../../../contract/check.ts';
+import { readContract } from '../../../contract/openapi.ts';
 import type { Call } from '../../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import { type Cell, REQUIRED, writeBook, writeSheet } from '../../../sandbox/modules/usage/sheets.ts';
-import { readContract } from '../../../scripts/contract/openapi.ts';
 import { type Any, BACKUP, CONTRACT, form, MAIL, until } from './support.ts';
 
 /** Whether what the sandbox takes and answers about usage is what Connect's description says, through a whole life. */

@@ -56,7 +56,7 @@ export interface Contract {
 }
 
 export const readContract = (): Contract =>
-  JSON.parse(readFileSync(new URL('../../contract/openapi.json', import.meta.url), 'utf8')) as Contract;
+  JSON.parse(readFileSync(new URL('./openapi.json', import.meta.url), 'utf8')) as Contract;
 
 /**
  * What a call answers: the object itself, another object (one without an id), a list, a text, a file, or no body at
