@@ -255,6 +255,7 @@ export const usageCases: readonly Case[] = [
       { status: 201, body: usageFileSample },
       page(usageFileSample),
     ],
+    gives: usageFileSample,
     names: /usage files/,
     places: {
       name: 'name',
@@ -317,7 +318,15 @@ export const usageCases: readonly Case[] = [
       ],
     ],
     replies: [{ status: 200, body: [usageRecordSample], headers: { 'content-range': 'items 10-10/11' } }],
-    gives: { usage_file_id: UF, records: [usageRecordSample], count: 1, total: 11, next_page_token: '' },
+    gives: {
+      usage_file_id: UF,
+      records: [usageRecordSample],
+      count: 1,
+      total: 11,
+      totals: [{ item: 'BACKUP-TRAFFIC', rows: 1, quantity: 12.5, amount: 0 }],
+      total_amount: 0,
+      next_page_token: '',
+    },
     names: /usage records/,
     places: {
       ...shared.recordFilterPlaces,

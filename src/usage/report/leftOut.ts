@@ -18,7 +18,10 @@ export class LeftOut {
   }
 
   get text(): string {
-    const more = this.count > NAMED ? ` And ${this.count - NAMED} more rows.` : '';
+    const more =
+      this.count > NAMED
+        ? ` And ${this.count - NAMED} more ${this.count - NAMED === 1 ? 'row' : 'rows'}.`
+        : '';
     return `${this.#named.join(' ').slice(0, MOST)}${more}`;
   }
 }

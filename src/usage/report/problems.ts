@@ -17,7 +17,10 @@ export class RowProblems {
   }
 
   get text(): string {
-    const more = this.count > NAMED ? ` And ${this.count - NAMED} more problems.` : '';
+    const more =
+      this.count > NAMED
+        ? ` And ${this.count - NAMED} more ${this.count - NAMED === 1 ? 'problem' : 'problems'}.`
+        : '';
     return `${this.#named.join(' ')}${more}`;
   }
 }

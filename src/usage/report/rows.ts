@@ -102,7 +102,9 @@ export class RowChecker {
 
   /** The row as Connect takes it, or undefined when something is wrong with it. */
   check(raw: RawRow): UsageRow | undefined {
-    const before = this.problems.count + this.leftOut.count;
+    // A row that is nobody's usage needn't be right.
+    if (this.#subscriptions.leavesOut(raw)) return undefined;
+    const before = this.problems.count;
     const { number, values } = raw;
     const recordId = textOf(values.record_id) || `${this.#rules.reportId}-${number}`;
     if (this.#seen.has(recordId)) this.problems.add(number, 'record_id', `${quoted(recordId)} stands twice.`);
@@ -131,7 +133,7 @@ export class RowChecker {
           .filter(([, value]) => value),
       ),
     };
-    return this.problems.count + this.leftOut.count === before ? row : undefined;
+    return this.problems.count === before ? row : undefined;
   }
 
   #itemSearch(item: ProductItem | undefined, given: string) {

@@ -126,9 +126,11 @@ export const writeUsage = (
   { params, dynamic, categories }: Extras,
   breathe: Breathe,
 ): Promise<Buffer> => {
+  const used = new Set<string>();
   function* sheet(): Generator<Cell[]> {
     yield [...ORDER, ...dynamic, ...params.map((name) => `v.${name}`)];
     for (const row of rows) {
+      if (row.category_id) used.add(row.category_id);
       const cells = ORDER.map((column) => cellOf(column, row[column]));
       for (const name of dynamic) cells.push(row.dynamic[name] ?? null);
       for (const name of params) cells.push(row.params[name] || null);
@@ -137,12 +139,11 @@ export const writeUsage = (
   }
   const records = { name: SHEETS[0], rows: sheet() };
   if (!categories.length) return writeBook([records], breathe);
-  const named = categories.map(({ id, name, description }) => [id, name || id, description || null]);
-  return writeBook(
-    [
-      records,
-      { name: 'categories', rows: [['category_id', 'category_name', 'category_description'], ...named] },
-    ],
-    breathe,
-  );
+  // Written after the rows: those that are left out may have categories of their own.
+  function* named(): Generator<Cell[]> {
+    yield ['category_id', 'category_name', 'category_description'];
+    for (const { id, name, description } of categories)
+      if (used.has(id)) yield [id, name || id, description || null];
+  }
+  return writeBook([records, { name: 'categories', rows: named() }], breathe);
 };

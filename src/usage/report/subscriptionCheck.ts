@@ -24,6 +24,9 @@ export const subscriptionOf = ({
 /** What Connect's spreadsheet finds a subscription by. */
 type Search = readonly [criteria: string, value: string];
 
+const noSubscription = (parameter: string, value: string): string =>
+  `The product has no subscription whose parameter ${parameter} is ${quoted(value)}.`;
+
 export interface SubscriptionRules {
   readonly subscriptions: Subscriptions;
   readonly contractId: string;
@@ -42,6 +45,16 @@ export class SubscriptionCheck {
     this.#rules = rules;
     this.#problems = problems;
     this.#leftOut = leftOut;
+  }
+
+  /** Whether a row of a bill is of no subscription, where such rows are left out. */
+  leavesOut({ number, values }: RawRow): boolean {
+    const { subscriptions, bill } = this.#rules;
+    if (!bill?.foundBy) return false;
+    const value = textOf(values.asset_id);
+    if (subscriptions.byParameter(bill.foundBy, value).length) return false;
+    this.#leftOut.add(number, noSubscription(bill.foundBy, value));
+    return true;
   }
 
   /** @returns undefined when none is found, or more than one of a bill. */
@@ -103,9 +116,7 @@ export class SubscriptionCheck {
   #ofBill({ number }: RawRow, parameter: string, value: string): Search | undefined {
     const { subscriptions, bill } = this.#rules;
     const [asset, ...others] = subscriptions.byParameter(parameter, value);
-    const none = `The product has no subscription whose parameter ${parameter} is ${quoted(value)}.`;
-    if (!asset && bill?.foundBy) this.#leftOut.add(number, none);
-    else if (!asset) this.#problems.add(number, 'asset_id', none);
+    if (!asset) this.#problems.add(number, 'asset_id', noSubscription(parameter, value));
     else if (others.length) {
       this.#problems.add(
         number,

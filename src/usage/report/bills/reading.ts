@@ -175,7 +175,7 @@ export class BillReader {
     const named = [...this.accounts];
     const list = named
       .slice(0, 10)
-      .map(([account, rows]) => `${account} (${rows} rows)`)
+      .map(([account, rows]) => `${account} (${rows} ${rows === 1 ? 'row' : 'rows'})`)
       .join(', ');
     const more = named.length > 10 ? ` and ${named.length - 10} more` : '';
     if (this.#account && !this.accounts.has(this.#account))
