@@ -1,23 +1,93 @@
-/** Numbers and tables. */
+/** Figures: each with its spread, the yardstick beside it, and the goal. */
 
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
 
-export const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(2);
-export const milliseconds = (ms: number): string => ms.toFixed(1);
+/** @param values at least one. */
+export const spreadOf = (values: readonly number[]): Spread => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (index: number) => sorted[index] ?? Number.NaN;
+  return { min: at(0), median: at(sorted.length >> 1), max: at(sorted.length - 1) };
+};
 
-/** Prints rows below a heading, in columns. */
-export const table = (
-  title: string,
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): void => {
-  const all = [head, ...rows.map((row) => row.map(String))];
-  const widths = head.map((_name, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  console.log(`\n${title}`);
-  for (const row of all) {
-    console.log(
-      `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')}`,
+/** What is measured, and in which unit. */
+type Unit = 'ms' | 'ms CPU' | 'MB' | 'calls' | 'rounds' | 'polls' | '×';
+
+interface Measured {
+  readonly what: string;
+  readonly unit: Unit;
+  readonly values: readonly number[];
+  /** The same of something to compare it with, run by run. */
+  readonly beside?: { readonly what: string; readonly values: readonly number[] };
+  /** As a sentence would say it: `at most 65 over bare core`. */
+  readonly goal?: string;
+}
+
+export interface Figure extends Spread {
+  readonly section: string;
+  readonly what: string;
+  readonly unit: Unit;
+  readonly beside?: Spread & { readonly what: string };
+  readonly goal?: string;
+}
+
+const shown = (value: number): string =>
+  Number.isInteger(value) || Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
+const besideText = ({ what, min, median, max }: Spread & { what: string }): string =>
+  min === max ? `${what}: ${shown(median)}` : `${what}: ${shown(median)} (${shown(min)} to ${shown(max)})`;
+
+/** Rows in columns, the first one to the left. */
+const columns = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_cell, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const aligned = (cell: string, column: number) =>
+    column >= 2 && column <= 4 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
+  return rows.map((row) => `  ${row.map(aligned).join('  ').trimEnd()}`).join('\n');
+};
+
+/** All figures of a run; each section is printed as soon as it is there, unless they are wanted as JSON. */
+export class Report {
+  readonly figures: Figure[] = [];
+  readonly #print: (text: string) => void;
+
+  constructor(print: (text: string) => void) {
+    this.#print = print;
+  }
+
+  section(section: string, measured: readonly Measured[]): void {
+    const figures = measured.map(({ what, unit, values, beside, goal }) => ({
+      section,
+      what,
+      unit,
+      ...spreadOf(values),
+      ...(beside ? { beside: { what: beside.what, ...spreadOf(beside.values) } } : {}),
+      ...(goal ? { goal } : {}),
+    }));
+    this.figures.push(...figures);
+    this.#print(
+      `\n${section}\n${columns([
+        ['', 'unit', 'min', 'median', 'max', 'beside', 'goal'],
+        ...figures.map(({ what, unit, min, median, max, beside, goal }) => [
+          what,
+          unit,
+          shown(min),
+          shown(median),
+          shown(max),
+          beside ? besideText(beside) : '',
+          goal ?? '',
+        ]),
+      ])}`,
     );
   }
-};
+}
+
+/** Each value less the one beside it: what the App takes over its yardstick, pair by pair. */
+export const over = (values: readonly number[], beside: readonly number[]): number[] =>
+  values.map((value, index) => value - (beside[index] ?? Number.NaN));
+/** Each value as a multiple of the one beside it. */
+export const times = (values: readonly number[], beside: readonly number[]): number[] =>
+  values.map((value, index) => value / (beside[index] ?? Number.NaN));

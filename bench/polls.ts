@@ -1,102 +1,117 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { type Sandbox, startSandbox } from '../sandbox/index.ts';
-import { median, megabytes, milliseconds, table } from './measure.ts';
+import type { Report } from './measure.ts';
+import { type Run, Runner } from './runner.ts';
 
-const CHILD = fileURLToPath(new URL('poll.child.ts', import.meta.url));
-const SIZES = [100, 1_000, 10_000, 100_000];
-const POLLS = 15;
-const NEW = 250;
+const SIZES = [1_000, 100_000];
+const IDLE = 11;
+const BURST = 250;
+const HOUR = 3_600_000;
 
 interface Polled {
-  ms: number;
-  fresh: number;
-  peak: number;
-  calls: number;
-  bytes: number;
+  readonly cpu: number;
+  readonly calls: number;
+  readonly megabytes: number;
+  readonly rows: readonly { readonly id: string }[];
 }
 
-/** A Zap in a process of its own, polled on command. */
-class Poller {
-  readonly #child: ReturnType<typeof spawn>;
-  readonly #lines: AsyncIterator<string>;
+/** A Zap that is on: its polls, through the built App. */
+class Zap {
   readonly #sandbox: Sandbox;
+  readonly #runner = new Runner('app');
 
   constructor(sandbox: Sandbox) {
     this.#sandbox = sandbox;
-    this.#child = spawn(process.execPath, [CHILD, sandbox.url, sandbox.vendorKey], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    if (!this.#child.stdout) throw new Error('The child has no output.');
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
-  async step(name: 'on' | 'poll'): Promise<Polled> {
-    const { control } = this.#sandbox;
+  async poll(more: { later?: number; meta?: object } = {}): Promise<Polled> {
+    const { control, vendorKey, url } = this.#sandbox;
+    const run: Run = {
+      method: 'triggers.new_requests.operation.perform',
+      bundle: {
+        authData: { api_key: vendorKey, endpoint: url },
+        inputData: {},
+        meta: { ...more.meta, zap: { id: 'bench' } },
+      },
+      ...(more.later ? { later: more.later } : {}),
+    };
     control.calls = [];
-    this.#child.stdin?.write(`${name}\n`);
-    const { value } = await this.#lines.next();
+    const { cpu, results } = await this.#runner.run(run);
     const bytes = control.calls.reduce((sum, { answer }) => sum + JSON.stringify(answer).length, 0);
-    return { ...(JSON.parse(String(value)) as Polled), calls: control.calls.length, bytes };
+    return {
+      cpu,
+      calls: control.calls.length,
+      megabytes: bytes / 1_000_000,
+      rows: results as Polled['rows'],
+    };
   }
 
   end(): void {
-    this.#child.stdin?.end();
+    this.#runner.end();
   }
 }
 
-/** What a poll costs on accounts of growing size: with nothing new, and after a burst. */
-export const polls = async (): Promise<void> => {
-  const quiet: (string | number)[][] = [];
-  const burst: (string | number)[][] = [];
-  const times: number[] = [];
+const idlePolls = async (zap: Zap): Promise<Polled[]> => {
+  const polled: Polled[] = [];
+  for (let poll = 0; poll < IDLE; poll += 1) polled.push(await zap.poll());
+  return polled;
+};
+
+const rowsOf = (when: string, polled: readonly Polled[], beside?: readonly Polled[]) =>
+  (
+    [
+      ['ms CPU', 'cpu'],
+      ['calls', 'calls'],
+      ['MB', 'megabytes'],
+    ] as const
+  ).map(([unit, part]) => ({
+    what: when,
+    unit,
+    values: polled.map((one) => one[part]),
+    ...(beside ? { beside: { what: 'before the burst', values: beside.map((one) => one[part]) } } : {}),
+    ...(beside ? { goal: 'as before it' } : {}),
+  }));
+
+/** What a poll takes on a small and a large account: with nothing new, in a burst, and idle after it. */
+export const polls = async (report: Report): Promise<void> => {
   for (const size of SIZES) {
     const sandbox = await startSandbox({ seed: size, strict: true });
-    const poller = new Poller(sandbox);
-    await poller.step('on');
-    // The first poll of a kind is the one in which the sandbox puts its rows in order; Connect has them so.
-    for (let warm = 0; warm < 3; warm += 1) await poller.step('poll');
-    const found: Polled[] = [];
-    for (let poll = 0; poll < POLLS; poll += 1) found.push(await poller.step('poll'));
-    const ms = median(found.map((one) => one.ms));
-    times.push(ms);
-    quiet.push([
-      size,
-      median(found.map(({ calls }) => calls)),
-      megabytes(median(found.map(({ bytes }) => bytes))),
-      milliseconds(ms),
-      megabytes(Math.max(...found.map(({ peak }) => peak))),
-    ]);
-    sandbox.world.seed(NEW, { days: 0 });
-    const rounds: Polled[] = [];
-    for (let left = NEW; left > 0 && rounds.length < 10; ) {
-      const one = await poller.step('poll');
-      left -= one.fresh;
-      rounds.push(one);
+    const zap = new Zap(sandbox);
+    const seen = new Set((await zap.poll({ meta: { isPopulatingDedupe: true } })).rows.map(({ id }) => id));
+    // In the first polls of a kind the sandbox puts its rows in order; Connect has them so.
+    await idlePolls(zap);
+    await zap.poll({ later: HOUR });
+    const before = await idlePolls(zap);
+
+    sandbox.world.seed(BURST, { days: 0 });
+    const burst: Polled[] = [];
+    for (let left = BURST; left > 0; ) {
+      const polled = await zap.poll();
+      const fresh = polled.rows.filter(({ id }) => !seen.has(id));
+      for (const { id } of fresh) seen.add(id);
+      if (!fresh.length) throw new Error(`${left} of the burst never fired.`);
+      left -= fresh.length;
+      burst.push(polled);
     }
-    burst.push([
-      size,
-      rounds.length,
-      rounds.reduce((sum, { calls }) => sum + calls, 0),
-      rounds.map(({ fresh }) => fresh).join(' + '),
-      milliseconds(rounds.reduce((sum, one) => sum + one.ms, 0)),
-    ]);
-    poller.end();
+    const after = await idlePolls(zap);
+    await zap.poll({ later: HOUR });
+    const later = await idlePolls(zap);
+    zap.end();
     await sandbox.close();
+    report.section(`Polls of an account with ${size} requests, ${IDLE} of each kind`, [
+      ...rowsOf('nothing new', before),
+      {
+        what: `until ${BURST} new ones have fired`,
+        unit: 'polls',
+        values: [burst.length],
+        goal: 'as many as hold 100 each',
+      },
+      {
+        what: `until ${BURST} new ones have fired`,
+        unit: 'calls',
+        values: [burst.reduce((sum, { calls }) => sum + calls, 0)],
+      },
+      ...rowsOf('nothing new, right after the burst', after),
+      ...rowsOf('nothing new, an hour after the burst', later, before),
+    ]);
   }
-  table(
-    `One poll, nothing new (median of ${POLLS})`,
-    ['requests in the account', 'calls', 'MB', 'ms', 'peak MB'],
-    quiet,
-  );
-  const [first = Number.NaN] = times;
-  console.log(
-    `  a poll at ${SIZES.at(-1)} takes ${((times.at(-1) ?? 0) / first).toFixed(2)} times as long as one at ${SIZES[0]}`,
-  );
-  table(
-    `${NEW} new since the last poll`,
-    ['requests in the account', 'polls', 'calls', 'new a poll', 'ms'],
-    burst,
-  );
 };

@@ -1,23 +1,30 @@
-/** `npm run bench`: figures of the built app, on this machine. Nothing is judged. */
+/**
+ * `npm run bench`: figures of the built App as a whole, on this machine. Nothing is judged. `npm run bench -- --json`
+ * prints them as JSON, to compare two commits.
+ */
 import '../demo/env.ts';
+import '../test/support/core.ts';
 import { existsSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { calls } from './calls.ts';
-import { coldStart } from './coldStart.ts';
-import { megabytes } from './measure.ts';
+import { latency } from './latency.ts';
+import { Report } from './measure.ts';
 import { polls } from './polls.ts';
-import { report } from './report.ts';
+import { runs } from './runs.ts';
 import { spreadsheets } from './spreadsheets.ts';
 
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`);
-coldStart();
+const isJson = process.argv.includes('--json');
+const report = new Report(isJson ? () => undefined : console.log);
+const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model.trim() ?? '' };
+if (!isJson) console.log(`Node ${machine.node}, ${machine.processors} × ${machine.model}`);
+
+await runs(report);
 const zip = new URL('../build/build.zip', import.meta.url);
-console.log(
-  existsSync(zip)
-    ? `\nPackage: ${megabytes(statSync(zip).size)} MB (build/build.zip)`
-    : '\nPackage: none yet; `npm run package` makes it.',
-);
-await polls();
-await calls();
-spreadsheets();
-await report();
+if (existsSync(zip))
+  report.section('The package, as `npm run package` made it', [
+    { what: 'build/build.zip', unit: 'MB', values: [statSync(zip).size / 1_000_000], goal: 'at most 1.1' },
+  ]);
+else if (!isJson) console.log('\nThe package: none yet; `npm run package` makes it.');
+await polls(report);
+await latency(report);
+await spreadsheets(report);
+if (isJson) console.log(JSON.stringify({ ...machine, figures: report.figures }, null, 1));

@@ -1,63 +1,76 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { median, megabytes, milliseconds, table } from './measure.ts';
+import { foreignWorkbook } from '../test/support/foreignWorkbook.ts';
+import { Stage } from '../test/support/scenarios.ts';
+import type { Report } from './measure.ts';
+import { type Ran, Runner } from './runner.ts';
 
-const CHILD = fileURLToPath(new URL('spreadsheets.child.ts', import.meta.url));
-const ROWS = [1_000, 20_000, 200_000];
+const ROWS = 200_000;
 const RUNS = 3;
+const HEAD = ['item', 'asset_id', 'quantity', 'start', 'end', 'record_note'];
 
-interface Measured {
-  /** Of CPU. */
-  ms: number;
-  rows: number;
-  /** Bytes above the idle process, at the worst moment. */
-  above: number;
+type Cell = string | number;
+
+/** Rows of usage of one subscription. @param note what tells a row from the others, if anything does. */
+function* rowsOf(asset: string, note: (index: number) => string): Generator<Cell[]> {
+  yield HEAD;
+  for (let index = 0; index < ROWS; index += 1)
+    yield ['BACKUP-TRAFFIC', asset, index / 100, '2026-01-01', '2026-01-31', note(index)];
 }
 
-const measure = (what: string, file: string, count: number): Measured =>
-  JSON.parse(
-    execFileSync(process.execPath, [CHILD, what, file, String(count)], { encoding: 'utf8' }),
-  ) as Measured;
+/** The same rows, as other programs write them. */
+const MAKERS: readonly { what: string; name: string; make: (asset: string) => Uint8Array }[] = [
+  {
+    what: 'another program’s workbook, shared strings that repeat',
+    name: 'repeated.xlsx',
+    make: (asset) => foreignWorkbook(rowsOf(asset, () => 'a note')),
+  },
+  {
+    what: 'another program’s workbook, a shared string for each row',
+    name: 'unique.xlsx',
+    make: (asset) => foreignWorkbook(rowsOf(asset, (index) => `of the hour ${index}`)),
+  },
+];
 
-/** What reading and writing large spreadsheets takes, each in a process of its own. */
-export const spreadsheets = (): void => {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const rows: (string | number)[][] = [];
-  try {
-    for (const count of ROWS) {
-      const file = (name: string) => join(folder, `${count}-${name}`);
-      for (const made of ['csv', 'unique', 'repeated']) measure(made, file(made), count);
-      for (const [name, what, made] of [
-        ['write .xlsx', 'write', 'own'],
-        ['read .xlsx of its own', 'read', 'own'],
-        ['read .xlsx, shared texts', 'read', 'unique'],
-        ['read .xlsx, texts that repeat', 'read', 'repeated'],
-        ['read .csv', 'read', 'csv'],
-      ] as const) {
-        const runs = Array.from({ length: RUNS }, () => measure(what, file(made), count));
-        const all = runs.map((run) => run.ms);
-        const ms = median(all);
-        rows.push([
-          name,
-          count,
-          megabytes(statSync(file(made)).size),
-          milliseconds(Math.min(...all)),
-          milliseconds(ms),
-          milliseconds(Math.max(...all)),
-          Math.round((count / ms) * 1_000),
-          megabytes(Math.max(...runs.map((run) => run.above))),
-        ]);
-      }
+/** Report Usage from a file: fetched, checked, written, uploaded. */
+export const spreadsheets = async (report: Report): Promise<void> => {
+  const rows: Parameters<Report['section']>[1][number][] = [];
+  for (const { what, name, make } of MAKERS) {
+    const found: Ran[] = [];
+    const stage = await Stage.open();
+    const asset = await stage.subscription();
+    const content = make(asset);
+    const file = stage.spreadsheet(content, name);
+    for (let run = 0; run < RUNS; run += 1) {
+      const more = { records: undefined, file, external_id: `usage-${run}` };
+      const runner = new Runner('app');
+      found.push(
+        await runner.run({
+          method: 'creates.report_usage.operation.perform',
+          bundle: {
+            authData: stage.connections.vendor,
+            inputData: stage.reportInput(asset, more),
+            meta: {},
+          },
+        }),
+      );
+      runner.end();
     }
-  } finally {
-    rmSync(folder, { recursive: true });
+    await stage.close();
+    const named = `${what}, ${(content.length / 1_000_000).toFixed(1)} MB`;
+    rows.push(
+      {
+        what: named,
+        unit: 'ms CPU',
+        values: found.map(({ cpu }) => cpu),
+        goal: 'at most 6 000',
+      },
+      {
+        what: named,
+        unit: 'ms',
+        values: found.map(({ ms }) => ms),
+        beside: { what: 'a step’s limit', values: [30_000] },
+      },
+      { what: named, unit: 'MB', values: found.map(({ above }) => above), goal: 'at most 200 above idle' },
+    );
   }
-  table(
-    `Spreadsheets (10 columns; ${RUNS} processes each, CPU time, the worst of their memory; the goal is 150 MB)`,
-    ['', 'rows', 'file MB', 'min ms', 'median ms', 'max ms', 'rows/s', 'peak MB above idle'],
-    rows,
-  );
+  report.section(`Report Usage from a file of ${ROWS} rows, ${RUNS} processes each`, rows);
 };

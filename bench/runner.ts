@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** What is to be run: a method of an App, as Zapier names it. */
+export interface Run {
+  readonly method: string;
+  readonly bundle: { authData: Record<string, string>; inputData: Record<string, unknown>; meta: object };
+  /** How far the clock moves on before it, ms. */
+  readonly later?: number;
+  /** How often it is run; times are those of one. */
+  readonly repeat?: number;
+}
+
+/** What came of it. Times are in ms. */
+export interface Ran {
+  readonly ms: number;
+  readonly cpu: number;
+  readonly sinceStart: number;
+  readonly cpuSinceStart: number;
+  /** The most memory of the process above what it had before, MB. */
+  readonly above: number;
+  readonly results: unknown;
+}
+
+const CHILD = fileURLToPath(new URL('runner.child.ts', import.meta.url));
+
+/** An App in a process of its own. */
+export class Runner {
+  readonly #child: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+
+  /**
+   * @param which the built App, the same with 140 operations, or a bare App on Zapier's core.
+   * @param trusted a certificate that it trusts, as a file.
+   */
+  constructor(which: 'app' | 'many' | 'bare', trusted?: string) {
+    this.#child = spawn(process.execPath, [CHILD, which], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...(trusted ? { NODE_EXTRA_CA_CERTS: trusted } : {}) },
+    });
+    if (!this.#child.stdout) throw new Error('The child has no output.');
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** @throws Error when the run failed, which ends the process. */
+  async run(run: Run): Promise<Ran> {
+    this.#child.stdin?.write(`${JSON.stringify(run)}\n`);
+    const { value, done } = await this.#lines.next();
+    if (done) throw new Error(`${run.method} failed.`);
+    return JSON.parse(String(value)) as Ran;
+  }
+
+  end(): void {
+    this.#child.stdin?.end();
+  }
+}
