@@ -17,6 +17,8 @@ export class Books {
   readonly #sandbox: Sandbox;
   readonly #time: SimulatedTime;
   readonly #states = new Map<string, Entry[]>();
+  /** Times of update that a request had while it was pending. */
+  readonly #touches = new Map<string, Set<string>>();
 
   constructor(sandbox: Sandbox, time: SimulatedTime) {
     this.#sandbox = sandbox;
@@ -25,7 +27,11 @@ export class Books {
 
   /** To be called after each thing that happened: states that requests have come to are written down. */
   look(): void {
-    for (const { id, status } of this.requests()) {
+    for (const { id, status, updated } of this.requests()) {
+      if (status === 'pending') {
+        const touches = this.#touches.get(id) ?? new Set();
+        this.#touches.set(id, touches.add(updated));
+      }
       const states = this.#states.get(id) ?? [];
       const last = states.at(-1);
       if (last?.status === status) continue;
@@ -38,6 +44,11 @@ export class Books {
   /** The states of a request, in their order. */
   statesOf(id: string): readonly Entry[] {
     return this.#states.get(id) ?? [];
+  }
+
+  /** How often a request was touched, or became pending, at most. */
+  touchesOf(id: string): number {
+    return this.#touches.get(id)?.size ?? 0;
   }
 
   requests(): FulfillmentRequest[] {

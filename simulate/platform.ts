@@ -28,8 +28,8 @@ export interface Ended {
   readonly outcome: Outcome;
   /** ms. */
   readonly took: number;
-  /** What befell it. */
-  readonly struck: readonly GustKind[];
+  /** What befell its last call. */
+  readonly struckLast: GustKind | undefined;
 }
 
 interface Live {
@@ -37,7 +37,8 @@ interface Live {
   readonly id: number;
   readonly started: number;
   readonly gusts: Gust[];
-  readonly struck: GustKind[];
+  /** What befell its last call. */
+  struckLast: GustKind | undefined;
   calls: number;
   isKilled: boolean;
   answered: Answered | undefined;
@@ -138,7 +139,7 @@ export class Platform {
     return lives.map((live) => ({
       outcome: live.isKilled ? { is: 'killed' } : (live.answered?.outcome ?? { is: 'killed' }),
       took: live.ended - live.started,
-      struck: live.struck,
+      struckLast: live.struckLast,
     }));
   }
 
@@ -160,7 +161,7 @@ export class Platform {
       id: this.#ids,
       started: this.#time.now(),
       gusts: [...run.gusts],
-      struck: [],
+      struckLast: undefined,
       calls: 0,
       isKilled: false,
       answered: undefined,
@@ -198,9 +199,9 @@ export class Platform {
     if (live.run.meanwhile?.at === number) await live.run.meanwhile.act();
     await this.#turn(chance.between(15, 220));
     const gust = live.gusts.find((one) => one.at <= number && reaches(one, call));
+    live.struckLast = gust?.kind;
     if (!gust) return release();
     live.gusts.splice(live.gusts.indexOf(gust), 1);
-    live.struck.push(gust.kind);
     this.#onStruck(gust.kind);
     const { befalls, told } = kindOf(gust);
     this.#tell(

@@ -180,7 +180,7 @@ export class Town {
     return ended.map((one, index) => this.#judged(runs[index]?.name ?? '', one));
   }
 
-  #judged(name: string, { outcome, took, struck }: Ended): Outcome {
+  #judged(name: string, { outcome, took, struckLast }: Ended): Outcome {
     const told =
       outcome.is === 'failed'
         ? `${outcome.kind}: ${outcome.message}`
@@ -188,7 +188,7 @@ export class Town {
           ? summary(outcome.result)
           : 'ended by Zapier';
     this.tell(`    → ${told}`);
-    this.verdicts.ofStep(name, outcome, took, struck);
+    this.verdicts.ofStep(name, outcome, took, struckLast);
     if (outcome.is === 'failed') this.verdicts.noSecret(name, outcome.message, this.secrets);
     return outcome;
   }

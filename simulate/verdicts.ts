@@ -18,7 +18,7 @@ const MAX_MESSAGE = 1_000;
 const NO_SENTENCE =
   /\{"|<\/?html|<\/?h1|\n\s+at |\bundefined\b|\[object |\bNaN\b|did not expect|Console logs/;
 
-/** What a failure has to be after nothing but this befell the step. */
+/** What a failure has to be after this befell the last call of a step. */
 const KIND_AFTER: Partial<Record<GustKind, readonly string[]>> = {
   'key revoked': ['ExpiredAuthError'],
   'too many': ['ThrottledError'],
@@ -59,7 +59,7 @@ export class Verdicts {
       );
   }
 
-  ofStep(name: string, outcome: Outcome, took: number, struck: readonly GustKind[]): void {
+  ofStep(name: string, outcome: Outcome, took: number, struckLast: GustKind | undefined): void {
     if (outcome.is === 'killed') return;
     if (took > STEP_TIME)
       this.broken('nobody waits past the time of a step', `${name} took ${Math.round(took / 1000)} s`);
@@ -69,10 +69,12 @@ export class Verdicts {
     if (!ERRORS.has(kind) || !isSentence || message.length > MAX_MESSAGE) {
       this.broken('a failure is a sentence', `${name} failed with ${kind}: ${message.slice(0, 600)}`);
     }
-    const [only, ...others] = struck;
-    const expected = only && others.length === 0 ? KIND_AFTER[only] : undefined;
+    const expected = struckLast && KIND_AFTER[struckLast];
     if (expected && !expected.includes(kind)) {
-      this.broken('a failure is of its kind', `${name} after “${only}” failed with ${kind}: ${message}`);
+      this.broken(
+        'a failure is of its kind',
+        `${name} whose last call met “${struckLast}” failed with ${kind}: ${message}`,
+      );
     }
   }
 }

@@ -32,12 +32,18 @@ export interface Zap {
   readonly before: Set<string>;
   /** Objects that may be missed: beyond the look-back of a lost memory. */
   readonly excused: Set<string>;
+  /** Polls in a row whose answer was lost, and polls that the doubtful memory of an earlier one still touches. */
+  lostAnswers: number;
+  doubtful: number;
   /** Held by somebody until then, ms since 1970. */
   heldUntil: number;
 }
 
 /** Zaps beside the vendor's that works on orders: each costs a poll now and then. */
 const OTHERS = 2;
+
+/** Events that are promised after a loss. */
+const LOOK_BACK = 300;
 
 const keyOf = (row: Json): string => String(row['event_id'] ?? row['id']);
 
@@ -62,6 +68,8 @@ export class Zaps {
               polls: [],
               before: new Set(),
               excused: new Set(),
+              lostAnswers: 0,
+              doubtful: 0,
               heldUntil: 0,
             },
           ]
@@ -85,6 +93,18 @@ export class Zaps {
     for (const zap of this.all) await this.poll(zap, chance, { isStart: true });
   }
 
+  /** After a loss the newest 300 are promised, and what is older and hadn't fired is not. */
+  #excuse(zap: Zap, mood: Mood = 'works', isLost: boolean): void {
+    if (!['works', 'slow'].includes(mood)) zap.doubtful = 2;
+    zap.lostAnswers = isLost ? zap.lostAnswers + 1 : 0;
+    if (zap.doubtful === 0 && zap.lostAnswers < 2) return;
+    zap.doubtful = Math.max(0, zap.doubtful - 1);
+    const newest = this.#town.books.requests().sort((a, b) => (a.updated < b.updated ? 1 : -1));
+    for (const { id } of newest.slice(LOOK_BACK)) {
+      if (!zap.fired.some((one) => one.id === id)) zap.excused.add(id);
+    }
+  }
+
   /** One poll. @returns what fires, oldest first. */
   async poll(
     zap: Zap,
@@ -104,6 +124,7 @@ export class Zaps {
     } = {},
   ): Promise<Fired[]> {
     const town = this.#town;
+    this.#excuse(zap, mood, isLost);
     const run = town.step(
       `${zap.name} ${isStart ? 'is turned on' : 'polls'}`,
       zap.who,
