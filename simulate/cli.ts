@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import './env.ts';
-import type { Found, Sum } from './seeds.ts';
+import { inProcess, told } from './processes.ts';
 
 /** `npm run simulate`: plays histories, and tells of the first that breaks something. */
 
@@ -11,8 +9,10 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     processes: { type: 'string', default: '1' },
+    defects: { type: 'boolean', default: false },
     /** For the processes that this one starts: tells it alone. */
     child: { type: 'boolean', default: false },
+    rule: { type: 'string' },
     'until-found': { type: 'boolean', default: false },
   },
 });
@@ -30,45 +30,13 @@ const ENOUGH_FOR_GAPS = 500;
 /** Seeds that break something, after which a run ends. */
 const ENOUGH = 5;
 
-interface Told {
-  readonly played: number;
-  readonly found: readonly Found[];
-  readonly counts: readonly (readonly [string, number])[];
-}
-const told = ({ played, found, counts }: Sum): Told => ({ played, found, counts: [...counts] });
-
-/** Part of the seeds in a process of its own. */
-const inProcess = (from: number, count: number): Promise<Told> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [
-        ...process.execArgv,
-        fileURLToPath(import.meta.url),
-        '--child',
-        '--seed',
-        String(from),
-        '--seeds',
-        String(count),
-      ],
-      { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
-    );
-    let sum: Told | undefined;
-    child.once('message', (message) => {
-      sum = message as Told;
-    });
-    child.once('close', (code) => {
-      if (sum) resolve(sum);
-      else reject(new Error(`A process of the simulation ended with ${code}.`));
-    });
-  });
-
 const run = async (): Promise<number> => {
   const { playSeeds, shrinkSeed } = await import('./seeds.ts');
   if (values.child) {
-    process.send?.(told(await playSeeds(first, seeds, values['until-found'] ? 1 : ENOUGH)));
+    process.send?.(told(await playSeeds(first, seeds, values['until-found'] ? 1 : ENOUGH, values.rule)));
     return 0;
   }
+  if (values.defects) return (await import('./defects.ts')).findAll(first, seeds);
   const started = performance.now();
   const share = Math.ceil(seeds / processes);
   const parts =

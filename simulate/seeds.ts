@@ -17,8 +17,17 @@ export interface Sum {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** @param first of so many seeds. @param enough ends it after so many that break something. */
-export const playSeeds = async (first: number, seeds: number, enough: number): Promise<Sum> => {
+/**
+ * @param first of so many seeds.
+ * @param enough ends it after so many that break something.
+ * @param rule the only promise to look at, if not all.
+ */
+export const playSeeds = async (
+  first: number,
+  seeds: number,
+  enough: number,
+  rule?: string,
+): Promise<Sum> => {
   const counts = new Map<string, number>();
   const found: Found[] = [];
   let played = 0;
@@ -26,7 +35,8 @@ export const playSeeds = async (first: number, seeds: number, enough: number): P
     const one = await play(seed, historyOf(seed));
     played += 1;
     added(counts, one.counts);
-    if (one.violations.length) found.push({ seed, violations: one.violations });
+    const violations = one.violations.filter((broken) => !rule || broken.rule === rule);
+    if (violations.length) found.push({ seed, violations });
   }
   return { played, found, counts };
 };

@@ -96,7 +96,9 @@ export class Tasks {
   #note(task: Task, outcome: Outcome): void {
     const wasDone = task.state === 'done' || task.state === 'stopped';
     if (outcome.is === 'done') {
-      task.state = 'done';
+      const { provisioning } = (outcome.result ?? {}) as Json;
+      // The vendor's system isn't done yet: the step has to run again.
+      task.state = provisioning === 'in progress' ? 'open' : 'done';
       task.result = (Array.isArray(outcome.result) ? outcome.result[0] : outcome.result) as Json;
       return;
     }

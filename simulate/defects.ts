@@ -1,0 +1,97 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inProcess } from './processes.ts';
+
+/** Mistakes that were made once, put back into a copy of the sources one at a time: each has to be found. */
+
+interface Defect {
+  readonly name: string;
+  /** The promise that it breaks. */
+  readonly rule: string;
+  readonly file: string;
+  /** What stands there now, and what stood there then. */
+  readonly is: string;
+  readonly was: string;
+}
+
+export const DEFECTS: readonly Defect[] = [
+  {
+    name: 'a cache that hangs is waited for',
+    rule: 'nobody waits past the time of a step',
+    file: 'src/zapier/polling/memory.ts',
+    is: 'await Promise.race([work, clock.sleep(PATIENCE).then((): typeof LATE => LATE)])',
+    was: 'await (work as Promise<T | typeof LATE>)',
+  },
+  {
+    name: 'a memory that was lost is never kept again',
+    rule: 'each event fires',
+    file: 'src/zapier/polling/begin.ts',
+    is: 'born: isStart ? Math.max(0, ...times) || now : start }',
+    was: 'born: (isStart ? Math.max(0, ...times) || now : undefined) as number }',
+  },
+  {
+    name: 'keys stand in a second line of the log',
+    rule: 'no secret is written anywhere',
+    file: 'src/connect/attempt.ts',
+    is: "const USER_AGENT = 'CloudBlue-Connect-for-Zapier';",
+    was: "const USER_AGENT = 'CloudBlue-Connect';",
+  },
+  {
+    name: 'a request is rejected on any refusal',
+    rule: 'an order is rejected for a reason',
+    file: 'src/tenants/support/provisioning.ts',
+    is: 'if (!provisioning.rejects || !isRefusal(error)) throw error;',
+    was: 'if (!provisioning.rejects || !(error instanceof ConnectError) || !(isRefusal(error) || error.status === 409)) throw error;',
+  },
+  {
+    name: 'a web page with 404 means that a tenant is gone',
+    rule: 'a subscription has its tenant',
+    file: 'src/tenants/api.ts',
+    is: '(status === 404 || status === 410) && !page && !NO_ROUTE.test(said)',
+    was: '(status === 404 || status === 410) && (page || !NO_ROUTE.test(said))',
+  },
+];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const PARTS = ['index.ts', 'package.json', 'src', 'sandbox', 'simulate'];
+
+/** @returns a copy of the sources with the defect in it. @throws Error when the sources don't say any more what it was made of. */
+const copyWith = ({ name, file, is, was }: Defect): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'simulate-'));
+  for (const part of PARTS) cpSync(join(root, part), join(folder, part), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const text = readFileSync(join(folder, file), 'utf8');
+  if (text.split(is).length !== 2) throw new Error(`“${name}” no longer fits ${file}.`);
+  writeFileSync(
+    join(folder, file),
+    text.replace(is, () => was),
+  );
+  return folder;
+};
+
+/** @returns the exit code: 1 when one is not found within so many seeds. */
+export const findAll = async (first: number, seeds: number): Promise<number> => {
+  let missed = 0;
+  for (const defect of DEFECTS) {
+    const folder = copyWith(defect);
+    try {
+      const { found, played } = await inProcess(
+        first,
+        seeds,
+        ['--until-found', '--rule', defect.rule],
+        join(folder, 'simulate', 'cli.ts'),
+      );
+      const [one] = found;
+      if (!one) missed += 1;
+      const told = one
+        ? `seed ${String(one.seed).padStart(4)}: ${one.violations[0]?.rule}`
+        : `not found in ${played} seeds`;
+      console.log(`${defect.name.padEnd(50)} ${told}`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  return missed ? 1 : 0;
+};
