@@ -35,6 +35,10 @@ export const connectServer = (
   options: { strict: boolean; delay: number; log?: (line: string) => void },
 ): FastifyInstance => {
   const app = jsonServer(({ code, errors }) => ({ error_code: code, errors }));
+  app.addHook('onSend', async (_request, _reply, payload) => {
+    world.beforeAnswer();
+    return payload;
+  });
   const callers = new WeakMap<FastifyRequest, Account>();
   const callerOf = (request: FastifyRequest): Account => {
     const caller = callers.get(request);

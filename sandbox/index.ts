@@ -121,7 +121,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const control = new Control(options.gate);
   const connect = connectServer(world, control, { strict, delay, ...(log ? { log } : {}) });
   connect.register(async (own) => tenantControl(own, tenants));
-  const vendor = tenantServer(tenants, control, TENANT_TOKEN);
+  const vendor = tenantServer(world, tenants, control, TENANT_TOKEN);
   const origin = await listen(connect, port);
   const tenantUrl = await listen(vendor, port ? port + 1 : 0).catch(async (error: unknown) => {
     await connect.close();

@@ -5,6 +5,8 @@ import type { SavedWorld, World } from './world/world.ts';
 
 /** Milliseconds after a change until it is written. */
 const DELAY = 300;
+/** Up to so many letters a state is written before the change is answered; a larger one would make each call slow. */
+const SMALL = 4_000_000;
 
 interface Saved extends SavedWorld {
   readonly version: typeof VERSION;
@@ -28,20 +30,27 @@ export const keepIn = (file: string, world: World): (() => void) => {
     }
   }
   let timer: NodeJS.Timeout | undefined;
+  let size = 0;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
     // Written beside it first, so that a run that is ended meanwhile leaves the old state whole.
     const draft = `${file}.new`;
-    writeFileSync(draft, JSON.stringify({ version: VERSION, ...world.save() } satisfies Saved));
+    const text = JSON.stringify({ version: VERSION, ...world.save() } satisfies Saved);
+    size = text.length;
+    writeFileSync(draft, text);
     renameSync(draft, file);
   };
   const soon = () => {
     timer ??= setTimeout(write, DELAY);
   };
   world.onChange = soon;
+  world.beforeAnswer = () => {
+    if (timer && size <= SMALL) write();
+  };
   return () => {
     if (timer) write();
+    world.beforeAnswer = () => {};
     // Another run may own the file now.
     world.onChange = () => {};
   };

@@ -32,6 +32,8 @@ export class World {
   isClosed = false;
   /** Called after each change, so that it can be kept. */
   onChange: () => void = () => {};
+  /** Called before each answer: what it says has happened is kept then. */
+  beforeAnswer: () => void = () => {};
 
   /** @param seed of IDs and of chance. Without one IDs are the same in every run, and chance is not. @param time the machine's, if absent. */
   constructor(seed?: number, time?: Time) {

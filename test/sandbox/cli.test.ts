@@ -59,6 +59,58 @@ describe('npm run sandbox', () => {
     expect(await sandbox.stop()).toBe(0);
   });
 
+  it('has kept each change that it has answered, also when it is killed', async () => {
+    const state = join(folder, 'killed.json');
+    const first = await start('--quiet', '--state', state, '--seed', '20');
+    const { url, distributorKey, tenantUrl, tenantToken } = first.about;
+    const tier = {
+      name: 'Example Customer',
+      external_id: 'C-1',
+      contact_info: {
+        address_line1: '1 Example Street',
+        city: 'Springfield',
+        country: 'US',
+        contact: { first_name: 'Alex', last_name: 'Sample', email: 'alex@example.com' },
+      },
+    };
+    for (let made = 0; made < 8; made += 1) {
+      const requested = await fetch(`${url}/requests`, {
+        method: 'POST',
+        headers: { authorization: distributorKey ?? '', 'content-type': 'application/json' },
+        body: JSON.stringify({
+          type: 'purchase',
+          asset: {
+            external_id: `ORDER-${made}`,
+            connection: { id: 'CT-9861-7949' },
+            product: { id: 'PRD-838-787-106' },
+            items: [{ mpn: 'BACKUP-USER', quantity: '1' }],
+            params: [{ id: 'admin_email', value: 'alex@example.com' }],
+            tiers: { customer: tier, tier1: tier },
+          },
+        }),
+      });
+      expect(requested.status).toBe(201);
+      const created = await fetch(`${tenantUrl}/tenant`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tenantToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ id: `AS-${made}` }),
+      });
+      expect(created.status).toBe(201);
+    }
+    const ended = new Promise((resolve) => first.process.once('close', resolve));
+    first.process.kill('SIGKILL');
+    await ended;
+    const second = await start('--quiet', '--state', state);
+    expect(await count(second)).toBe('items 0-0/28');
+    for (let made = 0; made < 8; made += 1) {
+      const found = await fetch(`${second.about['tenantUrl']}/tenant/AS-${made}`, {
+        headers: { authorization: `Bearer ${tenantToken}` },
+      });
+      expect(found.status).toBe(200);
+    }
+    await second.stop();
+  });
+
   it('keeps its state between runs, and gives no ID twice', async () => {
     const state = join(folder, 'state.json');
     const first = await start('--quiet', '--state', state, '--seed', '50');

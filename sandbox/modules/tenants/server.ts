@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Control } from '../../control.ts';
 import { jsonServer } from '../../http.ts';
+import type { World } from '../../world/world.ts';
 import { refuse, type Tenant, type Tenants } from './store.ts';
 
 const isToken = (header: string | undefined, token: string): boolean => {
@@ -23,8 +24,17 @@ const answered = (tenants: Tenants, reply: FastifyReply, status: number, tenant?
 };
 
 /** The vendor's system over HTTP: six operations at `/tenant`, behind a token. */
-export const tenantServer = (tenants: Tenants, control: Control, token: string): FastifyInstance => {
+export const tenantServer = (
+  world: World,
+  tenants: Tenants,
+  control: Control,
+  token: string,
+): FastifyInstance => {
   const app = jsonServer(({ errors }) => ({ error: errors.join(' ') }));
+  app.addHook('onSend', async (_request, _reply, payload) => {
+    world.beforeAnswer();
+    return payload;
+  });
   const id = (request: { params: unknown }) => (request.params as { id: string }).id;
   control.watch(app, 'tenant', '');
   app.addHook('onRequest', async (request) => {
