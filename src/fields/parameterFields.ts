@@ -4,7 +4,7 @@ import { jsonOrNothing } from '../connect/json.ts';
 import type { ProductParameter } from '../connect/schemas/catalog.ts';
 import { openConnect } from '../zapier/connection.ts';
 import { speaking } from '../zapier/errors.ts';
-import { badValue } from '../zapier/input.ts';
+import { badValue, isBlank } from '../zapier/input.ts';
 import { labelOf } from '../zapier/outputFields.ts';
 import type { ParameterValue } from './params.ts';
 import { readPhone } from './phone.ts';
@@ -146,12 +146,6 @@ export const parameterErrorFields = speaking(
       label: `Problem with ${titleOf(parameter)}`.slice(0, 64),
     })),
 );
-
-const isBlank = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
-  (Array.isArray(value) && value.every(isBlank));
 
 const given = (input: Record<string, unknown>) =>
   Object.entries(input).flatMap(([key, value]) => {

@@ -17,7 +17,11 @@ export const productWays = defineInputFields([
   { key: 'asset_external_uid', label: 'Subscription External UID' },
 ]);
 
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+/** Of a list, such as a filter's, the first. */
+const text = (value: unknown): string => {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof one === 'string' ? one.trim() : '';
+};
 
 /** The products that line items name, as those of an order do. */
 const productsOfLines = (data: Readonly<Record<string, unknown>>): string[] =>

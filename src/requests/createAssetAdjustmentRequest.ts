@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { readParams } from '../fields/params.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { action } from '../zapier/operation.ts';
@@ -28,7 +28,7 @@ export const createAssetAdjustmentRequest = action({
     legacyFields(purchaseKeys),
   ]),
   returns: FulfillmentRequest,
-  sample: { ...requestSample, type: 'adjustment', status: 'pending' },
+  sample: requestSampleIn('pending', 'adjustment'),
   lock: subscriptionLock,
   run: async (connect, input) => {
     const params = readParams('Parameters', input.params);

@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
 import { attributeLines, createRequestOn } from './support/requestOnSubscription.ts';
@@ -16,7 +16,7 @@ export const createAssetCancelRequest = action({
   inputFields: defineInputFields([...subscriptionFields, ...attributeLines]),
   returns: FulfillmentRequest,
   lock: subscriptionLock,
-  sample: { ...requestSample, type: 'cancel', status: 'pending' },
+  sample: requestSampleIn('pending', 'cancel'),
   run: async (connect, input) =>
     createRequestOn(connect, 'cancel', await findSubscription(connect, input), input),
 });

@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { itemFields, readItems } from '../fields/items.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
 import { attributesHelp, createRequestOn } from './support/requestOnSubscription.ts';
@@ -21,7 +21,7 @@ export const createAssetChangeRequest = action({
   ]),
   returns: FulfillmentRequest,
   lock: subscriptionLock,
-  sample: { ...requestSample, type: 'change', status: 'pending' },
+  sample: requestSampleIn('pending', 'change'),
   run: async (connect, input) => {
     const items = readItems(input);
     return createRequestOn(connect, 'change', await findSubscription(connect, input), { ...input, items });

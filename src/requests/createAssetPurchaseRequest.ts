@@ -8,7 +8,7 @@ import { parameterFields, readParameterFields } from '../fields/parameterFields.
 import { readParams } from '../fields/params.ts';
 import { marketplacePicker, productPicker } from '../fields/pickers.ts';
 import { derivedUid } from '../fields/uid.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
@@ -100,7 +100,7 @@ export const createAssetPurchaseRequest = action({
     ...tierFields,
   ]),
   returns: FulfillmentRequest,
-  sample: { ...requestSample, status: 'pending' },
+  sample: requestSampleIn('pending'),
   lock: subscriptionLock,
   run: async (connect, input) => {
     const {

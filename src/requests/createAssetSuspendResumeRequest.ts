@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
 import { attributeLines, createRequestOn } from './support/requestOnSubscription.ts';
@@ -25,7 +25,7 @@ export const createAssetSuspendResumeRequest = action({
   ]),
   returns: FulfillmentRequest,
   lock: subscriptionLock,
-  sample: { ...requestSample, type: 'suspend', status: 'pending' },
+  sample: requestSampleIn('pending', 'suspend'),
   run: async (connect, input) =>
     createRequestOn(connect, input.request_type, await findSubscription(connect, input), input),
 });

@@ -3,7 +3,7 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { parameterFields, readParameterFields } from '../fields/parameterFields.ts';
 import { readParams } from '../fields/params.ts';
 import { requestPicker } from '../fields/pickers.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
@@ -29,7 +29,7 @@ export const fillFulfillmentParams = action({
   ]),
   returns: FulfillmentRequest,
   lock: lockOn('request', 'request_id'),
-  sample: { ...requestSample, status: 'pending' },
+  sample: requestSampleIn('pending'),
   run: async (connect, input) => {
     const params = [
       ...(await readParameterFields(connect, input)),

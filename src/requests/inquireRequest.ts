@@ -5,7 +5,7 @@ import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { parameterErrorFields, readParameterErrors } from '../fields/parameterFields.ts';
 import { readProblems } from '../fields/params.ts';
 import { inquiryTemplatePicker, requestPicker } from '../fields/pickers.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
@@ -34,7 +34,7 @@ export const inquireRequest = action({
   ]),
   returns: FulfillmentRequest,
   lock: lockOn('request', 'request_id'),
-  sample: { ...requestSample, status: 'inquiring', params_form_url: 'https://example.com/form' },
+  sample: { ...requestSampleIn('inquiring'), params_form_url: 'https://example.com/form' },
   run: async (connect, input) => {
     const { request_id, template_id, note, params } = input;
     const errors = [...readParameterErrors(input), ...readProblems('Other Parameters to Correct', params)];

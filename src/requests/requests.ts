@@ -1,7 +1,8 @@
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { requestPicker } from '../fields/pickers.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSample, requestSampleIn } from '../samples/request.ts';
 import { filtersOf } from '../zapier/filter.ts';
+import { advanced } from '../zapier/groups.ts';
 import { objectKind } from '../zapier/objectKind.ts';
 import { pendingEntries } from './support/pendingEntries.ts';
 import { openRequests, requestFilters } from './support/requestFilters.ts';
@@ -17,6 +18,7 @@ export const requests = objectKind({
   lock: true,
   returns: FulfillmentRequest,
   sample: requestSample,
+  sampleIn: requestSampleIn,
   filters: requestFilters,
   newestFirst: '-created',
   created: { field: 'created', of: (request) => request.created },
@@ -30,7 +32,7 @@ export const pendingRequests = requests.entryTrigger({
   label: 'Fulfillment Request Pending',
   description:
     'Triggers when a fulfillment request becomes pending, so that the vendor has to process it: when it is placed, and again each time that it comes back from an inquiry. Use it before Provision Request.',
-  sample: { status: 'pending', activation_key: '', template: {} },
+  sample: requestSampleIn('pending'),
   // Requests of all statuses are followed: that one has left is seen there alone.
   without: 'status',
   state: { status: 'pending' },
@@ -62,8 +64,7 @@ export const searchRequests = requests.find({
     'Finds fulfillment requests that match all of the given filters and returns them whole, newest first. To find the subscription itself use Find Subscription.',
   filters: [
     by.is('asset.external_id', { key: 'asset_external_id', label: 'Subscription External ID' }),
-    by.between('created', 'created', 'Created'),
-    by.between('updated', 'updated', 'Updated'),
+    ...advanced([by.between('created', 'created', 'Created'), by.between('updated', 'updated', 'Updated')]),
   ],
 });
 
@@ -74,6 +75,6 @@ export const requestChoices = requests.dropdown({
   // Names are all that is shown, and leaving these parts out makes Connect much faster.
   query: { select: ['-activation_key', '-template', '-asset.items', '-asset.configuration'] },
   choice: ({ id, type, status, asset }) => ({
-    name: `${id}: ${[type, status, asset?.product?.name].filter(Boolean).join(', ')}`,
+    name: `${id}: ${[type, status, asset?.product?.name, asset?.tiers?.customer?.name, asset?.external_id].filter(Boolean).join(', ')}`,
   }),
 });

@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { readParams } from '../fields/params.ts';
 import { requestPicker } from '../fields/pickers.ts';
-import { requestSample } from '../samples/request.ts';
+import { requestSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 
 /** Either side: asks the product whether parameters of a draft would be accepted; nothing is stored. */
@@ -23,7 +23,7 @@ export const validateDraftRequest = action({
     },
   ]),
   returns: FulfillmentRequest,
-  sample: { ...requestSample, status: 'draft' },
+  sample: requestSampleIn('draft'),
   run: (connect, { request_id, params }) =>
     connect.requests.act(
       request_id,

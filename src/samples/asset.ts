@@ -40,6 +40,14 @@ export const assetSample = {
       value: 'alex.sample@example.com',
       value_error: '',
     },
+    {
+      id: 'tenant_id',
+      title: 'Tenant ID',
+      type: 'text',
+      phase: 'fulfillment',
+      value: 'tenant-4711',
+      value_error: '',
+    },
   ],
   configuration: { params: [] },
   events: {

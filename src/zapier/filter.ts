@@ -63,6 +63,27 @@ export const filtersOf = <C extends Collection>() => ({
     },
   }),
 
+  /**
+   * Choices of which Connect has no objects, and refuses to be asked for: Zaps may hold them. Alone they match nothing.
+   * @param filter one that takes these values otherwise.
+   * @param gone the choices that match nothing.
+   * @param nothing what no object of the collection meets.
+   */
+  without: (filter: Filter<C>, gone: readonly string[], nothing: Where<C>): Filter<C> => ({
+    fields: filter.fields,
+    query: (input) => {
+      const keys = filter.fields.map(({ key }) => key);
+      const isGone = (value: unknown) => gone.some((one) => one === value);
+      const given = keys.flatMap((key) => input[key] ?? []);
+      if (given.length > 0 && given.every(isGone)) return { where: nothing };
+      const left = keys.map((key) => {
+        const value = input[key];
+        return [key, Array.isArray(value) ? value.filter((one) => !isGone(one)) : value] as const;
+      });
+      return filter.query({ ...input, ...Object.fromEntries(left) });
+    },
+  }),
+
   /** A text that stands anywhere in the value, in capitals or small letters. */
   contains: (filter: FilterBy<C, 'ilike'>, field: PlainInputField): Filter<C> => ({
     fields: [field],

@@ -1,11 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { whenEmptyField } from './emptySearch.ts';
 import { badValue } from './input.ts';
 
 /** Zapier uses the first result; more are for steps that loop. */
 const DEFAULT_RESULTS = 10;
 const MOST_RESULTS = 1000;
 
-/** @param order in which the results come, as a sentence. */
+/** How many results a search returns, and what it does without filters. @param order in which the results come, as a sentence. */
 export const limitFieldOf = (order: string) =>
   defineInputFields([
     {
@@ -14,6 +15,7 @@ export const limitFieldOf = (order: string) =>
       type: 'integer',
       helpText: `From 1 to ${MOST_RESULTS}; ${DEFAULT_RESULTS} when empty. ${order} Most Zaps use only the first result.`,
     },
+    whenEmptyField,
   ]);
 
 export const limitField = limitFieldOf('Newest first.');

@@ -5,7 +5,8 @@ import { labelOf } from './outputFields.ts';
 
 type Raw = Record<string, unknown>;
 
-const isBlank = (value: unknown): boolean =>
+/** Whether somebody gave nothing: no value, only blanks, or a list of such. */
+export const isBlank = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
   (typeof value === 'string' && value.trim() === '') ||

@@ -1,4 +1,5 @@
 import type { Bundle, Create, InputFields, PlainInputField, ZObject } from 'zapier-platform-core';
+import { groupsOf } from './groups.ts';
 import { labelOf } from './outputFields.ts';
 
 /**
@@ -43,14 +44,16 @@ export const legacyCreate = ({
   if (typeof perform !== 'function') throw new TypeError(`${base.key} has no perform function`);
   const left = new Set<string | undefined>([...without, ...Object.keys(fixed)]);
   const replaced = new Map(fields.map((field) => [fieldKey(field), field]));
+  const form = inputFields
+    .filter((field) => !left.has(fieldKey(field)))
+    .map((field) => replaced.get(fieldKey(field)) ?? field);
   return {
     ...base,
     key,
     display: { ...base.display, label, hidden: true },
     operation: {
-      inputFields: inputFields
-        .filter((field) => !left.has(fieldKey(field)))
-        .map((field) => replaced.get(fieldKey(field)) ?? field),
+      inputFields: form,
+      ...groupsOf(form),
       get outputFields() {
         return base.operation.outputFields ?? [];
       },

@@ -39,6 +39,8 @@ interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends
   /** The schema of what comes back: its output fields and their labels. */
   readonly returns: Shown;
   readonly sample: NoInfer<Row & zod.infer<Shown>>;
+  /** What the sample is in a state that an action leads to. */
+  readonly sampleIn?: (status: string) => NoInfer<Row>;
   /** Adds what Connect doesn't give itself, such as files of Zapier's. */
   readonly shown?: (row: Row, step: Step) => Listed & zod.infer<Shown>;
   /** What all of its triggers and its Find can be narrowed down by. */
@@ -279,6 +281,7 @@ export const objectKind = <
       noun,
       returns,
       sample,
+      sampleIn: kind.sampleIn,
       id: kind.id,
       lock: kind.lock,
       change: async (connect, { target, ...change }, input) => {

@@ -11,7 +11,10 @@ import type * as zod from 'zod';
 import { ConnectError } from '../connect/errors.ts';
 import { bytesOf, MAX_BYTES } from '../connect/size.ts';
 import { openConnect } from './connection.ts';
+import { withDerived } from './derived.ts';
+import { emptyFilters } from './emptySearch.ts';
 import { speaking } from './errors.ts';
+import { groupsOf } from './groups.ts';
 import { readInput } from './input.ts';
 import { outputFields } from './outputFields.ts';
 
@@ -82,11 +85,17 @@ export const actionsOver =
     display: displayOf(spec),
     operation: {
       inputFields: spec.inputFields,
+      ...groupsOf(spec.inputFields),
       get outputFields() {
-        return outputFields(spec.returns);
+        return outputFields(spec.returns, [], withDerived(spec.returns, spec.sample));
       },
-      sample: spec.sample,
-      perform: performing(open, spec.inputFields, spec.run),
+      sample: withDerived(spec.returns, spec.sample),
+      perform: performing(
+        open,
+        spec.inputFields,
+        async (client: Client, input: InferInputData<Fields>, step) =>
+          withDerived(spec.returns, await spec.run(client, input, step)),
+      ),
       ...(spec.lock ? { lock: spec.lock } : {}),
     },
   });
@@ -110,15 +119,22 @@ export const searchesOver =
     display: displayOf(spec),
     operation: {
       inputFields: withoutLinksTo(spec.key, spec.inputFields),
+      ...groupsOf(spec.inputFields),
       get outputFields() {
-        return outputFields(spec.returns);
+        return outputFields(spec.returns, [], withDerived(spec.returns, spec.sample));
       },
-      sample: spec.sample,
+      sample: withDerived(spec.returns, spec.sample),
       perform: performing(
         open,
         spec.inputFields,
         async (client: Client, input: InferInputData<Fields>, step) => {
-          const rows = await spec.run(client, input, step);
+          const empty = emptyFilters(plainFields(spec.inputFields), step.bundle);
+          if (empty.length) {
+            step.z.console.log(`Nothing was searched for: no value came for ${empty.join(', ')}.`);
+            return [];
+          }
+          const found = await spec.run(client, input, step);
+          const rows = found.map((row) => withDerived(spec.returns, row));
           if (bytesOf(rows) > MAX_BYTES) {
             throw new ConnectError(
               'fix',

@@ -47,7 +47,12 @@ const zapierType = (type: z.core.$ZodType, meta: Meta): PlainOutputField['type']
   return 'string';
 };
 
-const fieldsOf = (schema: z.ZodObject, prefix: string, labels: string[]): PlainOutputField[] =>
+/** A field, or (with `isMany`) the place of values by names that only an object itself knows. */
+interface Described extends PlainOutputField {
+  readonly isMany?: true;
+}
+
+const fieldsOf = (schema: z.ZodObject, prefix: string, labels: string[]): Described[] =>
   Object.entries(schema.shape).flatMap(([key, wrapped]) => {
     const { type, meta } = unwrapped(wrapped as z.core.$ZodType);
     const path = `${prefix}${key}`;
@@ -56,22 +61,55 @@ const fieldsOf = (schema: z.ZodObject, prefix: string, labels: string[]): PlainO
       return fieldsOf(type, `${path}__`, meta.label ? [...labels, meta.label] : labels);
     if (type instanceof z.ZodArray && type.element instanceof z.ZodObject)
       return fieldsOf(type.element, `${path}[]`, []);
-    const label = [...labels, meta.label ?? labelOf(key)].join(' ');
+    const own = meta.label ?? labelOf(key);
+    // "Subscription ID" of a subscription is no "Subscription Subscription ID".
+    const before = labels.filter((name) => !own.startsWith(`${name} `));
+    const label = [...before, own].join(' ');
+    if (type instanceof z.ZodRecord) return [{ key: path, label, isMany: true }];
     return [{ key: path, label, type: zapierType(type, meta) }];
   });
 
 /** Many operations return the same object, and the App is put together at each cold start. */
-const known = new WeakMap<z.ZodObject, PlainOutputField[]>();
+const known = new WeakMap<z.ZodObject, Described[]>();
 
-const fieldsOfObject = (schema: z.ZodObject): PlainOutputField[] => {
+const fieldsOfObject = (schema: z.ZodObject): Described[] => {
   const fields = known.get(schema) ?? fieldsOf(schema, '', []);
   known.set(schema, fields);
   return fields;
 };
 
+/** What stands at a path of an object: `asset__product__id`. */
+const valueAt = (row: Readonly<Record<string, unknown>>, path: string): unknown =>
+  path
+    .split('__')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined,
+      row,
+    );
+
+/** The fields of the names that a sample has; those of other objects come with them. */
+const fieldsOfNames = (
+  { key, label }: Described,
+  sample: Readonly<Record<string, unknown>>,
+): PlainOutputField[] =>
+  Object.keys(valueAt(sample, key) ?? {}).map((name) => ({
+    key: `${key}__${name}`,
+    label: `${label} ${labelOf(name)}`,
+    type: 'string',
+  }));
+
 /**
  * Zapier's output fields for an object: nested keys joined with `__`, line items with `[]`, labels from the schema.
  * @param primary keys that identify an event for Zapier's deduplication.
+ * @param sample an object of the schema, for values by names that the schema doesn't know.
  */
-export const outputFields = (schema: z.ZodObject, primary: readonly string[] = []): PlainOutputField[] =>
-  fieldsOfObject(schema).map((field) => (primary.includes(field.key) ? { ...field, primary: true } : field));
+export const outputFields = (
+  schema: z.ZodObject,
+  primary: readonly string[] = [],
+  sample: Readonly<Record<string, unknown>> = {},
+): PlainOutputField[] =>
+  fieldsOfObject(schema).flatMap(({ isMany, ...field }) => {
+    if (isMany) return fieldsOfNames(field, sample);
+    return primary.includes(field.key) ? [{ ...field, primary: true }] : [field];
+  });

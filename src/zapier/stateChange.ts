@@ -53,6 +53,8 @@ interface ChangesOf<Client, Row, Verb extends string, State extends string> {
   readonly noun: string;
   readonly returns: ZodObject;
   readonly sample: Row;
+  /** What the sample is in a state. */
+  readonly sampleIn?: ((status: string) => Row) | undefined;
   /** The field that names the object. */
   readonly id: PlainInputField;
   /** Whether steps of one connection on one object run one after the other. */
@@ -74,6 +76,7 @@ export const stateChangesOf =
     noun,
     returns,
     sample,
+    sampleIn,
     id: usualId,
     lock = false,
     change,
@@ -83,6 +86,11 @@ export const stateChangesOf =
   ): Create => {
     const { key, label, description, verb, target, rule, id: idField = usualId } = row;
     const inputFields: InputFields = [idField, ...(row.fields ?? [])];
+    const sampleOf = () => {
+      const status = row.sample?.['status'] ?? [target ?? []].flat()[0];
+      const base = typeof status === 'string' && sampleIn ? sampleIn(status) : sample;
+      return { ...base, ...(status === undefined ? {} : { status }), ...row.sample };
+    };
     return action({
       key,
       noun,
@@ -90,7 +98,7 @@ export const stateChangesOf =
       description,
       inputFields,
       returns,
-      sample: { ...sample, ...(target ? { status: [target].flat()[0] } : {}), ...row.sample },
+      sample: sampleOf(),
       ...(lock ? { lock: lockOn(noun.toLowerCase(), idField.key) } : {}),
       run: async (client, input: Input) => {
         // `readInput` has read it by these very fields.

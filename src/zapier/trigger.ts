@@ -5,8 +5,10 @@ import type { Connect } from '../connect/connect.ts';
 import type { ListOptions } from '../connect/kind.ts';
 import type { Collection, Query, Where } from '../connect/rql.ts';
 import { openConnect } from './connection.ts';
+import { withDerived } from './derived.ts';
 import { speaking } from './errors.ts';
 import type { Input } from './filter.ts';
+import { groupsOf } from './groups.ts';
 import { readInput } from './input.ts';
 import type { Step } from './operation.ts';
 import { outputFields } from './outputFields.ts';
@@ -88,9 +90,10 @@ const triggerOf = <C extends Collection, Row extends Listed>(
 ): Trigger => {
   const perform = speaking(async (z: ZObject, bundle: Bundle) => {
     const polled = await read({ z, bundle }, readInput(inputFields, bundle.inputData));
-    const rows = polled.map(({ row, event: id }) =>
-      event === undefined ? row : { ...row, [EVENT_FIELD]: id },
-    );
+    const rows = polled.map(({ row, event: id }) => {
+      const whole = withDerived(returns, row);
+      return event === undefined ? whole : { ...whole, [EVENT_FIELD]: id };
+    });
     // When a Zap is turned on, Zapier wants nothing but the keys of what is there, and of as much as possible.
     const whole = fitting(rows).length;
     const keyed = polled.map(({ row: { id }, event: key }) =>
@@ -98,6 +101,7 @@ const triggerOf = <C extends Collection, Row extends Listed>(
     );
     return [...rows.slice(0, whole), ...keyed.slice(whole)];
   });
+  const shownSample = withDerived(returns, sample);
   const returned = () =>
     event === undefined
       ? returns
@@ -110,10 +114,11 @@ const triggerOf = <C extends Collection, Row extends Listed>(
       type: 'polling',
       // Nothing comes before a trigger that could find a value for it.
       inputFields: inputFields.map(({ search: _search, ...field }) => field),
+      ...groupsOf(inputFields),
       get outputFields() {
-        return outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD]);
+        return outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD], shownSample);
       },
-      sample: event === undefined ? sample : { ...sample, [EVENT_FIELD]: event },
+      sample: event === undefined ? shownSample : { ...shownSample, [EVENT_FIELD]: event },
       perform,
     },
   };

@@ -395,7 +395,9 @@ export const cases: readonly Case[] = [
       requestSample,
       /fulfillment requests/,
     ),
-    gives: [{ id: PR, name: `${PR}: purchase, approved, Example Cloud Backup` }],
+    gives: [
+      { id: PR, name: `${PR}: purchase, approved, Example Cloud Backup, Example Customer Inc., 2009295` },
+    ],
   },
   {
     ...list(
@@ -404,7 +406,7 @@ export const cases: readonly Case[] = [
       assetSample,
       /subscriptions/,
     ),
-    gives: [{ id: AS, name: `${AS}: active, Example Cloud Backup, Example Customer Inc.` }],
+    gives: [{ id: AS, name: `${AS}: active, Example Cloud Backup, Example Customer Inc., 2009295` }],
   },
 
   {
@@ -761,7 +763,7 @@ export const cases: readonly Case[] = [
   {
     kind: 'searches',
     key: 'search_assets',
-    input: { external_id: 'ORDER-1001', customer_name: '100% *star*', limit: '1' },
+    input: { external_id: 'ORDER-1001', customer_name_contains: '100% *star*', limit: '1' },
     sends: [
       [
         'connect',

@@ -10,17 +10,29 @@ const ranges = (name: string, filter = name): Places => ({
 
 /** How many results a search returns. */
 export const limit: Place = { to: ['?limit=$'], instead: ['?limit=10'] };
+/** What every search that narrows down asks beside its filters; only the number goes on the wire. */
+const found: Places = { limit, when_empty: [] };
+/** A part of a name, in capitals or small letters. */
+const part = (filter: string): Place => ({ to: [`?ilike(${filter},"*Söhne*")`], give: 'Söhne' });
 
 export const requestFilterPlaces: Places = {
   status: oneOf('status'),
-  // The last choice is one that Connect has no requests of.
+  // The last choice is one that Connect has no objects of.
   type: { to: [oneOf('type')], give: ['transfer'] },
   product_id: oneOf('asset.product.id'),
   hub_id: oneOf('asset.connection.hub.id'),
   marketplace_id: oneOf('marketplace.id'),
-  connection_type: oneOf('asset.connection.type'),
+  connection_type: { to: [oneOf('asset.connection.type')], give: ['test'] },
   id: oneOf('id'),
   asset_id: oneOf('asset.id'),
+  asset_external_uid: equal('asset.external_uid'),
+  asset_status: equal('asset.status'),
+  connection_id: oneOf('asset.connection.id'),
+  contract_id: oneOf('contract.id'),
+  customer_name: equal('asset.tiers.customer.name'),
+  customer_name_contains: part('asset.tiers.customer.name'),
+  assignee_email: equal('assignee.email'),
+  template_id: oneOf('template.id'),
   product_name: oneOf('asset.product.name'),
   hub_name: oneOf('asset.connection.hub.name'),
   marketplace_name: oneOf('marketplace.name'),
@@ -39,15 +51,16 @@ export const requestSearchPlaces: Places = {
   asset_external_id: equal('asset.external_id'),
   ...ranges('created'),
   ...ranges('updated'),
-  limit,
+  ...found,
 };
 
 export const assetFilterPlaces: Places = {
-  status: equal('status'),
+  status: { to: [equal('status')], give: 'active' },
+  statuses: oneOf('status'),
   product_id: equal('product.id'),
   hub_id: equal('hub.id'),
   marketplace_id: equal('marketplace.id'),
-  connection_type: equal('connection.type'),
+  connection_type: { to: [equal('connection.type')], give: 'test' },
   id: equal('id'),
   external_id: equal('external_id'),
   external_uid: equal('external_uid'),
@@ -58,7 +71,16 @@ export const assetFilterPlaces: Places = {
   provider_id: equal('connection.provider.id'),
   contract_id: equal('contract.id'),
   customer_id: equal('tiers.customer.id'),
-  customer_name: { to: ['?ilike(tiers.customer.name,"*Söhne*")'], give: 'Söhne' },
+  customer_external_id: equal('tiers.customer.external_id'),
+  customer_external_uid: equal('tiers.customer.external_uid'),
+  customer_name: equal('tiers.customer.name'),
+  customer_name_contains: part('tiers.customer.name'),
+  provider_name: equal('connection.provider.name'),
+  vendor_id: equal('connection.vendor.id'),
+  vendor_name: equal('connection.vendor.name'),
+  template_id: equal('template.id'),
+  param_id: oneOf('params.id'),
+  param_value: oneOf('params.value'),
   t1_id: equal('tiers.tier1.id'),
   t2_id: equal('tiers.tier2.id'),
 };
@@ -66,7 +88,7 @@ export const assetSearchPlaces: Places = {
   ...assetFilterPlaces,
   ...ranges('created'),
   ...ranges('updated'),
-  limit,
+  ...found,
 };
 
 const fileFilterPlaces: Places = {
@@ -88,7 +110,7 @@ export const usageFileSearchPlaces: Places = {
   id: oneOf('id'),
   external_id: equal('external_id'),
   ...ranges('created', 'created.at'),
-  limit,
+  ...found,
 };
 export const newChunkPlaces: Places = {
   status: { to: [oneOf('status')], instead: ['?in(status,("ready"))'] },
@@ -99,7 +121,7 @@ export const chunkSearchPlaces: Places = {
   usage_file_id: oneOf('usagefile.id'),
   hub_id: oneOf('binding.hub.id'),
   status: oneOf('status'),
-  limit,
+  ...found,
 };
 export const recordFilterPlaces: Places = {
   usage_file_id: equal('usagefile.id'),
@@ -110,7 +132,7 @@ export const recordFilterPlaces: Places = {
   ...ranges('start', 'start_date'),
   ...ranges('end', 'end_date'),
 };
-export const recordSearchPlaces: Places = { ...recordFilterPlaces, limit };
+export const recordSearchPlaces: Places = { ...recordFilterPlaces, ...found };
 /** A reconciliation is read by its ID, or found by its file. */
 export const reconciliationSearchPlaces: Places = {
   id: {
@@ -118,13 +140,13 @@ export const reconciliationSearchPlaces: Places = {
     instead: ['GET /usage/reconciliations', '?ordering(-usagefile.id)', '?limit=10', '?offset=0'],
   },
   usage_file_id: equal('usagefile.id'),
-  limit,
+  ...found,
 };
 export const aggregateSearchPlaces: Places = {
   asset_id: oneOf('asset.id'),
   asset_external_uid: equal('asset.external_uid'),
   item_id: oneOf('item.id'),
-  limit,
+  ...found,
 };
 
 /**

@@ -17,6 +17,7 @@ export interface Field {
   list?: boolean;
   choices?: unknown;
   schema?: unknown;
+  group?: string;
   children?: Field[];
 }
 
@@ -28,6 +29,7 @@ export interface Operation {
   operation: {
     type?: string;
     inputFields?: (Field | FieldFunction)[];
+    inputFieldGroups?: { key: string; label?: string; emphasize?: boolean }[];
     outputFields?: Field[];
     sample?: Record<string, unknown>;
     lock?: { key: string; scope?: string[]; timeout?: number };

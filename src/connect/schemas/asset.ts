@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { anything, event, id, list, object, part, reference, state, text, time } from './fieldTypes.ts';
+import { ofSubscription } from './singleValues.ts';
 import { connection, items, params, productReference, tiers } from './subscriptionParts.ts';
 
 /** The states of a subscription. */
@@ -38,6 +39,7 @@ export const assetPart = part({ id: text('Subscription ID'), ...shape }, 'Subscr
 export const Asset = object({
   id: id('Subscription ID'),
   ...shape,
+  ...ofSubscription,
   renewal_expiration_date: time(),
   pending_request: part({ id: text(), type: text(), status: text() }, 'Pending Request'),
 });

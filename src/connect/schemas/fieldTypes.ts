@@ -77,6 +77,24 @@ export const quantity = optional(() => z.union([z.string(), z.number()]));
 /** A value of any form, such as a parameter's. */
 export const anything = optional(() => z.unknown());
 
+/**
+ * Values by names that differ from object to object, which people map one by one. Connect doesn't give them: they are
+ * made of an object where it is shown.
+ * @param label what each of them is called, before its own name.
+ */
+export const valuesByName = (
+  label: string,
+  from: (row: Record<string, unknown>) => Record<string, string | object>,
+) =>
+  z
+    .record(z.string(), z.union([z.string(), z.looseObject({})]))
+    .nullish()
+    .meta({ label, from });
+
+/** Yes or no, made of an object where it is shown. */
+export const derivedFlag = (label: string, from: (row: Record<string, unknown>) => boolean) =>
+  z.boolean().nullish().meta({ label, from });
+
 /** What most objects say of another one. */
 export const reference = shared((label) => part({ id: text(), name: text() }, label));
 /** When something happened and who did it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assetPart } from './asset.ts';
 import { flag, id, object, part, reference, state, text, time } from './fieldTypes.ts';
+import { ofRequest } from './singleValues.ts';
 
 /** The states of a fulfillment request. */
 export const REQUEST_STATES = {
@@ -46,6 +47,7 @@ export const FulfillmentRequest = object({
   answered: flag(),
   effective_date: time(),
   planned_date: time(),
+  ...ofRequest,
   created: time(),
   updated: time(),
 });

@@ -8,10 +8,12 @@ import {
   TIER_2,
   type TierAccount,
 } from '../../fields/account.ts';
+import { givingGroup, grouped } from '../../zapier/groups.ts';
 
 /** A second tier is asked for only where there is one. */
-const tier2Fields = (_z: unknown, bundle: Bundle) =>
-  bundle.inputData['reseller_tiers'] === 't2t1' ? accountFields(TIER_2, true) : [];
+const tier2Fields = givingGroup('tier2', (_z: unknown, bundle: Bundle) =>
+  bundle.inputData['reseller_tiers'] === 't2t1' ? grouped('tier2', accountFields(TIER_2, true)) : [],
+);
 
 /** Who buys and who sells: the accounts of a purchase. */
 export const tierFields = defineInputFields([
@@ -24,8 +26,11 @@ export const tierFields = defineInputFields([
     helpText: 'Who sells to the customer: one reseller, or one that buys from another (tier 2).',
   },
   tier2Fields,
-  ...accountFields(TIER_1, true),
-  ...accountFields(CUSTOMER, false, 'Leave all customer fields empty if tier 1 is the customer itself.'),
+  ...grouped('tier1', accountFields(TIER_1, true)),
+  ...grouped(
+    'customer',
+    accountFields(CUSTOMER, false, 'Leave all customer fields empty if tier 1 is the customer itself.'),
+  ),
 ]);
 
 export interface Tiers {

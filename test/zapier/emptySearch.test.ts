@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { emptyFilters } from '../../src/zapier/emptySearch.ts';
+
+const fields = [
+  { key: 'customer_id', label: 'Customer Account' },
+  { key: 'id', label: 'Subscription ID', list: true },
+  { key: 'status', label: 'Status', choices: { active: 'Active' } },
+  { key: 'limit', label: 'Maximum Results' },
+];
+const of = (inputData: Record<string, unknown>, inputDataRaw?: Record<string, unknown>) =>
+  emptyFilters(fields, { inputData, ...(inputDataRaw ? { inputDataRaw: inputDataRaw as never } : {}) });
+const MAPPED = '{{1__customer}}';
+
+describe('mapped filters', () => {
+  it.each([
+    ['left out of the input', {}, { customer_id: MAPPED }],
+    ['blank', { customer_id: ' ' }, { customer_id: MAPPED }],
+    ['a list of nothing', { id: [''] }, { id: [MAPPED] }],
+    ['beside a choice that was typed in', { status: 'active' }, { customer_id: MAPPED, status: 'active' }],
+    ['beside a number of results', { limit: '1' }, { customer_id: MAPPED, limit: '1' }],
+    ['blank, where nothing tells what was mapped', { customer_id: '', status: 'active' }, undefined],
+    ['blank, where nothing tells what was mapped, as null', { id: null }, undefined],
+  ])('that all arrive empty are named: %s', (_name, input, raw) => {
+    expect(of(input, raw)).toHaveLength(1);
+  });
+
+  it.each([
+    ['nothing is filled in', {}, {}],
+    ['nothing is filled in, and nothing tells what was mapped', {}, undefined],
+    ['one of them has a value', { id: ['AS-1'] }, { customer_id: MAPPED, id: ['{{1__id}}'] }],
+    ['all is typed in', { status: 'active', customer_id: 'TA-1' }, { status: 'active', customer_id: 'TA-1' }],
+    ['a value came, where nothing tells what was mapped', { customer_id: 'TA-1', id: '' }, undefined],
+    ['a person wants the newest', { when_empty: 'newest' }, { customer_id: MAPPED, when_empty: 'newest' }],
+  ])('stop no search when %s', (_name, input, raw) => {
+    expect(of(input, raw)).toEqual([]);
+  });
+});
