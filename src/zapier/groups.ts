@@ -11,14 +11,17 @@ const GROUPS = {
   tier1: 'Tier 1',
   customer: 'Customer',
   advanced: 'More Filters',
+  spreadsheet: 'How the Spreadsheet Is Read',
+  bill: "Vendor's Bill",
 } as const;
 export type Group = keyof typeof GROUPS;
 
-/** Fields in a group. */
-export const grouped = <const Field extends PlainInputField>(
-  group: Group,
-  fields: readonly Field[],
-): (Field & { group: Group })[] => fields.map((field) => ({ ...field, group }));
+/** Fields in a group, each still what it is. */
+export const grouped = <const Fields extends readonly PlainInputField[]>(group: Group, fields: Fields) => {
+  const inGroup: readonly PlainInputField[] = fields.map((field) => ({ ...field, group }));
+  // `map` loses which field stands where.
+  return inGroup as { [At in keyof Fields]: Fields[At] & { group: Group } };
+};
 
 /** Filters that stand below those that most people use. */
 export const advanced = <C extends Collection>(filters: readonly Filter<C>[]): Filter<C>[] =>

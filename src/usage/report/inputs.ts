@@ -2,6 +2,7 @@ import { defineInputFields, type InferInputData } from 'zapier-platform-core';
 import type { Connect } from '../../connect/connect.ts';
 import { subscriptionPicker } from '../../fields/pickers.ts';
 import { ENCODINGS } from '../../spreadsheets/text.ts';
+import { grouped } from '../../zapier/groups.ts';
 import { badValue, missing } from '../../zapier/input.ts';
 import {
   checkLengths,
@@ -68,34 +69,75 @@ const lineFields = defineInputFields([
 ]);
 
 /** What only bills need. */
-const billFields = defineInputFields([
-  {
-    key: 'account',
-    label: 'Account',
-    helpText:
-      'Of a bill with several accounts (AWS): the one to report, for example `554027867388`. Each account needs a usage file of its own.',
-  },
-  {
-    key: 'billed_to',
-    label: 'Billed To',
-    choices: { customer: 'Customer', reseller: 'Reseller' },
-    helpText: 'Of AWS bills: whose price the amounts are. Empty: Customer.',
-  },
-  {
-    key: 'margin',
-    label: 'Margin',
-    type: 'number',
-    helpText:
-      'Of Microsoft bills: the part of the price that is yours, for example `0.15`; counts for reservations and savings plans. Empty: 0.',
-  },
-  {
-    key: 'exchange_rate',
-    label: 'Exchange Rate',
-    type: 'number',
-    helpText:
-      "Of Microsoft bills in another currency than the marketplace's: how much of the marketplace's currency one of the bill's is, for example `0.92`.",
-  },
-]);
+const billFields = grouped(
+  'bill',
+  defineInputFields([
+    {
+      key: 'account',
+      label: 'Account',
+      helpText:
+        'Of a bill with several accounts (AWS): the one to report, for example `554027867388`. Each account needs a usage file of its own.',
+    },
+    {
+      key: 'billed_to',
+      label: 'Billed To',
+      choices: { customer: 'Customer', reseller: 'Reseller' },
+      helpText: 'Of AWS bills: whose price the amounts are. Empty: Customer.',
+    },
+    {
+      key: 'margin',
+      label: 'Margin',
+      type: 'number',
+      helpText:
+        'Of Microsoft bills: the part of the price that is yours, for example `0.15`; counts for reservations and savings plans. Empty: 0.',
+    },
+    {
+      key: 'exchange_rate',
+      label: 'Exchange Rate',
+      type: 'number',
+      helpText:
+        "Of Microsoft bills in another currency than the marketplace's: how much of the marketplace's currency one of the bill's is, for example `0.92`.",
+    },
+  ]),
+);
+
+/** How the spreadsheet is read, where that doesn't show by itself. */
+const spreadsheetFields = grouped(
+  'spreadsheet',
+  defineInputFields([
+    {
+      key: 'sheet',
+      label: 'Sheet',
+      helpText: 'Of an Excel file, for example `January`. Empty: the sheet `records`, or the first one.',
+    },
+    {
+      key: 'header_row',
+      label: 'Header Row',
+      type: 'integer',
+      helpText:
+        'The row of the file that has the headers, for example `3`. Empty: the first one that is not blank.',
+    },
+    {
+      key: 'encoding',
+      label: 'Encoding',
+      choices: ENCODINGS,
+      helpText: 'Of a CSV file. Empty: UTF-8, or what the file says itself.',
+    },
+    {
+      key: 'date_format',
+      label: 'Date Format',
+      choices: DATE_FORMATS,
+      helpText:
+        'How Usage Start and Usage End are written where they are texts, for example `1/10/2026`. Empty: the year first.',
+    },
+    {
+      key: 'columns',
+      label: 'Columns',
+      dict: true,
+      helpText: `Needed when the file's headers have other names: on the left one of ${Object.values(COLUMNS).join(', ')} or \`v.\` and a parameter, on the right the header in the file.`,
+    },
+  ]),
+);
 
 /** The fields of a report, with and without sending it. */
 export const reportFields = defineInputFields([
@@ -117,37 +159,7 @@ export const reportFields = defineInputFields([
     helpText:
       "Of a vendor's bill: its columns are known, and its month, currency and number are taken from it. Empty: the columns of the file say themselves what they are, or Columns does.",
   },
-  {
-    key: 'sheet',
-    label: 'Sheet',
-    helpText: 'Of an Excel file, for example `January`. Empty: the sheet `records`, or the first one.',
-  },
-  {
-    key: 'header_row',
-    label: 'Header Row',
-    type: 'integer',
-    helpText:
-      'The row of the file that has the headers, for example `3`. Empty: the first one that is not blank.',
-  },
-  {
-    key: 'encoding',
-    label: 'Encoding',
-    choices: ENCODINGS,
-    helpText: 'Of a CSV file. Empty: UTF-8, or what the file says itself.',
-  },
-  {
-    key: 'date_format',
-    label: 'Date Format',
-    choices: DATE_FORMATS,
-    helpText:
-      'How Usage Start and Usage End are written where they are texts, for example `1/10/2026`. Empty: the year first.',
-  },
-  {
-    key: 'columns',
-    label: 'Columns',
-    dict: true,
-    helpText: `Needed when the file's headers have other names: on the left one of ${Object.values(COLUMNS).join(', ')} or \`v.\` and a parameter, on the right the header in the file.`,
-  },
+  ...spreadsheetFields,
   ...billFields,
 ]);
 type Given = InferInputData<typeof reportFields>;
