@@ -17,6 +17,7 @@ export const itemFields = defineInputFields([
     children: [
       itemPicker('item_id', {
         required: false,
+        altersDynamicFields: true,
         helpText:
           "The item's ID (`PRD-000-000-000-0001`) or its MPN. The list shows the items of the product.",
       }),
@@ -33,6 +34,7 @@ export const itemFields = defineInputFields([
     key: 'items',
     label: 'Items and Quantities',
     dict: true,
+    altersDynamicFields: true,
     helpText:
       "Another way to give items: the item's ID or MPN on the left, its total on the right, for example `PRD-000-000-000-0001` and `5`.",
   },

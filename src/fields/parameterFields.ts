@@ -6,9 +6,10 @@ import { openConnect } from '../zapier/connection.ts';
 import { speaking } from '../zapier/errors.ts';
 import { badValue, isBlank } from '../zapier/input.ts';
 import { labelOf } from '../zapier/outputFields.ts';
+import { asText, fitting, type KnownParameter, knownParameters } from './knownParameters.ts';
 import type { ParameterValue } from './params.ts';
 import { readPhone } from './phone.ts';
-import { productOf } from './productOf.ts';
+import { isProductKnown, productOf } from './productOf.ts';
 
 /**
  * A product's own parameters as input fields. The key of a field holds the type of its parameter
@@ -28,7 +29,7 @@ interface ParameterType {
   readonly read?: (label: string, value: unknown) => object | string | Promise<object | string>;
 }
 
-const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim();
+const text = (value: unknown) => asText(value).trim();
 
 const matching = (pattern: RegExp, expected: string) => (label: string, value: unknown) => {
   if (!pattern.test(text(value))) throw badValue(label, value, expected);
@@ -42,14 +43,6 @@ const jsonObject = (label: string, value: unknown): object => {
   }
   return parsed;
 };
-
-const ticked = (_label: string, value: unknown): object =>
-  Object.fromEntries(
-    (Array.isArray(value) ? value : [value])
-      .map(text)
-      .filter(Boolean)
-      .map((choice) => [choice, true]),
-  );
 
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)$/i;
 
@@ -69,7 +62,7 @@ const TYPES: Record<string, ParameterType> = {
   subdomain: { help: 'For example `shop.example.com`.' },
   dropdown: {},
   choice: {},
-  checkbox: { field: { list: true }, read: ticked },
+  checkbox: { field: { list: true } },
   phone: {
     help: 'Any usual notation, best with the country code, for example `+1 212 555 0100`.',
     read: (label, value) => readPhone(label, text(value), undefined),
@@ -109,18 +102,24 @@ const asField = (parameter: ProductParameter, required: boolean): PlainInputFiel
 const isAsked = ({ type, constraints }: ProductParameter) =>
   !constraints?.hidden && type !== 'heading' && type !== 'content';
 
-/** Whether a form shows parameters: an external ID may be one that a purchase only gives, so it doesn't count. */
-const isProductKnown = (input: Record<string, unknown>): boolean =>
-  ['product_id', 'id', 'request_id'].some((key) => /^PRD?-/.test(text(input[key] ?? '')));
-
-const load = async (z: ZObject, bundle: Bundle, phase: Phase): Promise<ProductParameter[]> => {
+const load = async (z: ZObject, bundle: Bundle, wanted: Phase | 'own'): Promise<ProductParameter[]> => {
   const { inputData } = bundle;
   if (!isProductKnown(inputData)) return [];
   const connect = openConnect(z, bundle);
+  const [product, phase] = await Promise.all([
+    productOf(connect, inputData),
+    wanted === 'own' ? ownPhase(connect) : wanted,
+  ]);
   const { rows } = await connect
-    .productParameters(await productOf(connect, inputData))
+    .productParameters(product)
     .list({ where: { phase, scope: 'asset' }, ordering: ['position'], limit: MOST });
   return rows.filter(isAsked);
+};
+
+/** Distributors order, vendors fulfill: whose parameters the connection's account may write. */
+const ownPhase = async (connect: Connect): Promise<Phase> => {
+  const { rows } = await connect.accounts.list({ limit: 1 });
+  return rows[0]?.id.startsWith('PA-') ? 'ordering' : 'fulfillment';
 };
 
 /** The parameters that a Zap fills in by the dictionary: they aren't required a second time. */
@@ -129,9 +128,10 @@ const inDictionary = ({ inputData: { params } }: Bundle, parameter: ProductParam
 
 /**
  * Fields for a product's parameters, once the product (or a request for it) is chosen.
+ * @param phase whose parameters; `own`: those that the connection's side writes.
  * @param required whether the product's required parameters are required in the form.
  */
-export const parameterFields = (phase: Phase, required: boolean) =>
+export const parameterFields = (phase: Phase | 'own', required: boolean) =>
   speaking(async (z: ZObject, bundle: Bundle) =>
     (await load(z, bundle, phase)).map((parameter) =>
       asField(parameter, required && !inDictionary(bundle, parameter)),
@@ -153,38 +153,38 @@ const given = (input: Record<string, unknown>) =>
     return type && id && !isBlank(value) ? [{ type, id, value }] : [];
   });
 
-/** What the form calls a parameter; its name in words when Connect can't be asked. */
-const labelIn = async (connect: Connect, input: Record<string, unknown>, id: string): Promise<string> => {
-  if (!isProductKnown(input)) return labelOf(id);
-  try {
-    const parameters = connect.productParameters(await productOf(connect, input));
-    const { rows } = await parameters.list({ where: { scope: 'asset' }, limit: MOST });
-    const found = rows.find((parameter) => nameOf(parameter) === id);
-    return found ? titleOf(found) : labelOf(id);
-  } catch {
-    return labelOf(id);
-  }
-};
+/** Types of which the product itself says what a value may be. */
+const CHOSEN: ReadonlySet<string> = new Set(['dropdown', 'choice', 'checkbox']);
 
 /**
- * The values of the fields of {@link parameterFields}, as Connect takes them.
- * @throws ConnectError for a value that its parameter's type can't be, naming the parameter as the form does; only
- * then Connect is asked for it.
+ * The values of the fields of {@link parameterFields}, as Connect takes them: choices by value or by label.
+ * @throws ConnectError for a value that its parameter can't have, naming the parameter as the form does. Connect is
+ * asked, once, only where there are choices to compare with, or to name a parameter.
  */
 export const readParameterFields = (
   connect: Connect,
   input: Record<string, unknown>,
-): Promise<ParameterValue[]> =>
-  Promise.all(
-    given(input)
-      .filter(({ type }) => type !== 'error')
-      .map(async ({ type, id, value }) => {
-        const read = TYPES[type]?.read ?? ((_label: string, one: unknown) => text(one));
-        const attempt = async (label: string) => read(label, value);
-        const filled = await attempt('').catch(async () => attempt(await labelIn(connect, input, id)));
-        return typeof filled === 'string' ? { id, value: filled } : { id, structured_value: filled };
-      }),
+): Promise<ParameterValue[]> => {
+  let asked: ReturnType<typeof knownParameters> | undefined;
+  const known = async (id: string, type: string): Promise<KnownParameter> => {
+    asked ??= knownParameters(connect, input);
+    return (await asked).get(id) ?? { id, type, title: labelOf(id), choices: [] };
+  };
+  const filledIn = async ({ id, type, value }: { id: string; type: string; value: unknown }) => {
+    if (CHOSEN.has(type)) return fitting(await known(id, type), value);
+    const read = TYPES[type]?.read ?? ((_label: string, one: unknown) => text(one));
+    const attempt = async (label: string) => read(label, value);
+    return attempt('').catch(async () => attempt((await known(id, type)).title));
+  };
+  const filled = given(input).filter(({ type }) => type !== 'error');
+  return Promise.all(
+    filled.map(async (one): Promise<ParameterValue> => {
+      const read = await filledIn(one);
+      const { id } = one;
+      return typeof read === 'string' ? { id, value: read.trim() } : { id, structured_value: read };
+    }),
   );
+};
 
 /** What is wrong with which parameter, from the fields of {@link parameterErrorFields}. */
 export const readParameterErrors = (input: Record<string, unknown>): { id: string; value_error: string }[] =>

@@ -1,13 +1,17 @@
 import { jsonOrNothing } from '../connect/json.ts';
-import { badValue, missing } from '../zapier/input.ts';
+import { badValue, isBlank, missing } from '../zapier/input.ts';
+import { asText } from './knownParameters.ts';
 
 /** A parameter's value as Connect takes it. */
 export type ParameterValue = { id: string } & ({ value: string } | { structured_value: object });
 
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const parsedObject = (text: string): object | undefined => {
-  if (!/^\s*[[{]/.test(text)) return undefined;
+  if (!/^\s*\{/.test(text)) return undefined;
   const value = jsonOrNothing(text);
-  return typeof value === 'object' && value !== null ? value : undefined;
+  return isObject(value) ? value : undefined;
 };
 
 /**
@@ -33,15 +37,14 @@ export const readPairs = (
 };
 
 /**
- * Parameter values from a dictionary or line items. A value that is a JSON object (or list) is a structured one:
- * Connect keeps addresses, phones, checkboxes and objects so; all others are texts.
+ * Parameter values from a dictionary or line items. Without knowing its type, a value that is a JSON object is a
+ * structured one: Connect keeps addresses, phones, checkboxes and objects so; all others, lists too, are texts.
  * @throws ConnectError for a value without a name.
  */
 export const readParams = (label: string, given: unknown): ParameterValue[] =>
   readPairs(label, given, { id: ['id'], value: ['value'] }).map(([id, value]) => {
-    const structured =
-      typeof value === 'object' && value !== null ? value : parsedObject(String(value ?? ''));
-    return structured ? { id, structured_value: structured } : { id, value: String(value ?? '') };
+    const structured = isObject(value) ? value : parsedObject(asText(value));
+    return structured ? { id, structured_value: structured } : { id, value: asText(value) };
   });
 
 /** What is wrong with which parameter, from a dictionary or line items. */
@@ -52,11 +55,12 @@ export const readProblems = (label: string, given: unknown): { id: string; value
     return { id, value_error: text };
   });
 
-/** External attributes as Connect takes them, from a dictionary or from line items of `param_id` and `value`. */
-export const readAttributes = (given: unknown): { id: string; value: string }[] =>
-  readPairs('External Attributes', given, { id: ['param_id', 'id'], value: ['value'] }).map(
-    ([id, value]) => ({
-      id,
-      value: String(value ?? ''),
-    }),
+/** External attributes as Connect takes them, from a dictionary or from line items; lines without a value are passed over. */
+export const readAttributes = (given: unknown): { id: string; value: string }[] => {
+  const lines = Array.isArray(given)
+    ? given.filter((line: Record<string, unknown> | null) => !isBlank(line?.['value']))
+    : given;
+  return readPairs('External Attributes', lines, { id: ['param_id', 'id'], value: ['value'] }).map(
+    ([id, value]) => ({ id, value: asText(value) }),
   );
+};

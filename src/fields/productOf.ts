@@ -23,16 +23,33 @@ const text = (value: unknown): string => {
   return typeof one === 'string' ? one.trim() : '';
 };
 
-/** The products that line items name, as those of an order do. */
-const productsOfLines = (data: Readonly<Record<string, unknown>>): string[] =>
-  Object.values(data)
+/** The product of an item's ID: its first three groups of digits. */
+const productOfItem = (item: string): string[] => {
+  const digits = /^PRD[-_](\d+)[-_](\d+)[-_](\d+)[-_]\d+$/.exec(item)?.slice(1);
+  return digits ? [`PRD-${digits.join('-')}`] : [];
+};
+
+/** The products that the items of a form belong to: of line items by their product or their item, of a dictionary by its names. */
+const productsOfItems = (data: Readonly<Record<string, unknown>>): string[] => {
+  const lines = Object.values(data)
     .flatMap((value): unknown[] => (Array.isArray(value) ? value : []))
-    .map((line) =>
-      typeof line === 'object' && line !== null && 'product_id' in line ? text(line.product_id) : '',
-    );
+    .filter((line): line is Record<string, unknown> => typeof line === 'object' && line !== null);
+  const items = data['items'];
+  const named =
+    typeof items === 'object' && items !== null && !Array.isArray(items) ? Object.keys(items) : [];
+  return [
+    ...lines.map((line) => text(line['product_id'])).filter((id) => id.startsWith('PRD-')),
+    ...[...lines.map((line) => text(line['item_id'])), ...named.map(text)].flatMap(productOfItem),
+  ];
+};
+
+/** Whether a form tells its product by an ID or by its items: an external ID may be one that a purchase only gives. */
+export const isProductKnown = (data: Readonly<Record<string, unknown>>): boolean =>
+  ['product_id', 'id', 'request_id'].some((key) => /^PRD?-/.test(text(data[key]))) ||
+  productsOfItems(data).length > 0;
 
 /**
- * The product that a half-filled form is about: chosen itself, or that of its request, its subscription or its lines.
+ * The product that a half-filled form is about: chosen itself, or that of its request, its subscription or its items.
  * @throws ConnectError when the form doesn't say yet.
  */
 export const productOf = async (
@@ -40,7 +57,7 @@ export const productOf = async (
   data: Readonly<Record<string, unknown>>,
 ): Promise<string> => {
   const given = ['product_id', 'id', 'request_id', 'asset_id'].map((key) => text(data[key])).filter(Boolean);
-  const named = [...given, ...productsOfLines(data)].find((value) => value.startsWith('PRD-'));
+  const named = [...given.filter((id) => id.startsWith('PRD-')), ...productsOfItems(data)][0];
   if (named) return named;
   const request = given.find((value) => value.startsWith('PR-'));
   const external = {

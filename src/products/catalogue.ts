@@ -158,7 +158,7 @@ export const fulfillmentParameters = parameters.dropdown({
   description:
     'Triggers when a fulfillment parameter is added to a product. It fills the dropdowns for parameters.',
   fields: productWays,
-  query: { where: { phase: 'fulfillment' }, ordering: ['position'] },
+  query: { where: { phase: 'fulfillment', scope: 'asset' }, ordering: ['position'] },
   // Requests know a parameter by its name.
   choice: ({ id, name, title }) => ({ id: name || id, name: name || id, title: title || name || id }),
 });

@@ -17,7 +17,7 @@ export const fillFulfillmentParams = action({
     'Writes parameter values into an open fulfillment request and returns it. Vendors set fulfillment parameters before they approve; distributors correct ordering parameters while a request is inquiring.',
   inputFields: defineInputFields([
     requestPicker('request_id', { required: true, altersDynamicFields: true }),
-    parameterFields('fulfillment', false),
+    parameterFields('own', false),
     {
       key: 'params',
       label: 'Other Parameters',

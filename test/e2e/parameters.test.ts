@@ -60,6 +60,18 @@ describe('the form of a purchase', () => {
     expect(fields.get('parameter_password__admin_password')).toMatchObject({ type: 'password' });
   });
 
+  it.each([
+    ['line items', (item: string) => ({ line_items: [{ item_id: item, quantity: '5' }] })],
+    ['a dictionary', (item: string) => ({ items: { [item]: '5' } })],
+    [
+      'line items under the ID with underscores',
+      (item: string) => ({ line_items: [{ item_id: item.replaceAll('-', '_') }] }),
+    ],
+  ])('shows them when the product is known by its items alone: by %s', async (_name, given) => {
+    const fields = await shown('create_asset_purchase_request', 'store', given(stage.sandbox.ids.item));
+    expect([...fields.keys()]).toContain('parameter_email__admin_email');
+  });
+
   it('does not require again what the dictionary holds', async () => {
     const fields = await shown('create_asset_purchase_request', 'store', {
       product_id: stage.sandbox.ids.product,
@@ -84,9 +96,12 @@ describe('the forms of a request', () => {
     id = String(request['id']);
   });
 
-  it('know the product by the request', async () => {
+  it('know the product by the request, and whose parameters the connection writes', async () => {
     const fields = await shown('fill_fulfillment_params', 'vendor', { request_id: id });
     expect([...fields.keys()]).toEqual(['parameter_text__tenant_id', 'parameter_url__login_url']);
+    const ordering = await shown('fill_fulfillment_params', 'store', { request_id: id });
+    expect([...ordering.keys()]).toContain('parameter_email__admin_email');
+    expect([...ordering.keys()]).not.toContain('parameter_text__tenant_id');
     const problems = await shown('inquire_request', 'vendor', { request_id: id });
     expect(problems.get('parameter_error__admin_email')).toMatchObject({
       label: 'Problem with Administrator Email',
@@ -149,7 +164,7 @@ describe('values of parameters', () => {
     [
       'parameter_email__admin_email',
       'nobody',
-      /^Admin Email: "nobody" can't be used\. Give an email address/,
+      /^Administrator Email: "nobody" can't be used\. Give an email address/,
     ],
     [
       'parameter_phone__support_phone',
@@ -159,10 +174,65 @@ describe('values of parameters', () => {
     ['parameter_url__homepage', 'example', /^Homepage: "example" can't be used\. Give a web address/],
     ['parameter_domain__domain', 'not a domain', /^Domain: .* Give a domain/],
     ['parameter_object__settings', 'x', /^Settings: "x" can't be used\. Give a JSON object/],
-  ])('%s: "%s" is refused before anything is sent', async (key, value, expected) => {
+  ])('%s: "%s" is refused before anything is written', async (key, value, expected) => {
     stage.sandbox.control.calls = [];
     const { message } = await failureOf(() => order({ [key]: value }));
     expect(message).toMatch(expected);
-    expect(stage.sandbox.control.calls).toEqual([]);
+    expect(stage.sandbox.control.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  const paramsOf = (request: Record<string, unknown>) => {
+    const { params = [] } = request['asset'] as {
+      params?: { id: string; value: string; structured_value?: object }[];
+    };
+    return (id: string) => {
+      const param = params.find((one) => one.id === id);
+      return param?.structured_value ?? param?.value;
+    };
+  };
+
+  it.each([
+    ['a field', { parameter_dropdown__region: 'EU', parameter_choice__plan: 'PREMIUM' }],
+  ])('are choices by their value or the label that is shown, in %s', async (_name, given) => {
+    const value = paramsOf(await order(given));
+    expect([value('region'), value('plan')]).toEqual(['eu', 'premium']);
+  });
+
+  it.each([
+    ['a list', ['reports', 'Archive']],
+    ['a text with commas', 'REPORTS, archive'],
+    ['a text of a list', '["reports","archive"]'],
+    ['an object of yes and no', '{"reports": true, "archive": "true"}'],
+  ])('are several ticks as %s', async (_name, ticks) => {
+    const value = paramsOf(await order({ parameter_checkbox__options: ticks }));
+    expect(value('options')).toEqual({ reports: true, archive: true });
+  });
+
+  it.each([
+    [
+      { parameter_dropdown__region: 'mars' },
+      'Region: "mars" can\'t be used. Give one of: eu (EU), us (US), ap (AP).',
+    ],
+    [{ parameter_choice__plan: 'gold' }, /^Plan: "gold" can't be used\. Give one of: standard .*, premium/],
+    [
+      { parameter_checkbox__options: 'reports, backups' },
+      /^Options: "backups" can't be used\. Give one or more of: reports/,
+    ],
+    [
+      { parameter_checkbox__options: ['all'] },
+      /^Options: "all" can't be used\. Give one or more of: reports/,
+    ],
+    [{ parameter_object__settings: 'large' }, /^Settings: "large" can't be used\. Give a JSON object/],
+    [
+      { parameter_phone__support_phone: 'call me' },
+      /^Support Phone: "call me" can't be used\. Give a phone number/,
+    ],
+  ])('are refused before anything is ordered: %j', async (given, expected) => {
+    const before = stage.requests(() => true);
+    stage.sandbox.control.calls = [];
+    const { message } = await failureOf(() => order(given));
+    expect(message).toMatch(expected);
+    expect(stage.requests(() => true)).toBe(before);
+    expect(stage.sandbox.control.calls.some(({ method }) => method === 'POST')).toBe(false);
   });
 });

@@ -16,10 +16,10 @@ const refusal = (read: () => unknown): string => {
 const name = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() === text);
 /** A text that nobody could take for JSON. */
 const plain = fc.string().map((text) => `x${text}`);
-/** Any JSON object or list, as it is after a way through JSON, which has no -0. */
+/** Any JSON object, as it is after a way through JSON, which has no -0. */
 const structure = fc
   .jsonValue()
-  .filter((value) => typeof value === 'object' && value !== null)
+  .filter((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
   .map((value): unknown => JSON.parse(JSON.stringify(value)));
 const namesWith = <T>(value: fc.Arbitrary<T>) =>
   fc.uniqueArray(fc.tuple(name, value), { selector: ([id]) => id, maxLength: 8 });
@@ -37,7 +37,7 @@ describe('parameters', () => {
     );
   });
 
-  it('are structured when their value is an object or a list, as such or as JSON', () => {
+  it('are structured when their value is an object, as such or as JSON', () => {
     fc.assert(
       fc.property(name, structure, (id, value) => {
         const text = JSON.stringify(value);
@@ -46,6 +46,17 @@ describe('parameters', () => {
         }
       }),
     );
+  });
+
+  it.each([
+    ['["a","b"]', '["a","b"]'],
+    [' [1, 2] ', ' [1, 2] '],
+    [['a', 'b'], 'a,b'],
+    [[1, null, true], '1,,true'],
+    [[], ''],
+    [[{ a: 1 }], '[{"a":1}]'],
+  ])('are a text when their value is the list %j', (value, text) => {
+    expect(readParams('Parameters', { names: value })).toEqual([{ id: 'names', value: text }]);
   });
 
   it.each([
@@ -142,13 +153,12 @@ describe('what is wrong with parameters', () => {
 });
 
 describe('external attributes', () => {
-  it('come from a dictionary or from line items', () => {
-    const expected = [
-      { id: 'crm', value: '4711' },
-      { id: 'note', value: '' },
-    ];
-    expect(readAttributes({ crm: 4711, note: null })).toEqual(expected);
-    expect(readAttributes([{ param_id: 'crm', value: '4711' }, { id: 'note' }])).toEqual(expected);
+  it('come from a dictionary or from line items, of which those without a value are passed over', () => {
+    const expected = [{ id: 'crm', value: '4711' }];
+    expect(readAttributes({ crm: 4711 })).toEqual(expected);
+    expect(
+      readAttributes([{ param_id: 'crm', value: '4711' }, { id: 'note' }, {}, { param_id: '', value: ' ' }]),
+    ).toEqual(expected);
   });
 
   it('need a name', () => {

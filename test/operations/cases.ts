@@ -378,13 +378,18 @@ export const cases: readonly Case[] = [
   {
     ...list(
       'fulfillment_parameters',
-      `/products/${PRD}/parameters?eq(phase,${q('fulfillment')})&ordering(position)&${PAGE}`,
+      `/products/${PRD}/parameters?eq(phase,${q('fulfillment')})&eq(scope,${q('asset')})&ordering(position)&${PAGE}`,
       { id: 'PRM-1', name: 'tenant_id', title: 'Tenant' },
       /product parameters/,
     ),
     input: { id: PRD },
     gives: [{ id: 'tenant_id', name: 'tenant_id', title: 'Tenant' }],
-    places: shared.ofProductPlaces(['parameters', '?eq(phase,"fulfillment")', '?ordering(position)']),
+    places: shared.ofProductPlaces([
+      'parameters',
+      '?eq(phase,"fulfillment")',
+      '?eq(scope,"asset")',
+      '?ordering(position)',
+    ]),
     least: {},
     answers: ofProduct,
   },
