@@ -6,6 +6,7 @@ import { authentication } from './src/authentication.ts';
 import * as products from './src/products/index.ts';
 import * as requests from './src/requests/index.ts';
 import * as tenants from './src/tenants/index.ts';
+import * as tiers from './src/tiers/index.ts';
 import * as usage from './src/usage/index.ts';
 import { keyed } from './src/zapier/keyed.ts';
 import './src/zapier/byReference.ts';
@@ -29,6 +30,7 @@ export default defineApp({
     ...accounts.dropdowns,
     ...requests.dropdowns,
     ...assets.dropdowns,
+    ...tiers.dropdowns,
     ...usage.dropdowns,
   ]),
 

@@ -1,4 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
+import type { ConnectError } from '../connect/errors.ts';
 import { badValue, missing } from '../zapier/input.ts';
 import { itemPicker } from './pickers.ts';
 
@@ -26,7 +27,7 @@ export const itemFields = defineInputFields([
         label: 'Quantity',
         required: false,
         helpText:
-          'The total, for example `5`; `2.5` where the item allows decimals; `unlimited` for pay-as-you-go items.',
+          'The total, for example `5`; `2.5` where the item allows decimals; `unlimited` (or `-1`) for pay-as-you-go items.',
       },
     ],
   },
@@ -47,15 +48,27 @@ const naming = (item: string): { id: string } | { global_id: string } | { mpn: s
   return { mpn: item };
 };
 
+/** One, or a thousand? Spreadsheets of half the world write it so for either. */
+const isAmbiguous = (value: unknown, text: string): boolean =>
+  typeof value === 'string' && /^[1-9]\d{0,2}\.\d{3}$/.test(text);
+
 /**
- * A quantity: a number that is not negative, or `unlimited`. Whether decimals are allowed is the item's to say.
- * Whole numbers may come with empty decimals, as spreadsheets write them.
+ * A quantity: a number that is not negative, or `unlimited`, for which `-1` has always stood too. Whether decimals
+ * are allowed is the item's to say. Whole numbers may come with empty decimals, as spreadsheets write them.
  * @throws ConnectError naming the item.
  */
 export const readQuantity = (label: string, value: unknown): number | 'unlimited' => {
   const text = String(value ?? '').trim();
   if (text === '') throw missing(label, 'a number, for example 5, or unlimited');
-  if (text.toLowerCase() === 'unlimited') return 'unlimited';
+  if (text.toLowerCase() === 'unlimited' || /^-1(?:\.0+)?$/.test(text)) return 'unlimited';
+  if (isAmbiguous(value, text)) {
+    const [whole = '', thousandths = ''] = text.split('.');
+    throw badValue(
+      label,
+      value,
+      `${whole}${thousandths} or ${Number(text)}, because it can be read as either of them`,
+    );
+  }
   const number = Number(text);
   // Beyond the safe numbers digits would be lost.
   if (!/^\d+(\.\d+)?$/.test(text) || number > Number.MAX_SAFE_INTEGER) {
@@ -119,18 +132,53 @@ export const productOfItems = (input: Record<string, unknown>): string | undefin
   return products.size === 1 ? product : undefined;
 };
 
+/** The product that the first ID among the given items tells; MPNs tell none. */
+export const productOfSome = (input: Record<string, unknown>): string | undefined =>
+  givenItems(input)
+    .map(([item]) => productOfItem(item))
+    .find(Boolean);
+
+/** A line of an order, as it was given and as it was read. */
+export interface OrderLine {
+  readonly itemId: string;
+  readonly quantity: string;
+  /** Where the item's ID or the line tells. */
+  readonly productId: string | undefined;
+  /** The item as Connect takes it; without it, `problem` says what is wrong with the line. */
+  readonly item?: ItemQuantity;
+  readonly problem?: string;
+}
+
+const shownText = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '').trim();
+
+const asLine = (line: Record<string, unknown>, seen: Set<string>): OrderLine => {
+  const itemId = shownText(line['item_id'] ?? line['id']);
+  const given = line['quantity'];
+  const productId = shownText(line['product_id']) || productOfItem(itemId);
+  const read = { itemId, quantity: shownText(given), productId };
+  try {
+    if (!itemId) throw missing(`${ITEM_LABEL}: Item ID`);
+    const item = readPair([itemId, given], seen, productId);
+    return { ...read, quantity: String(item.quantity), item };
+  } catch (error) {
+    return { ...read, problem: (error as ConnectError).message };
+  }
+};
+
 /**
- * The lines of an order: each with its product, where the item's ID or the line tells. Two products may have items of one MPN.
- * @throws ConnectError for a line without an item, an item that stands twice, or a quantity that is none.
+ * The lines of an order. Two products may have items of one MPN.
+ * @returns all lines; one without an item, with an item that stands before it, or with a quantity that is none, says so.
+ * @throws ConnectError when there are no lines.
  */
-export const orderLines = (given: unknown) => {
-  const lines = Array.isArray(given) ? (given.filter(Boolean) as Record<string, unknown>[]) : [];
-  const pairs = asPairs(Array.isArray(given) ? lines : given);
-  if (pairs.length === 0) throw missing(ITEM_LABEL, 'at least one item and its quantity');
+export const orderLines = (given: unknown): OrderLine[] => {
+  const lines = Array.isArray(given)
+    ? (given.filter(Boolean) as Record<string, unknown>[])
+    : Object.entries((given ?? {}) as Record<string, unknown>).map(([item_id, quantity]) => ({
+        item_id,
+        quantity,
+      }));
+  if (lines.length === 0) throw missing(ITEM_LABEL, 'at least one item and its quantity');
   const seen = new Set<string>();
-  return pairs.map((pair, index) => {
-    const [itemId] = pair;
-    const productId = String(lines[index]?.['product_id'] ?? '').trim() || productOfItem(itemId);
-    return { itemId, productId, item: readPair(pair, seen, productId) };
-  });
+  return lines.map((line) => asLine(line, seen));
 };

@@ -116,7 +116,11 @@ export const contractPicker = picker({
 export const connectionPicker = picker({ label: 'Connection', example: 'CT-0000-0000-0000' });
 export const distributorPicker = picker({ label: 'Distributor Account', example: 'PA-000-000' });
 export const vendorPicker = picker({ label: 'Vendor Account', example: 'VA-000-000' });
-export const tierAccountPicker = picker({ label: 'Customer Account', example: 'TA-0000-0000-0000' });
+export const tierAccountPicker = picker({
+  label: 'Customer Account',
+  example: 'TA-0000-0000-0000',
+  dynamic: 'tier_account_choices.id.name',
+});
 
 /** A user of the connection's own account, by email address. */
 export const userPicker = picker({

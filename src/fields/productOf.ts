@@ -67,7 +67,7 @@ export const productOf = async (
   const isExternal = Boolean(external.asset_external_id ?? external.asset_external_uid);
   const subscription =
     given.find((value) => value.startsWith('AS-')) ??
-    (request || !isExternal ? undefined : await findSubscription(connect, external));
+    (request || !isExternal ? undefined : (await findSubscription(connect, external)).id);
   const asset = request
     ? (await connect.requests.get(request)).asset
     : subscription && (await connect.assets.get(subscription));

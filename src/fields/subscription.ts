@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
-import type { ASSET_STATES } from '../connect/schemas/asset.ts';
+import type { ASSET_STATES, Asset } from '../connect/schemas/asset.ts';
 import { missing } from '../zapier/input.ts';
 import { subscriptionPicker } from './pickers.ts';
 
@@ -42,13 +42,25 @@ const ENOUGH = 100;
 /** How many a message names. */
 const NAMED = 5;
 
+/** A subscription that was named; whole where it had to be looked up. */
+export interface FoundSubscription {
+  readonly id: string;
+  readonly asset?: Asset;
+}
+
+const shown = ({ id, status, product, tiers }: Asset): string => {
+  const { name, external_id: externalId } = tiers?.customer ?? {};
+  const customer = [name, externalId && `external ID ${externalId}`].filter(Boolean).join(', ');
+  return `${id} (${[status, product?.name ?? 'unknown product', customer && `customer ${customer}`].filter(Boolean).join(', ')})`;
+};
+
 /**
- * The ID of the subscription that a person named. By external ID, live subscriptions come before ended ones.
+ * The subscription that a person named. By external ID, live subscriptions come before ended ones.
  * One call at most, and none when the ID itself is given.
  * @throws ConnectError when none or several match, saying what was searched and what was found.
  */
-export const findSubscription = async (connect: Connect, named: Named): Promise<string> => {
-  if (named.asset_id) return named.asset_id;
+export const findSubscription = async (connect: Connect, named: Named): Promise<FoundSubscription> => {
+  if (named.asset_id) return { id: named.asset_id };
   const { asset_external_id: externalId, asset_external_uid: externalUid } = named;
   if (!externalId && !externalUid) {
     throw missing(
@@ -76,14 +88,11 @@ export const findSubscription = async (connect: Connect, named: Named): Promise<
       `Connect has no subscription with the ${searched} that this connection can see.`,
     );
   if (others.length) {
-    const found = candidates
-      .slice(0, NAMED)
-      .map((row) => `${row.id} (${row.status}, ${row.product?.name ?? 'unknown product'})`)
-      .join(', ');
+    const found = candidates.slice(0, NAMED).map(shown).join('; ');
     throw new ConnectError(
       'fix',
       `Connect has several subscriptions with the ${searched}: ${found}. Give the Subscription ID or the External UID of the one that you mean.`,
     );
   }
-  return only.id;
+  return { id: only.id, asset: only };
 };

@@ -1,8 +1,8 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { PlacedRequest } from '../connect/schemas/request.ts';
 import { readParams } from '../fields/params.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
-import { requestSampleIn } from '../samples/request.ts';
+import { placedSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { action } from '../zapier/operation.ts';
@@ -27,8 +27,8 @@ export const createAssetAdjustmentRequest = action({
     },
     legacyFields(purchaseKeys),
   ]),
-  returns: FulfillmentRequest,
-  sample: requestSampleIn('pending', 'adjustment'),
+  returns: PlacedRequest,
+  sample: placedSampleIn('pending', 'adjustment'),
   lock: subscriptionLock,
   run: async (connect, input) => {
     const params = readParams('Parameters', input.params);

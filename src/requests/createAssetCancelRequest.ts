@@ -1,9 +1,10 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { PlacedRequest } from '../connect/schemas/request.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
-import { requestSampleIn } from '../samples/request.ts';
+import { placedSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
+import { noteField } from './support/noteField.ts';
 import { attributeLines, createRequestOn } from './support/requestOnSubscription.ts';
 
 /** Distributor: asks to end a subscription. */
@@ -13,10 +14,10 @@ export const createAssetCancelRequest = action({
   label: 'Create Cancel Request',
   description:
     'Asks the vendor to end a subscription for good and returns the fulfillment request. For distributors. To pause it use Create Suspend or Resume Request.',
-  inputFields: defineInputFields([...subscriptionFields, ...attributeLines]),
-  returns: FulfillmentRequest,
+  inputFields: defineInputFields([...subscriptionFields, ...attributeLines, noteField]),
+  returns: PlacedRequest,
   lock: subscriptionLock,
-  sample: requestSampleIn('pending', 'cancel'),
+  sample: placedSampleIn('pending', 'cancel'),
   run: async (connect, input) =>
     createRequestOn(connect, 'cancel', await findSubscription(connect, input), input),
 });

@@ -1,10 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { itemFields, readItems } from '../fields/items.ts';
+import { PlacedRequest } from '../connect/schemas/request.ts';
+import { itemFields, productOfSome, readItems } from '../fields/items.ts';
+import { checkOnce } from '../fields/productItems.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
-import { requestSampleIn } from '../samples/request.ts';
+import { changeSample } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
+import { noteField } from './support/noteField.ts';
 import { attributesHelp, createRequestOn } from './support/requestOnSubscription.ts';
 
 /** Distributor: asks for other quantities of a subscription's items. */
@@ -18,12 +20,18 @@ export const createAssetChangeRequest = action({
     ...subscriptionFields,
     ...itemFields,
     { key: 'external_attributes', label: 'External Attributes', dict: true, helpText: attributesHelp },
+    noteField,
   ]),
-  returns: FulfillmentRequest,
+  returns: PlacedRequest,
   lock: subscriptionLock,
-  sample: requestSampleIn('pending', 'change'),
+  sample: changeSample,
   run: async (connect, input) => {
     const items = readItems(input);
-    return createRequestOn(connect, 'change', await findSubscription(connect, input), { ...input, items });
+    // The ID of an item tells its product; an item that stands there by its MPN too is named by both.
+    const [subscription] = await Promise.all([
+      findSubscription(connect, input),
+      checkOnce(connect, productOfSome(input), items),
+    ]);
+    return createRequestOn(connect, 'change', subscription, { ...input, items });
   },
 });

@@ -1,9 +1,10 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { PlacedRequest } from '../connect/schemas/request.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
-import { requestSampleIn } from '../samples/request.ts';
+import { placedSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
+import { noteField } from './support/noteField.ts';
 import { attributeLines, createRequestOn } from './support/requestOnSubscription.ts';
 
 /** Distributor: asks to pause a subscription, or to let it go on. */
@@ -22,10 +23,11 @@ export const createAssetSuspendResumeRequest = action({
     },
     ...subscriptionFields,
     ...attributeLines,
+    noteField,
   ]),
-  returns: FulfillmentRequest,
+  returns: PlacedRequest,
   lock: subscriptionLock,
-  sample: requestSampleIn('pending', 'suspend'),
+  sample: placedSampleIn('pending', 'suspend'),
   run: async (connect, input) =>
     createRequestOn(connect, input.request_type, await findSubscription(connect, input), input),
 });

@@ -1,12 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { ConnectError } from '../connect/errors.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { parameterFields, readParameterFields } from '../fields/parameterFields.ts';
-import { readParams } from '../fields/params.ts';
+import { parameterFields } from '../fields/parameterFields.ts';
 import { requestPicker } from '../fields/pickers.ts';
 import { requestSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
+import { hasParams, readGivenParams } from './support/parameterValues.ts';
 
 /** Either side: writes parameter values into an open request. */
 export const fillFulfillmentParams = action({
@@ -14,7 +15,7 @@ export const fillFulfillmentParams = action({
   noun: 'Request',
   label: 'Set Request Parameters',
   description:
-    'Writes parameter values into an open fulfillment request and returns it. Vendors set fulfillment parameters before they approve; distributors correct ordering parameters while a request is inquiring.',
+    'Writes parameter values into an open fulfillment request and returns it. Vendors set fulfillment parameters before they approve; distributors correct ordering parameters while a request is inquiring. Values that stand there already are no failure.',
   inputFields: defineInputFields([
     requestPicker('request_id', { required: true, altersDynamicFields: true }),
     parameterFields('own', false),
@@ -31,16 +32,22 @@ export const fillFulfillmentParams = action({
   lock: lockOn('request', 'request_id'),
   sample: requestSampleIn('pending'),
   run: async (connect, input) => {
-    const params = [
-      ...(await readParameterFields(connect, input)),
-      ...readParams('Other Parameters', input.params),
-    ];
+    const params = await readGivenParams(connect, 'Other Parameters', input);
     if (params.length === 0) throw missing('Parameters', 'a value for at least one parameter');
     const { request_id: id, note } = input;
-    return connect.requests.update(
-      id,
-      { asset: { params }, ...(note ? { note } : {}) },
-      { what: `set parameters of fulfillment request ${id}` },
-    );
+    try {
+      return await connect.requests.update(
+        id,
+        { asset: { params }, ...(note ? { note } : {}) },
+        { what: `set parameters of fulfillment request ${id}` },
+      );
+    } catch (error) {
+      if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
+      // A look-up that fails too must not hide why Connect refused.
+      const request = await connect.requests.find(id).catch(() => undefined);
+      if (!request) throw error;
+      if (hasParams(request.asset, params) && (!note || request.note === note)) return request;
+      throw error.with(`The request is ${request.status}.`);
+    }
   },
 });

@@ -5,6 +5,7 @@ import { createAssetChangeRequest } from './createAssetChangeRequest.ts';
 import { createAssetPurchaseRequest } from './createAssetPurchaseRequest.ts';
 import { createAssetRequestsFromOrder } from './createAssetRequestsFromOrder.ts';
 import { createAssetSuspendResumeRequest } from './createAssetSuspendResumeRequest.ts';
+import { createDraftRequest } from './createDraftRequest.ts';
 import { fillFulfillmentParams } from './fillFulfillmentParams.ts';
 import { inquireRequest } from './inquireRequest.ts';
 import {
@@ -43,6 +44,7 @@ export const storeActions = [
   createAssetSuspendResumeRequest,
   createAssetCancelRequest,
   createAssetRequestsFromOrder,
+  createDraftRequest,
   purchaseDraftRequest,
   validateDraftRequest,
   revokeRequest,

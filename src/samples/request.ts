@@ -1,5 +1,5 @@
 import type { ASSET_STATES } from '../connect/schemas/asset.ts';
-import type { FulfillmentRequest, REQUEST_STATES } from '../connect/schemas/request.ts';
+import type { FulfillmentRequest, PlacedRequest, REQUEST_STATES } from '../connect/schemas/request.ts';
 import { assetSample } from './asset.ts';
 
 /** The request by which the subscription of the samples was purchased. */
@@ -58,3 +58,16 @@ export const requestSampleIn = (status: string, type = 'purchase') => {
     },
   } satisfies FulfillmentRequest;
 };
+
+/** What a request is that was just placed by an action. */
+export const placedSampleIn = (status: string, type = 'purchase') =>
+  ({ ...requestSampleIn(status, type), existed_before: false }) satisfies PlacedRequest;
+
+/** A change of the first item of the samples. */
+export const changeSample = {
+  ...placedSampleIn('pending', 'change'),
+  asset: {
+    ...placedSampleIn('pending', 'change').asset,
+    items: assetSample.items.map((item) => ({ ...item, old_quantity: item.quantity, quantity: '12' })),
+  },
+} satisfies PlacedRequest;

@@ -37,6 +37,45 @@ describe('a write whose answer was lost, and that was approved meanwhile', () =>
     expect(await step()).toMatchObject({ id: made?.id, type, status: 'approved' });
   });
 
+  it.each([
+    ['a change', 'create_asset_change_request', 'store', { items: { 'BACKUP-USER': 9 } }],
+    [
+      'an adjustment',
+      'create_asset_adjustment_request',
+      'vendor',
+      { params: { login_url: 'https://a.example.com' } },
+    ],
+  ] as const)('%s is recognised, however the subscription is named', async (_name, key, by, input) => {
+    lost();
+    const named = { asset_external_id: stage.sandbox.world.assets.get(asset)?.external_id };
+    await failureOf(() => run(key, by, { asset_id: asset, ...input }));
+    const made = newest();
+    await approve(made?.id);
+    for (const name of [{ asset_id: asset }, named])
+      expect(await run(key, by, { ...name, ...input })).toMatchObject({
+        id: made?.id,
+        status: 'approved',
+        existed_before: true,
+      });
+    expect(newest()?.id).toBe(made?.id);
+  });
+
+  it('but a change back, and once more, are new ones', async () => {
+    const change = (quantity: number) =>
+      run('create_asset_change_request', 'store', { asset_id: asset, items: { 'BACKUP-USER': quantity } });
+    for (const quantity of [9, 5]) await approve((await change(quantity))['id']);
+    expect(await change(9)).toMatchObject({ status: 'pending', existed_before: false });
+  });
+
+  it('parameters that stand there are no failure, on an approved request; others are', async () => {
+    const id = [...stage.sandbox.world.requests.all()][0]?.id;
+    const set = (tenant_id: string, more: Json = {}) =>
+      run('fill_fulfillment_params', 'vendor', { request_id: id, params: { tenant_id }, ...more });
+    expect(await set('tenant-1')).toMatchObject({ id, status: 'approved' });
+    expect((await failureOf(() => set('tenant-2'))).message).toContain('The request is approved.');
+    expect((await failureOf(() => set('tenant-1', { note: 'New' }))).message).toContain('is approved');
+  });
+
   it('but a second suspension after a resumption is a new one', async () => {
     const hold = (request_type: string) =>
       run('create_asset_suspend_resume_request', 'store', { asset_id: asset, request_type });

@@ -94,6 +94,11 @@ describe('items', () => {
     ['4.0000', 4],
     ['2.5', 2.5],
     ['unlimited', 'unlimited'],
+    ['-1', 'unlimited'],
+    [-1, 'unlimited'],
+    ['-1.0000', 'unlimited'],
+    [1.125, 1.125],
+    ['0.125', 0.125],
   ])('take the quantity %j', (given, read) => {
     expect(readItems(asDictionary([[ITEM, given]]))).toEqual([{ global_id: ITEM, quantity: read }]);
   });
@@ -101,8 +106,8 @@ describe('items', () => {
 
 describe('items that are refused', () => {
   it.each([
-    ['-1'],
-    [-1],
+    ['-2'],
+    [-1.5],
     ['five'],
     ['1,5'],
     ['1.000,00'],
@@ -120,9 +125,16 @@ describe('items that are refused', () => {
     }
   });
 
+  it.each(['1.000', '12.500', '999.125'])('%s could be either of two numbers, and is refused', (given) => {
+    const [one, thousand] = [String(Number(given)), given.replace('.', '')];
+    expect(refusal(asDictionary([[ITEM, given]]))).toBe(
+      `Items, quantity of ${ITEM}: "${given}" can't be used. Give ${thousand} or ${one}, because it can be read as either of them.`,
+    );
+  });
+
   it('for any negative quantity', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1_000_000, max: -1 }), fc.boolean(), (number, asText) => {
+      fc.property(fc.integer({ min: -1_000_000, max: -2 }), fc.boolean(), (number, asText) => {
         expect(refusal(asDictionary([[ITEM, asText ? String(number) : number]]))).toContain(`"${number}"`);
       }),
     );
@@ -244,16 +256,41 @@ describe('the lines of an order', () => {
         { item_id: 'MPN-2', quantity: '0', product_id: '' },
       ]),
     ).toEqual([
-      { itemId: ITEM, productId: PRODUCT, item: { global_id: ITEM, quantity: 1 } },
-      { itemId: 'MPN-1', productId: 'PRD-000-000-001', item: { mpn: 'MPN-1', quantity: 2.5 } },
-      { itemId: OTHER, productId: 'PRD-000-000-002', item: { global_id: OTHER, quantity: 'unlimited' } },
-      { itemId: 'MPN-2', productId: undefined, item: { mpn: 'MPN-2', quantity: 0 } },
+      { itemId: ITEM, quantity: '1', productId: PRODUCT, item: { global_id: ITEM, quantity: 1 } },
+      {
+        itemId: 'MPN-1',
+        quantity: '2.5',
+        productId: 'PRD-000-000-001',
+        item: { mpn: 'MPN-1', quantity: 2.5 },
+      },
+      {
+        itemId: OTHER,
+        quantity: 'unlimited',
+        productId: 'PRD-000-000-002',
+        item: { global_id: OTHER, quantity: 'unlimited' },
+      },
+      { itemId: 'MPN-2', quantity: '0', productId: undefined, item: { mpn: 'MPN-2', quantity: 0 } },
     ]);
   });
 
   it('may be a dictionary', () => {
     expect(orderLines({ [ITEM]: '3' })).toEqual([
-      { itemId: ITEM, productId: PRODUCT, item: { global_id: ITEM, quantity: 3 } },
+      { itemId: ITEM, quantity: '3', productId: PRODUCT, item: { global_id: ITEM, quantity: 3 } },
+    ]);
+  });
+
+  it('say each what is wrong with it, and leave the others as they are', () => {
+    const lines = orderLines([
+      { item_id: ITEM, quantity: 'x' },
+      { item_id: OTHER, quantity: '1' },
+      { item_id: OTHER, quantity: '2' },
+      { quantity: '3' },
+    ]);
+    expect(lines.map(({ problem }) => problem)).toEqual([
+      expect.stringContaining(`Items, quantity of ${ITEM}: "x" can't be used.`),
+      undefined,
+      `Items: "${OTHER}" can't be used. Give each item only once.`,
+      'Items: Item ID is missing. Fill it in.',
     ]);
   });
 

@@ -7,6 +7,7 @@ interface Row {
   id: string;
   status: string;
   product?: { name: string };
+  tiers?: object;
 }
 
 /** A Connect that has these subscriptions for whatever is asked; counts the lists that it is asked for. */
@@ -41,7 +42,9 @@ const refusal = async (run: Promise<unknown>): Promise<string> => {
 describe('a subscription', () => {
   it('is the one that is named by its ID, without a call', async () => {
     const { connect, asked } = connectWith(row('AS-2', 'active'));
-    expect(await findSubscription(connect, { asset_id: 'AS-1', asset_external_id: 'X' })).toBe('AS-1');
+    expect(await findSubscription(connect, { asset_id: 'AS-1', asset_external_id: 'X' })).toMatchObject({
+      id: 'AS-1',
+    });
     expect(asked).toEqual([]);
   });
 
@@ -54,7 +57,7 @@ describe('a subscription', () => {
     ],
   ])('is found by %j in one call', async (named, where) => {
     const { connect, asked } = connectWith(row('AS-1', 'active'));
-    expect(await findSubscription(connect, named)).toBe('AS-1');
+    expect(await findSubscription(connect, named)).toMatchObject({ id: 'AS-1' });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.where).toEqual(where);
   });
@@ -70,12 +73,12 @@ describe('a subscription', () => {
       row('AS-2', status),
       row('AS-3', 'terminated'),
     );
-    expect(await findSubscription(connect, { asset_external_id: 'X' })).toBe('AS-2');
+    expect(await findSubscription(connect, { asset_external_id: 'X' })).toMatchObject({ id: 'AS-2' });
   });
 
   it('may have ended, when there is no other', async () => {
     const { connect } = connectWith(row('AS-1', 'terminated'));
-    expect(await findSubscription(connect, { asset_external_id: 'X' })).toBe('AS-1');
+    expect(await findSubscription(connect, { asset_external_id: 'X' })).toMatchObject({ id: 'AS-1' });
   });
 });
 
@@ -101,15 +104,14 @@ describe('no subscription', () => {
   });
 
   it('is chosen among several that live, and the sentence names them', async () => {
-    const { connect } = connectWith(
-      row('AS-1', 'active', 'Mail'),
-      row('AS-2', 'terminated', 'Old mail'),
-      row('AS-3', 'suspended'),
-    );
+    const { connect } = connectWith(row('AS-1', 'active', 'Mail'), row('AS-2', 'terminated', 'Old mail'), {
+      ...row('AS-3', 'suspended'),
+      tiers: { customer: { name: 'Example Ltd.', external_id: '#1001' } },
+    });
     const message = await refusal(findSubscription(connect, { asset_external_id: 'X-1' }));
     expect(message).toContain('"X-1"');
     expect(message).toContain('AS-1 (active, Mail)');
-    expect(message).toContain('AS-3 (suspended');
+    expect(message).toContain('AS-3 (suspended, unknown product, customer Example Ltd., external ID #1001)');
     expect(message).not.toContain('AS-2');
     expect(message).not.toContain('undefined');
   });

@@ -1,5 +1,6 @@
 import { assetSample } from '../../src/samples/asset.ts';
 import { requestSample } from '../../src/samples/request.ts';
+import { tierAccountSample } from '../../src/samples/tierAccount.ts';
 import type { Reply, Sent } from '../support/nocked.ts';
 import type { Place, Places } from '../support/wire.ts';
 import { casesOf } from './casesOf.ts';
@@ -39,6 +40,8 @@ export interface Case extends PlacedCase {
   readonly storesNothing?: true;
   /** Reads one object by its ID: none is no failure, and there is no list that could be empty. */
   readonly readsOne?: true;
+  /** How many calls it makes side by side at first; by default one after the other. */
+  readonly atOnce?: number;
   /** An empty list is answered in words of its own, which its own tests look at. */
   readonly needsSome?: true;
 }
@@ -49,8 +52,8 @@ const pairs = (path: string, value = 'value') => ({
   give: { color: 'blue' },
 });
 const lock = { request: (key: string) => `request {{bundle.inputData.${key}}}` };
-export const SUBSCRIPTION_LOCK =
-  'subscription {{bundle.inputData.asset_id}}{{bundle.inputData.asset_external_id}}';
+/** A lock can't know that an ID and an external ID name the same subscription. */
+export const SUBSCRIPTION_LOCK = 'subscriptions';
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const created = (body: unknown): Reply => ({ status: 201, body });
@@ -117,7 +120,17 @@ export const purchaseInput = {
   asset_external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
   line_items: [{ item_id: ITEM, quantity: '10' }],
   params: { admin_email: 'alex@example.com', options: '{"reports": true}' },
+  note: 'Order 1001',
   ...filled('t1'),
+  // Connect knows the account under a UID of its own.
+  t1_external_uid: '',
+};
+/** The account of {@link purchaseInput}, as Connect has it. */
+const knownAccount = {
+  id: 'TA-4403-4060-9893',
+  type: 'reseller',
+  external_id: 'R-2001',
+  external_uid: '52837073-a7ba-4181-9f6a-0018b1dea545',
 };
 
 export const purchaseLookups: readonly Expected[] = [
@@ -125,8 +138,9 @@ export const purchaseLookups: readonly Expected[] = [
   [
     'connect',
     'GET',
-    `/requests?eq(type,${q('purchase')})&out(status,(${q('failed')},${q('revoked')}))&eq(asset.product.id,${q(PRD)})&eq(asset.connection.hub.id,${q(HUB)})&eq(asset.connection.type,${q('production')})&eq(asset.external_id,${q('ORDER-1001')})&eq(asset.external_uid,${q('65da4d1e-935e-4da3-8ced-c36643392460')})&ordering(-created)&limit=10&offset=0`,
+    `/requests?eq(type,${q('purchase')})&out(status,(${q('failed')},${q('revoked')}))&eq(asset.product.id,${q(PRD)})&eq(asset.connection.hub.id,${q(HUB)})&eq(asset.connection.type,${q('production')})&eq(asset.external_id,${q('ORDER-1001')})&eq(asset.external_uid,${q('65da4d1e-935e-4da3-8ced-c36643392460')})&ordering(-created)&${PAGE}`,
   ],
+  ['connect', 'GET', `/tier/accounts?in(external_id,(${q('R-2001')}))&eq(hub.id,${q(HUB)})&${PAGE}`],
 ];
 
 /** What a dropdown of a product asks for: the object that tells the product, then its own list. */
@@ -144,8 +158,8 @@ const itemPlaces: Places = {
     instead: ['asset.items.0.quantity: 10'],
   },
   items: {
-    to: ['asset.items.1.mpn: "BACKUP-SPACE"', 'asset.items.1.quantity: 2.5'],
-    give: { 'BACKUP-SPACE': '2.5' },
+    to: ['asset.items.1.global_id: "PRD-838-787-106-0002"', 'asset.items.1.quantity: 2.5'],
+    give: { 'PRD-838-787-106-0002': '2.5' },
   },
 };
 /** A purchase with nothing that could be left out but the accounts, whose IDs would be derived. */
@@ -173,8 +187,66 @@ const purchasePlaces: Places = {
   if_exists: [],
   ...itemPlaces,
   params: { ...pairs('asset.params'), instead: ['asset.params: []'] },
+  note: 'note',
   ...shared.tierPlaces,
 };
+
+const without = (places: Places, left: string): Places =>
+  Object.fromEntries(Object.entries(places).filter(([key]) => key !== left));
+
+/** A purchase, or the draft of one. @param more what the body has beside what both have. */
+const purchase = (key: string, more: { status?: string }, places: Places): Case => ({
+  kind: 'creates',
+  key,
+  input: purchaseInput,
+  sends: [
+    ...purchaseLookups,
+    [
+      'connect',
+      'POST',
+      '/requests',
+      {
+        type: 'purchase',
+        ...more,
+        asset: {
+          external_id: 'ORDER-1001',
+          external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
+          connection: { id: 'CT-1' },
+          product: { id: PRD },
+          items: [{ global_id: ITEM, quantity: 10 }],
+          params: [
+            { id: 'admin_email', value: 'alex@example.com' },
+            { id: 'options', structured_value: { reports: true } },
+          ],
+          tiers: { customer: account, tier1: account },
+        },
+        marketplace: { id: 'MP-91673' },
+        note: 'Order 1001',
+      },
+    ],
+  ],
+  replies: [
+    rows({ id: 'CT-1', type: 'production' }),
+    rows(),
+    rows(knownAccount),
+    created(request({ status: 'pending', ...more })),
+  ],
+  gives: { ...request({ status: 'pending', ...more }), existed_before: false },
+  atOnce: 3,
+  names: /ORDER-1001|product PRD-838-787-106|product connections|fulfillment requests|tier accounts/,
+  places,
+  least: leastPurchase,
+  answers: ({ path }) =>
+    path.includes('/connections')
+      ? rows(
+          { id: 'CT-1', type: 'production', marketplace: { id: 'MP-1' } },
+          { id: 'CT-3', type: 'preview', marketplace: { id: 'MP-1' } },
+        )
+      : path.startsWith('/requests?')
+        ? rows()
+        : created(request()),
+  lock: SUBSCRIPTION_LOCK,
+});
 
 const list = (key: string, path: string, row: object, names: RegExp): Case => ({
   kind: 'triggers',
@@ -212,7 +284,7 @@ const state = (
 
 /** A subscription may be named by other IDs, and is looked up then. */
 const FOUND = 'AS-900-900-900';
-const found = (filter: string): Place => ({
+const found = (filter: string, looks: boolean): Place => ({
   to: [
     'GET /assets',
     `?eq(${filter},$)`,
@@ -222,13 +294,16 @@ const found = (filter: string): Place => ({
     `asset.id: "${FOUND}"`,
   ],
   replaces: 'asset_id',
-  instead: [`asset.id: "${AS}"`],
+  instead: [`asset.id: "${AS}"`, ...(looks ? [`GET /assets/${AS}`] : [])],
 });
-const namedPlaces: Places = {
-  asset_id: 'asset.id',
-  asset_external_id: found('external_id'),
-  asset_external_uid: found('external_uid'),
-};
+/** A subscription that has nothing yet of what requests ask for. */
+const EMPTY = { ...assetSample, items: [], params: [] };
+/** @param looks whether the subscription is read before, if it wasn't when it was looked up. */
+const namedPlaces = (looks: boolean): Places => ({
+  asset_id: looks ? ['GET /assets/$', 'asset.id'] : 'asset.id',
+  asset_external_id: found('external_id', looks),
+  asset_external_uid: found('external_uid', looks),
+});
 /** One of the line items of attributes has its name, the other its value. */
 const attributePlaces: Places = {
   'external_attributes[]param_id': {
@@ -248,16 +323,25 @@ const onSubscription = (
   body: object,
   places: Places = {},
   least: object = {},
+  /** Whether it looks first if the subscription is already as the request would make it. */
+  looks = false,
 ): Case => ({
   kind: 'creates',
   key,
   input: { asset_id: AS, ...input },
-  sends: [['connect', 'POST', '/requests', body]],
-  replies: [created(request())],
+  sends: [
+    ...(looks ? [['connect', 'GET', `/assets/${AS}`] as const] : []),
+    ['connect', 'POST', '/requests', body],
+  ],
+  replies: [...(looks ? [ok(EMPTY)] : []), created(request())],
+  gives: { ...request(), existed_before: false },
   names: new RegExp(AS),
-  places: { ...namedPlaces, ...places },
+  places: { ...namedPlaces(looks), ...places },
   least: { asset_id: AS, ...least },
-  answers: ({ method }) => (method === 'GET' ? rows({ ...assetSample, id: FOUND }) : created(request())),
+  answers: ({ method, path }) => {
+    if (method !== 'GET') return created(request());
+    return path.startsWith('/assets?') ? rows({ ...EMPTY, id: FOUND }) : ok(EMPTY);
+  },
   lock: SUBSCRIPTION_LOCK,
 });
 
@@ -415,54 +499,29 @@ export const cases: readonly Case[] = [
   },
 
   {
-    kind: 'creates',
-    key: 'create_asset_purchase_request',
-    input: purchaseInput,
-    sends: [
-      ...purchaseLookups,
-      [
-        'connect',
-        'POST',
-        '/requests',
-        {
-          type: 'purchase',
-          asset: {
-            external_id: 'ORDER-1001',
-            external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
-            connection: { id: 'CT-1' },
-            product: { id: PRD },
-            items: [{ global_id: ITEM, quantity: 10 }],
-            params: [
-              { id: 'admin_email', value: 'alex@example.com' },
-              { id: 'options', structured_value: { reports: true } },
-            ],
-            tiers: { customer: account, tier1: account },
-          },
-          marketplace: { id: 'MP-91673' },
-        },
-      ],
+    ...list(
+      'tier_account_choices',
+      `/tier/accounts?ordering(-events.created.at)&${PAGE}`,
+      tierAccountSample,
+      /tier accounts/,
+    ),
+    gives: [
+      {
+        id: tierAccountSample.id,
+        name: `Example Customer Inc.: customer, external ID C-1001, ${tierAccountSample.id}`,
+      },
     ],
-    replies: [rows({ id: 'CT-1', type: 'production' }), rows(), created(request({ status: 'pending' }))],
-    names: /ORDER-1001|product PRD-838-787-106|product connections|fulfillment requests/,
-    places: purchasePlaces,
-    least: leastPurchase,
-    answers: ({ path }) =>
-      path.includes('/connections')
-        ? rows(
-            { id: 'CT-1', type: 'production', marketplace: { id: 'MP-1' } },
-            { id: 'CT-3', type: 'preview', marketplace: { id: 'MP-1' } },
-          )
-        : path.startsWith('/requests?')
-          ? rows()
-          : created(request()),
-    lock: SUBSCRIPTION_LOCK,
   },
+
+  purchase('create_asset_purchase_request', {}, purchasePlaces),
+  purchase('create_draft_request', { status: 'draft' }, without(purchasePlaces, 'if_exists')),
   onSubscription(
     'create_asset_change_request',
     {
       line_items: [{ item_id: ITEM, quantity: '12' }],
-      items: { 'BACKUP-SPACE': '2.5' },
+      items: { 'PRD-838-787-106-0002': '2.5' },
       external_attributes: { order: '7' },
+      note: 'Order 1002',
     },
     {
       type: 'change',
@@ -470,25 +529,27 @@ export const cases: readonly Case[] = [
         id: AS,
         items: [
           { global_id: ITEM, quantity: 12 },
-          { mpn: 'BACKUP-SPACE', quantity: 2.5 },
+          { global_id: 'PRD-838-787-106-0002', quantity: 2.5 },
         ],
         external_attributes: [{ id: 'order', value: '7' }],
       },
+      note: 'Order 1002',
     },
-    { ...itemPlaces, external_attributes: pairs('asset.external_attributes') },
+    { ...itemPlaces, external_attributes: pairs('asset.external_attributes'), note: 'note' },
     { line_items: oneItem },
+    true,
   ),
   onSubscription(
     'create_asset_cancel_request',
     { external_attributes: [{ param_id: 'why', value: 'moved' }] },
     { type: 'cancel', asset: { id: AS, external_attributes: [{ id: 'why', value: 'moved' }] } },
-    attributePlaces,
+    { ...attributePlaces, note: 'note' },
   ),
   onSubscription(
     'create_asset_suspend_resume_request',
     { request_type: 'Suspend' },
     { type: 'suspend', asset: { id: AS } },
-    { request_type: 'type', ...attributePlaces },
+    { request_type: 'type', ...attributePlaces, note: 'note' },
     { request_type: 'suspend' },
   ),
   onSubscription(
@@ -505,6 +566,7 @@ export const cases: readonly Case[] = [
       },
     },
     { params: { domain: 'example.com' } },
+    true,
   ),
   {
     ...state(

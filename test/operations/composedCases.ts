@@ -51,7 +51,7 @@ const order: ComposedCase = {
     return rows({ id: 'CT-1', type: 'production' }, { id: 'CT-3', type: 'preview' });
   },
   places: {
-    // Subscriptions and connections are both looked for by it, and requests by another name.
+    // Subscriptions and connections are both looked for by it, and requests by another name. The accounts have UIDs.
     hub_id: ['?eq(hub.id,$)', '?eq(asset.connection.hub.id,$)', '?eq(hub.id,$)'],
     environment: {
       to: ['?eq(connection.type,$)', '?eq(asset.connection.type,$)', 'asset.connection.id: "CT-3"'],
@@ -78,8 +78,18 @@ const order: ComposedCase = {
       ],
       beside: { items: [{ item_id: 'SEAT', quantity: '10', product_id: PRD }] },
     },
-    // Decides what becomes of the other lines when one fails.
+    // These two decide what becomes of lines that can't be ordered, and of the others then.
     continue_on_failure: [],
+    other_lines: [],
+    marketplace_id: 'marketplace.id',
+    params: {
+      to: ['asset.params.0.id: "color"', 'asset.params.0.value: "blue"'],
+      give: { color: 'blue' },
+      instead: ['asset.params: []'],
+    },
+    // They go with changes and cancellations, which this order isn't.
+    external_attributes: { to: [], give: { color: 'blue' } },
+    note: 'note',
     ...tierPlaces,
   },
 };

@@ -53,9 +53,10 @@ const twins: readonly Case[] = [
       asset_id: change.input['asset_id'],
       items: [
         { item_id: 'PRD-838-787-106-0001', quantity: '12' },
-        { item_id: 'BACKUP-SPACE', quantity: '2.5' },
+        { item_id: 'PRD-838-787-106-0002', quantity: '2.5' },
       ],
       external_attributes: [{ param_id: 'order', value: '7' }],
+      note: change.input['note'],
     },
     least: { asset_id: change.input['asset_id'], items: lines },
     places: {

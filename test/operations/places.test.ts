@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { app } from '../support/app.ts';
-import { type Field, operations, staticFields } from '../support/definition.ts';
+import { conditionalFields, type Field, operations } from '../support/definition.ts';
 import { connection, serve, serveBy, stopServing } from '../support/nocked.ts';
 import { linesFor, linesOf, minus, ownValue, placeOf, valueAt, withValue } from '../support/wire.ts';
 import { allCases } from './allCases.ts';
@@ -10,22 +10,34 @@ import { allCases } from './allCases.ts';
 type Input = Record<string, unknown>;
 type Tried = (typeof allCases)[number];
 
-/** The fields of an operation by path: those of line items as `items[]quantity`, and not the list itself. */
-const fieldsOf = ({ kind, key }: Tried): Map<string, Field> => {
-  const operation = operations.find((one) => one.kind === kind && one.key === key);
-  if (!operation) throw new Error(`There is no operation ${key}.`);
-  return new Map(
-    staticFields(operation).flatMap((field) =>
-      field.children
-        ? field.children.map((child) => [`${field.key}[]${child.key}`, child] as const)
-        : [[field.key, field] as const],
+/**
+ * The fields of an operation by path, also those that appear once others are filled in: those of line items as
+ * `items[]quantity`, and not the list itself. Fields that are only shown to Zaps that hold them go nowhere.
+ */
+const fieldsOf = async ({ kind, key }: Tried): Promise<Map<string, Field>> => {
+  const found = operations.find((one) => one.kind === kind && one.key === key);
+  if (!found) throw new Error(`There is no operation ${key}.`);
+  const parts = await Promise.all(
+    (found.operation.inputFields ?? []).map(async (field) =>
+      typeof field === 'function' ? await conditionalFields(field, found) : [field],
     ),
+  );
+  return new Map(
+    parts
+      .flat()
+      .flatMap((field) =>
+        field.children
+          ? field.children.map((child) => [`${field.key}[]${child.key}`, child] as const)
+          : [[field.key, field] as const],
+      ),
   );
 };
 
-const leastOf = (one: Tried): Input => {
+const leastOf = async (one: Tried): Promise<Input> => {
   if (one.least) return one.least;
-  const required = [...fieldsOf(one)].filter(([path, field]) => field.required && path in (one.input ?? {}));
+  const required = [...(await fieldsOf(one))].filter(
+    ([path, field]) => field.required && path in (one.input ?? {}),
+  );
   return Object.fromEntries(required.map(([path]) => [path, one.input?.[path]]));
 };
 
@@ -53,19 +65,19 @@ const sentFor = async ({ kind, key, answers, replies }: Tried, input: Input): Pr
 afterEach(stopServing);
 
 describe.each(allCases.map((one) => [one.key, one] as const))('%s', (_key, one) => {
-  const fields = fieldsOf(one);
   const places = Object.entries(one.places ?? {});
 
-  it('says of every input where it goes, and of no other', () => {
+  it('says of every input where it goes, and of no other', async () => {
+    const fields = await fieldsOf(one);
     expect(places.map(([path]) => path).sort()).toEqual([...fields.keys()].sort());
   });
 
   if (places.length)
     it.each(places)('%s goes to its place and nowhere else', async (path, given) => {
-      const field = fields.get(path);
+      const field = (await fieldsOf(one)).get(path);
       if (!field) throw new Error(`There is no input ${path}.`);
       const { to, give, beside, replaces, instead } = placeOf(given);
-      const least = { ...leastOf(one), ...beside };
+      const least = { ...(await leastOf(one)), ...beside };
       const value = give ?? ownValue(field);
       const before = instead === 'fails' ? [] : await sentBefore(one, least);
       const { [replaces ?? '']: _replaced, ...left } = least;

@@ -219,41 +219,50 @@ export const filledAccount = (prefix: string): Record<string, string> => ({
   [`${prefix}_phone`]: '+1 217 555 0100',
 });
 
-const accountPlaces = (prefix: string, tier: string): Places => {
+/** All of an account's values as they stand in a purchase. */
+const accountLines = (prefix: string, tier: string): string[] => {
+  const account = filledAccount(prefix);
+  const phone = { country_code: '+1', area_code: '217', phone_number: '5550100', extension: '' };
+  return [
+    ...Object.entries(ACCOUNT_PARTS).map(
+      ([key, part]) => `asset.tiers.${tier}.${part}: ${JSON.stringify(account[`${prefix}_${key}`])}`,
+    ),
+    `asset.tiers.${tier}.contact_info.country: "US"`,
+    ...Object.entries(phone).map(
+      ([part, value]) =>
+        `asset.tiers.${tier}.contact_info.contact.phone_number.${part}: ${JSON.stringify(value)}`,
+    ),
+  ];
+};
+
+const accountPlaces = (prefix: string, tier: string, beside: Record<string, string> = {}): Places => {
   const place = (part: string) => `asset.tiers.${tier}.${part}`;
   const phone = place('contact_info.contact.phone_number');
   return {
     ...Object.fromEntries(
-      Object.entries(ACCOUNT_PARTS).map(([key, part]) => [`${prefix}_${key}`, place(part)]),
+      Object.entries(ACCOUNT_PARTS).map(([key, part]) => [`${prefix}_${key}`, { to: [place(part)], beside }]),
     ),
+    // An account of Connect's takes the place of the one that is filled in.
+    [`${prefix}_id`]: { to: [place('id')], instead: accountLines(prefix, tier), beside },
     [`${prefix}_country`]: {
       to: [`${place('contact_info.country')}: "CA"`],
       give: 'Canada',
       instead: [`${place('contact_info.country')}: "US"`],
+      beside,
     },
     [`${prefix}_phone`]: {
       to: [`${phone}.area_code: "212"`, `${phone}.phone_number: "5550199"`],
       give: '+1 212 555 0199',
       instead: [`${phone}.area_code: "217"`, `${phone}.phone_number: "5550100"`],
+      beside,
     },
   };
 };
 
 /** Who buys and who sells, beside both accounts filled in. */
 export const tierPlaces: Places = {
-  reseller_tiers: {
-    to: [
-      ...Object.entries(ACCOUNT_PARTS).map(
-        ([key, part]) => `asset.tiers.tier2.${part}: ${JSON.stringify(filledAccount('t2')[`t2_${key}`])}`,
-      ),
-      `asset.tiers.tier2.contact_info.country: "US"`,
-      ...Object.entries({ country_code: '+1', area_code: '217', phone_number: '5550100', extension: '' }).map(
-        ([part, value]) =>
-          `asset.tiers.tier2.contact_info.contact.phone_number.${part}: ${JSON.stringify(value)}`,
-      ),
-    ],
-    beside: filledAccount('t2'),
-  },
+  reseller_tiers: { to: accountLines('t2', 'tier2'), beside: filledAccount('t2') },
   ...accountPlaces('t1', 'tier1'),
+  ...accountPlaces('t2', 'tier2', { reseller_tiers: 't2t1', ...filledAccount('t2') }),
   ...accountPlaces('customer', 'customer'),
 };

@@ -101,6 +101,10 @@ export const shownBy = async (show: FieldFunction, operation: Operation): Promis
   return onceEach(shown.flat());
 };
 
+/** The fields that a function gives in any of the forms; of fields that are only shown to Zaps that hold them, none. */
+export const conditionalFields = async (show: FieldFunction, operation: Operation): Promise<Field[]> =>
+  'keys' in show ? [] : shownBy(show, operation);
+
 /** Every input field that the App itself brings, also those that appear once others are filled in; each key once. */
 export const inputFieldsOf = async (operation: Operation): Promise<Field[]> => {
   const fields = await Promise.all(

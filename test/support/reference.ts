@@ -1,8 +1,30 @@
-import { type Field, type Operation, operations, searchOrCreates, shownBy } from './definition.ts';
+import {
+  conditionalFields,
+  type Field,
+  type Operation,
+  operations,
+  searchOrCreates,
+  shownBy,
+} from './definition.ts';
 
 /** What is written of the App's definition: the page for people, and the labels and types that a reviewer looks over. */
 
 type Kind = Operation['kind'];
+
+/** The fields of each operation, and whether more appear that only Connect knows, or that are only shown to older Zaps. */
+const forms = new Map(
+  await Promise.all(
+    operations.map(async (operation) => {
+      const parts = await Promise.all(
+        (operation.operation.inputFields ?? []).map(async (field) =>
+          typeof field === 'function' ? await conditionalFields(field, operation) : [field],
+        ),
+      );
+      return [operation, { fields: parts.flat(), isOpen: parts.some((part) => part.length === 0) }] as const;
+    }),
+  ),
+);
+const formOf = (operation: Operation) => forms.get(operation) ?? { fields: [], isOpen: false };
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -23,10 +45,10 @@ const row = (field: Field, prefix = ''): string[] => [
   ...(field.children ?? []).flatMap((child) => row(child, '– ')),
 ];
 
-const section = ({ key, display, operation }: Operation): string => {
-  const fields = (operation.inputFields ?? []).filter((field): field is Field => typeof field !== 'function');
-  const dynamic = (operation.inputFields ?? []).length - fields.length;
-  const outputs = (operation.outputFields ?? []).map((field) => `\`${field.key}\``);
+const section = (operation: Operation): string => {
+  const { key, display } = operation;
+  const { fields, isOpen } = formOf(operation);
+  const outputs = (operation.operation.outputFields ?? []).map((field) => `\`${field.key}\``);
   return [
     `### ${display.label}`,
     '',
@@ -40,7 +62,7 @@ const section = ({ key, display, operation }: Operation): string => {
           '',
         ]
       : []),
-    ...(dynamic
+    ...(isOpen
       ? ['More fields appear once others are filled in, such as the parameters of the chosen product.', '']
       : []),
     `Gives ${outputs.length} labelled values, among them ${outputs.slice(0, 8).join(', ')}.`,

@@ -85,28 +85,9 @@ export class Stage {
     return this.run('create_asset_purchase_request', 'store', this.purchaseInput());
   }
 
-  /** @returns the ID of an order that waits to be placed, as Connect's portal leaves it. */
+  /** @returns the ID of an order that waits to be placed. */
   async draft(): Promise<string> {
-    const { asset } = this.request((await this.purchase())['id']) ?? {};
-    const { url, distributorKey } = this.sandbox;
-    const answer = await fetch(`${url}/requests`, {
-      method: 'POST',
-      headers: { authorization: distributorKey, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        type: 'purchase',
-        status: 'draft',
-        asset: {
-          ...{
-            connection: asset?.connection,
-            tiers: asset?.tiers,
-            items: asset?.items,
-            params: asset?.params,
-          },
-          external_id: 'ORDER-2',
-        },
-      }),
-    });
-    return String(((await answer.json()) as Json)['id']);
+    return String((await this.run('create_draft_request', 'store', this.purchaseInput()))['id']);
   }
 
   /** @returns the ID of an active subscription. */
@@ -253,9 +234,18 @@ export const fulfillmentScenarios: readonly Scenario[] = [
     key: 'create_asset_purchase_request',
     prepare: async (stage) => ({
       by: 'store',
-      input: { ...stage.purchaseInput(), if_exists: 'return' },
+      input: stage.purchaseInput(),
       hits: creating,
       results: () => stage.requests((one) => one.type === 'purchase'),
+    }),
+  },
+  {
+    key: 'create_draft_request',
+    prepare: async (stage) => ({
+      by: 'store',
+      input: stage.purchaseInput(),
+      hits: creating,
+      results: () => stage.requests((one) => one.status === 'draft'),
     }),
   },
   asking('create_asset_change_request', 'change', 'store', { items: { 'BACKUP-USER': '7' } }),
@@ -267,17 +257,10 @@ export const fulfillmentScenarios: readonly Scenario[] = [
   {
     key: 'create_asset_requests_from_order',
     prepare: async (stage) => {
-      const { items, ...rest } = {
-        ...stage.purchaseInput(),
-        items: [
-          { item_id: stage.sandbox.ids.item, quantity: '5' },
-          { item_id: 'PRD-276-377-545-0001', quantity: '2' },
-        ],
-      };
-      // The backup product needs a parameter that orders don't carry, so only the mailboxes are ordered.
+      const { line_items: items, ...rest } = stage.purchaseInput();
       return {
         by: 'store',
-        input: { ...rest, items: items.slice(1) },
+        input: { ...rest, items },
         hits: creating,
         results: () => stage.requests((one) => one.type === 'purchase'),
       };

@@ -10,6 +10,7 @@ const lines = (name: string) =>
     outcome: text(`${name} Outcome`),
     action: text(`${name} Action`),
     request_id: text(`${name} Request ID`),
+    request_status: text(`${name} Request Status`),
     asset_id: text(`${name} Subscription ID`),
     reason: text(`${name} Reason`),
   });
@@ -23,9 +24,11 @@ export const OrderResult = object({
   succeeded: lines('Succeeded Line'),
   skipped: lines('Skipped Line'),
   failed: lines('Failed Line'),
+  not_sent: lines('Unsent Line'),
   succeeded_count: number('Lines Succeeded'),
   skipped_count: number('Lines Skipped'),
   failed_count: number('Lines Failed'),
+  not_sent_count: number('Lines Not Sent'),
   tiers: anything(),
 });
 export type OrderResult = z.infer<typeof OrderResult>;

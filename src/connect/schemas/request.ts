@@ -52,3 +52,10 @@ export const FulfillmentRequest = object({
   updated: time(),
 });
 export type FulfillmentRequest = z.infer<typeof FulfillmentRequest>;
+
+/** A request that an action asked for. */
+export const PlacedRequest = FulfillmentRequest.extend({
+  /** Whether an earlier run of the action had made it. */
+  existed_before: flag('Existed Before'),
+});
+export type PlacedRequest = z.infer<typeof PlacedRequest>;

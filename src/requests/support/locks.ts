@@ -1,4 +1,7 @@
 import { lockOn } from '../../zapier/lock.ts';
 
-/** Steps of one connection on one subscription run one after the other. */
-export const subscriptionLock = lockOn('subscription', 'asset_id', 'asset_external_id');
+/**
+ * Steps of one connection on subscriptions run one after the other: nothing in a step tells that an ID, an external ID
+ * and an external UID name the same one.
+ */
+export const subscriptionLock = lockOn('subscriptions');

@@ -1,225 +1,126 @@
+import { clock } from '../../connect/clock.ts';
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
-import type { Asset } from '../../connect/schemas/asset.ts';
-import { type FulfillmentRequest, OPEN_REQUEST_STATES } from '../../connect/schemas/request.ts';
-import { findConnection } from '../../fields/connection.ts';
-import type { ItemQuantity } from '../../fields/items.ts';
-import { LIVE } from '../../fields/subscription.ts';
-import { derivedUid } from '../../fields/uid.ts';
-import { endsAll, sameQuantities } from './quantities.ts';
+import type { PlacedRequest } from '../../connect/schemas/request.ts';
+import type { ItemQuantity, OrderLine } from '../../fields/items.ts';
+import { namedTwice } from '../../fields/productItems.ts';
+import { badValue } from '../../zapier/input.ts';
+import { type Facts, lookUp, type OrderTerms, strayParam } from './orderLookup.ts';
+import { type Outcome, type Plan, planProduct, waitsFor } from './orderPlan.ts';
+import { subscriptionUid } from './purchase.ts';
 import { createRequestOn } from './requestOnSubscription.ts';
-import type { Tiers } from './tierFields.ts';
-
-/** A line of an order as the person gave it, and the item as Connect takes it. */
-export interface OrderLine {
-  readonly itemId: string;
-  readonly productId: string | undefined;
-  readonly item: ItemQuantity;
-}
+import { sideBySide } from './sideBySide.ts';
+import { tiersOf } from './tiers.ts';
 
 /** An order of items of one or several products. */
-export interface Order {
-  readonly externalId: string;
-  readonly externalUid: string | undefined;
-  readonly hubId: string;
-  readonly environment: string | undefined;
-  readonly tiers: Tiers;
+export interface Order extends OrderTerms {
   readonly lines: readonly OrderLine[];
+  /** Whether a failed line leaves the others to be carried out. */
+  readonly goesOn: boolean;
+  /** Whether lines that tell no product of Connect, such as shipping, are passed over. */
+  readonly skipsOthers: boolean;
 }
 
-/** What a product's lines lead to. */
-export type Outcome =
-  | { outcome: 'succeeded'; action: string; request_id: string; asset_id: string }
-  | {
-      outcome: 'skipped' | 'failed';
-      reason: string;
-      asset_id?: string;
-      request_id?: string;
-      unknownFate?: boolean;
+/** Writes at once; each is of a product, and so of a subscription, of its own. */
+const MOST_WRITES = 5;
+/** No write is started with less time left than its answer may take, ms. */
+const TO_HEAR = 8_000;
+/** How much longer than the slowest write before it a write may take. */
+const SLACK = 1.5;
+
+/** A line, and what became of it. */
+export type PlacedLine = OrderLine & { readonly result: Outcome };
+
+/** One product of the order, its readable items, and what has to be done for it. */
+interface Work {
+  readonly productId: string;
+  readonly items: readonly ItemQuantity[];
+  readonly plan: Plan;
+}
+
+const failed = (reason: string): Outcome => ({ outcome: 'failed', reason });
+const UNSENT: Outcome = { outcome: 'not_sent', reason: 'Not sent, because another line failed.' };
+const TOO_LATE: Outcome = {
+  outcome: 'not_sent',
+  reason:
+    'Not sent, because the time that Zapier gives a step was nearly over. Running this step again sends it.',
+};
+const NO_PRODUCT =
+  "The item ID doesn't tell the product. Use an ID like PRD-000-000-000-0001, or fill in Product ID.";
+
+/** What is known of a line before Connect is asked. */
+const read = ({ problem, productId, itemId }: OrderLine, { skipsOthers }: Order): Outcome | undefined => {
+  if (skipsOthers && !productId)
+    return {
+      outcome: 'skipped',
+      reason: `${itemId ? `${itemId} tells` : 'The line tells'} no product of Connect.`,
     };
-
-type Plan =
-  | { do: 'purchase'; connectionId: string }
-  | { do: 'change' | 'cancel'; assetId: string }
-  | { do: 'nothing'; result: Outcome };
-
-/** More subscriptions or requests under one external ID than anybody has. */
-const ENOUGH = 200;
-
-const nothing = (
-  outcome: 'skipped' | 'failed',
-  reason: string,
-  ids: { asset_id?: string; request_id?: string } = {},
-): Plan => ({
-  do: 'nothing',
-  result: { outcome, reason, ...ids },
-});
-
-const isOpen = (request: FulfillmentRequest) =>
-  OPEN_REQUEST_STATES.some((status) => status === request.status);
-
-/** What Connect has under the order's external ID: two calls, side by side, for all products together. */
-const lookUp = async (connect: Connect, order: Order, productIds: readonly string[]) => {
-  const { externalId, externalUid, hubId, environment } = order;
-  const [assets, requests] = await Promise.all([
-    connect.assets.list({
-      where: {
-        external_id: externalId,
-        external_uid: externalUid,
-        'hub.id': hubId,
-        'connection.type': environment,
-        'product.id': { in: productIds },
-        status: { in: LIVE },
-      },
-      limit: ENOUGH,
-    }),
-    connect.requests.list({
-      where: {
-        'asset.external_id': externalId,
-        'asset.external_uid': externalUid,
-        'asset.connection.hub.id': hubId,
-        'asset.connection.type': environment,
-        'asset.product.id': { in: productIds },
-        status: { in: OPEN_REQUEST_STATES },
-      },
-      limit: ENOUGH,
-    }),
-  ]);
-  return { assets: assets.rows, requests: requests.rows };
+  if (problem) return failed(problem);
+  return productId ? undefined : failed(NO_PRODUCT);
 };
 
-const hasOtherCustomer = (asset: Asset, { customer }: Tiers): boolean => {
-  const owner = asset.tiers?.customer?.external_id;
-  return Boolean(owner) && owner !== customer.external_id;
-};
-
-/** The plan for a product that has a subscription already. */
-const planExisting = (
-  order: Order,
-  items: ItemQuantity[],
-  asset: Asset,
-  open: FulfillmentRequest | undefined,
-): Plan => {
-  const ids = { asset_id: asset.id };
-  if (hasOtherCustomer(asset, order.tiers)) {
-    return nothing(
-      'failed',
-      `Subscription ${asset.id} with this external ID belongs to another customer (external ID ${asset.tiers?.customer?.external_id}).`,
-      ids,
-    );
-  }
-  const ends = endsAll(items, asset.items ?? []);
-  if (open) {
-    const same = ends
-      ? open.type === 'cancel'
-      : ['purchase', 'change'].includes(open.type ?? '') && sameQuantities(items, open.asset?.items ?? []);
-    return same
-      ? nothing('skipped', `Request ${open.id} (${open.type}) asks for this already and is ${open.status}.`, {
-          ...ids,
-          request_id: open.id,
-        })
-      : nothing(
-          'failed',
-          `Request ${open.id} (${open.type}) of subscription ${asset.id} is ${open.status}; it has to be finished first.`,
-          { ...ids, request_id: open.id },
-        );
-  }
-  if (asset.status === 'terminating') {
-    return nothing(ends ? 'skipped' : 'failed', `Subscription ${asset.id} is being cancelled.`, ids);
-  }
-  if (ends) return { do: 'cancel', assetId: asset.id };
-  if (sameQuantities(items, asset.items ?? [])) {
-    return nothing('skipped', `Subscription ${asset.id} has these quantities already.`, ids);
-  }
-  return { do: 'change', assetId: asset.id };
-};
-
-const planProduct = async (
-  connect: Connect,
-  order: Order,
-  productId: string,
-  items: ItemQuantity[],
-  known: { assets: Asset[]; requests: FulfillmentRequest[] },
-): Promise<Plan> => {
-  const [asset, ...others] = known.assets.filter((one) => one.product?.id === productId);
-  if (asset && others.length) {
-    const ids = [asset, ...others].map((one) => `${one.id} (${one.status})`).join(', ');
-    return nothing(
-      'failed',
-      `Several subscriptions have this external ID: ${ids}. Give the External UID of the one that is meant.`,
-    );
-  }
-  const open = known.requests.find(
-    (one) => one.asset?.product?.id === productId && isOpen(one) && (!asset || one.asset?.id === asset.id),
-  );
-  if (asset) return planExisting(order, items, asset, open);
-  if (open)
-    return nothing('skipped', `Request ${open.id} (${open.type}) is ${open.status} already.`, {
-      request_id: open.id,
-    });
-  if (endsAll(items, []))
-    return nothing('skipped', 'The quantity is 0 and there is no subscription to cancel.');
-  try {
-    const { hubId, environment } = order;
-    return { do: 'purchase', connectionId: await findConnection(connect, { productId, hubId, environment }) };
-  } catch (error) {
-    // What is wrong with this product alone; a server that fails or asks to wait concerns the whole step.
-    if (error instanceof ConnectError && error.kind === 'fix' && [undefined, 404].includes(error.status)) {
-      const unknown = `Product ${productId} does not exist, or this connection can't see it.`;
-      return nothing('failed', error.status === 404 ? unknown : error.message);
-    }
-    throw error;
-  }
+/** @throws ConnectError when a parameter belongs to none of the products. */
+const checkParams = ({ params }: Order, { products }: Facts): void => {
+  const stray = strayParam(params, products);
+  if (stray)
+    throw badValue('Ordering Parameters', stray.id, 'ordering parameters of the products in the order');
 };
 
 const purchase = (
   connect: Connect,
-  order: Order,
-  productId: string,
-  items: ItemQuantity[],
+  { externalId, externalUid, marketplaceId, note }: Order,
+  { parties, products }: Facts,
+  { productId, items }: Work,
   connectionId: string,
-) =>
+): Promise<PlacedRequest> =>
   connect.requests.create(
     {
       type: 'purchase',
       asset: {
-        external_id: order.externalId,
-        external_uid: order.externalUid ?? derivedUid('subscription', connectionId, order.externalId),
+        external_id: externalId,
+        external_uid: externalUid ?? subscriptionUid(connectionId, externalId, parties),
         connection: { id: connectionId },
         product: { id: productId },
         items,
-        tiers: order.tiers,
+        params: products.get(productId)?.params ?? [],
+        tiers: tiersOf(parties),
       },
+      ...(marketplaceId ? { marketplace: { id: marketplaceId } } : {}),
+      ...(note ? { note } : {}),
     },
     {
-      what: `create a purchase request for product ${productId} with the external ID ${order.externalId}`,
+      what: `create a purchase request for product ${productId} with the external ID ${externalId}`,
       check: 'Running this step again finds it, if it was.',
     },
   );
 
-const carryOut = async (
-  connect: Connect,
-  order: Order,
-  productId: string,
-  items: ItemQuantity[],
-  plan: Plan,
-): Promise<Outcome> => {
-  if (plan.do === 'nothing') return plan.result;
+const send = (connect: Connect, order: Order, facts: Facts, work: Work, plan: Plan) => {
+  const { attributes, note } = order;
+  if (plan.do === 'nothing') throw new TypeError('There is nothing to send.');
+  if (plan.do === 'purchase') return purchase(connect, order, facts, work, plan.connectionId);
+  const { id } = plan.asset;
+  const given = { external_attributes: attributes, note };
+  const items = plan.do === 'change' ? { items: [...work.items] } : {};
+  return createRequestOn(connect, plan.do, { id, asset: plan.asset }, { ...given, ...items });
+};
+
+const carryOut = async (connect: Connect, order: Order, facts: Facts, work: Work): Promise<Outcome> => {
+  const { plan } = work;
   try {
-    const request =
-      plan.do === 'purchase'
-        ? await purchase(connect, order, productId, items, plan.connectionId)
-        : await createRequestOn(connect, plan.do, plan.assetId, plan.do === 'change' ? { items } : {});
+    const request = await send(connect, order, facts, work, plan);
+    const reason = waitsFor(request);
     return {
       outcome: 'succeeded',
       action: plan.do,
       request_id: request.id,
+      ...(request.status ? { request_status: request.status } : {}),
       asset_id: request.asset?.id ?? '',
+      ...(reason ? { reason } : {}),
     };
   } catch (error) {
     // A key that no longer works, or a server that asks to wait, concerns the whole step.
     if (error instanceof ConnectError && error.kind !== 'reconnect' && error.kind !== 'wait') {
-      return { outcome: 'failed', reason: error.message, unknownFate: error.unknownFate };
+      return { ...failed(error.message), unknownFate: error.unknownFate };
     }
     throw error;
   }
@@ -227,8 +128,8 @@ const carryOut = async (
 
 /** A failure of the whole step, with the requests that were created before it. */
 const withCreated = (error: unknown, outcomes: ReadonlyMap<string, Outcome>): unknown => {
-  const created = [...outcomes.values()].flatMap((one) =>
-    one.outcome === 'succeeded' ? [one.request_id] : [],
+  const created = [...outcomes.values()].flatMap(({ outcome, request_id: id }) =>
+    outcome === 'succeeded' && id ? [id] : [],
   );
   return error instanceof ConnectError && created.length
     ? error.with(
@@ -237,55 +138,93 @@ const withCreated = (error: unknown, outcomes: ReadonlyMap<string, Outcome>): un
     : error;
 };
 
-/**
- * Carries out an order: for each product a purchase, a change or a cancellation, as its subscription under the order's
- * external ID needs. Looks everything up first, side by side; then creates requests one after the other.
- * @param goOn whether a failed product leaves the others to be carried out. Otherwise nothing is sent when a
- *   failure shows before the first request, and nothing more after one that shows later.
- * @returns the lines in their order, each with its outcome.
- */
-export const placeOrder = async (
+/** Sends what is planned, side by side, while there is time to hear the answers. */
+const carryOutAll = async (
   connect: Connect,
   order: Order,
-  goOn: boolean,
-): Promise<(OrderLine & { outcome: Outcome })[]> => {
-  const products = [...new Set(order.lines.map((line) => line.productId ?? ''))];
-  const productIds = products.filter(Boolean);
-  const itemsOf = (productId: string) =>
-    order.lines.filter((line) => (line.productId ?? '') === productId).map((line) => line.item);
-  const known = productIds.length ? await lookUp(connect, order, productIds) : { assets: [], requests: [] };
-  const plans = new Map<string, Plan>(
-    await Promise.all(
-      products.map(
-        async (id): Promise<[string, Plan]> => [
-          id,
-          id
-            ? await planProduct(connect, order, id, itemsOf(id), known)
-            : nothing(
-                'failed',
-                "The item ID doesn't tell the product. Use an ID like PRD-000-000-000-0001, or fill in Product ID.",
-              ),
-        ],
-      ),
-    ),
-  );
-  const hopeless = [...plans.values()].some(
-    (plan) => plan.do === 'nothing' && plan.result.outcome === 'failed',
-  );
+  facts: Facts,
+  works: readonly Work[],
+): Promise<Map<string, Outcome>> => {
   const outcomes = new Map<string, Outcome>();
-  let stopped = hopeless && !goOn;
-  for (const [id, plan] of plans) {
-    const outcome: Outcome =
-      stopped && plan.do !== 'nothing'
-        ? { outcome: 'skipped', reason: 'Not sent, because another line failed.' }
-        : await carryOut(connect, order, id, itemsOf(id), plan).catch((error: unknown) => {
-            throw withCreated(error, outcomes);
-          });
-    outcomes.set(id, outcome);
-    if (outcome.outcome === 'failed' && !goOn) stopped = true;
+  let slowest = 0;
+  let stops = false;
+  const one = async (work: Work): Promise<void> => {
+    const started = clock.now();
+    const isLate = connect.deadline.left < Math.max(TO_HEAR, slowest * SLACK);
+    const outcome = stops ? UNSENT : isLate ? TOO_LATE : await carryOut(connect, order, facts, work);
+    slowest = Math.max(slowest, clock.now() - started);
+    outcomes.set(work.productId, outcome);
+    if (outcome.outcome === 'failed' && !order.goesOn) stops = true;
+  };
+  // An account that Connect doesn't know is made by the first purchase; side by side, each would make it.
+  const { customer, tier1, tier2 } = facts.parties;
+  const makesAccounts = [customer, tier1, tier2].some((party) => party?.isNew);
+  const isFirst = (work: Work) => makesAccounts && work.plan.do === 'purchase';
+  const first = works.findIndex(isFirst);
+  const alone = first < 0 ? [] : works.slice(first, first + 1);
+  try {
+    await sideBySide(alone, 1, one);
+    await sideBySide(
+      works.filter((work) => !alone.includes(work)),
+      MOST_WRITES,
+      one,
+    );
+  } catch (error) {
+    throw withCreated(error, outcomes);
   }
-  return order.lines.flatMap((line) => {
-    const outcome = outcomes.get(line.productId ?? '');
-    return outcome ? [{ ...line, outcome }] : [];
+  return outcomes;
+};
+
+/**
+ * Carries out an order: for each product a purchase, a change or a cancellation, as its customer's subscription under
+ * the order's external ID needs. Looks everything up first, side by side; then creates the requests, side by side.
+ * When the order doesn't go on, nothing is sent if a failure shows before the first request, and nothing more is
+ * started after one that shows later.
+ * @returns the lines in their order, each with what became of it.
+ */
+export const placeOrder = async (connect: Connect, order: Order): Promise<PlacedLine[]> => {
+  const results = new Map<OrderLine, Outcome>();
+  for (const line of order.lines) {
+    const known = read(line, order);
+    if (known) results.set(line, known);
+  }
+  const readable = (productId: string) =>
+    order.lines.flatMap((line) =>
+      line.item && line.productId === productId && !results.has(line) ? [{ line, item: line.item }] : [],
+    );
+  const productIds = [
+    ...new Set(order.lines.flatMap((line) => (results.has(line) ? [] : (line.productId ?? [])))),
+  ];
+  const works: Work[] = [];
+  let facts: Facts | undefined;
+  if (productIds.length) {
+    facts = await lookUp(connect, order, productIds, (id) => readable(id).map(({ item }) => item));
+    checkParams(order, facts);
+    for (const productId of productIds) {
+      const { twice } = facts.products.get(productId) ?? {};
+      for (const { line, item } of readable(productId)) {
+        const other = twice?.get(item);
+        if (other) results.set(line, failed(namedTwice(item, other).message));
+      }
+      const items = readable(productId).map(({ item }) => item);
+      const isWhole = !order.lines.some(
+        (line) => line.productId === productId && results.get(line)?.outcome === 'failed',
+      );
+      works.push({ productId, items, plan: planProduct(facts, productId, items, isWhole) });
+    }
+  }
+  const settled = new Map(
+    works.flatMap(({ productId, plan }) => (plan.do === 'nothing' ? [[productId, plan.result]] : [])),
+  );
+  const isHopeless = [...results.values(), ...settled.values()].some(({ outcome }) => outcome === 'failed');
+  const open = works.filter(({ plan }) => plan.do !== 'nothing');
+  const sent =
+    facts && (order.goesOn || !isHopeless)
+      ? await carryOutAll(connect, order, facts, open)
+      : new Map<string, Outcome>();
+  return order.lines.map((line) => {
+    const productId = line.productId ?? '';
+    const result = results.get(line) ?? settled.get(productId) ?? sent.get(productId) ?? UNSENT;
+    return { ...line, result };
   });
 };

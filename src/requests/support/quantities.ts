@@ -1,4 +1,5 @@
 import type { ItemQuantity } from '../../fields/items.ts';
+import { nameOf } from '../../fields/productItems.ts';
 
 /** An item of a request or subscription, as Connect gives it. */
 interface Item {
@@ -37,13 +38,28 @@ export const changesJust = (wanted: readonly ItemQuantity[], items: readonly Ite
       wanted.some((one) => isSame(one, item)),
   );
 
+/** What stands for nothing: no quantity, or a pay-as-you-go item without a limit, which comes with the others. */
+const isNothing = (quantity: unknown): boolean => ['0', 'unlimited'].includes(asNumber(quantity ?? 0));
+
+/**
+ * What a purchase has otherwise than it is wanted: each item with the quantity there and the one wanted.
+ * @returns nothing when it orders the very same.
+ */
+export const differences = (wanted: readonly ItemQuantity[], items: readonly Item[]): string[] => [
+  ...wanted.flatMap((one) => {
+    const there = itemOf(one, items)?.quantity ?? 0;
+    const isEqual = asNumber(there) === asNumber(one.quantity);
+    return isEqual ? [] : [`${nameOf(one)}: ${asNumber(there)} there, ${asNumber(one.quantity)} here`];
+  }),
+  ...items
+    .filter((item) => !isNothing(item.quantity) && !wanted.some((one) => isSame(one, item)))
+    .map((item) => `${item.global_id ?? item.mpn ?? item.id}: ${asNumber(item.quantity)} there, none here`),
+];
+
 /**
  * Whether nothing would be left: every wanted quantity is 0, and all that the subscription has is named. Pay-as-you-go
  * items without a limit go with the others.
  */
 export const endsAll = (wanted: readonly ItemQuantity[], items: readonly Item[]): boolean =>
   wanted.every(({ quantity }) => asNumber(quantity) === '0') &&
-  items.every(
-    (item) =>
-      ['0', 'unlimited'].includes(asNumber(item.quantity ?? 0)) || wanted.some((one) => isSame(one, item)),
-  );
+  items.every((item) => isNothing(item.quantity) || wanted.some((one) => isSame(one, item)));

@@ -1,10 +1,17 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
-import { type FulfillmentRequest, OPEN_REQUEST_STATES } from '../../connect/schemas/request.ts';
+import type { Asset } from '../../connect/schemas/asset.ts';
+import {
+  type FulfillmentRequest,
+  OPEN_REQUEST_STATES,
+  type PlacedRequest,
+} from '../../connect/schemas/request.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
 import { type ParameterValue, readAttributes } from '../../fields/params.ts';
-import { changesJust } from './quantities.ts';
+import type { FoundSubscription } from '../../fields/subscription.ts';
+import { hasParams } from './parameterValues.ts';
+import { changesJust, sameQuantities } from './quantities.ts';
 
 export const attributesHelp =
   "Values of your own system that go with the request: the attribute's name on the left, its value on the right.";
@@ -21,11 +28,15 @@ export const attributeLines = defineInputFields([
   },
 ]);
 
+/** What goes with a request on a subscription. */
+interface Given {
+  readonly items?: ItemQuantity[];
+  readonly params?: ParameterValue[];
+  readonly attributes: readonly { id: string; value: string }[];
+}
+
 /** The request of a subscription that still waits for somebody; Connect allows one. */
-export const openRequestOf = async (
-  connect: Connect,
-  assetId: string,
-): Promise<FulfillmentRequest | undefined> => {
+const openRequestOf = async (connect: Connect, assetId: string): Promise<FulfillmentRequest | undefined> => {
   const { rows } = await connect.requests.list({
     where: { 'asset.id': assetId, status: { in: OPEN_REQUEST_STATES } },
     ordering: ['-created'],
@@ -58,42 +69,70 @@ const doneBefore = async (
 };
 
 /** Whether a request holds the attributes that would be sent. */
-const hasAttributes = (
-  { asset }: FulfillmentRequest,
-  attributes: readonly { id: string; value: string }[],
-): boolean => {
+const hasAttributes = ({ asset }: FulfillmentRequest, { attributes }: Given): boolean => {
   const given = asset?.['external_attributes'];
   // Connect writes `{}` where there are none.
   const held = (Array.isArray(given) ? given : []) as { id?: unknown; value?: unknown }[];
   return attributes.every(({ id, value }) => held.some((one) => one.id === id && one.value === value));
 };
 
-/** Whether a request holds the values that would be sent. */
-const hasParams = ({ asset }: FulfillmentRequest, params: readonly ParameterValue[]): boolean =>
-  params.every((wanted) => {
-    const param = asset?.params?.find(({ id }) => id === wanted.id);
-    return 'value' in wanted
-      ? String(param?.value ?? '') === wanted.value
-      : JSON.stringify(param?.structured_value) === JSON.stringify(wanted.structured_value);
-  });
+/** Whether a request asks for the very same. */
+const asksForTheSame = (request: FulfillmentRequest, given: Given): boolean =>
+  (!given.items || changesJust(given.items, request.asset?.items ?? [])) &&
+  (!given.params || hasParams(request.asset, given.params)) &&
+  hasAttributes(request, given);
+
+/** Whether a subscription is already as the request would make it. */
+const isAsWanted = (asset: Asset, { items = [], params = [] }: Given): boolean =>
+  asset.status !== 'terminated' && sameQuantities(items, asset.items ?? []) && hasParams(asset, params);
 
 /**
- * Creates a request on an existing subscription. When Connect refuses because the very same request is open already
- * (an earlier run made it, and its answer was lost), that one is the result.
- * @param given what goes with the request: items of a change, parameters of an adjustment, external attributes.
- * @returns the request as Connect gives it.
+ * The request by which an earlier run made a subscription what this one would make it. Connect would take the same
+ * change once more, so it is looked for before anything is sent; one call when the subscription isn't so yet.
+ */
+const carriedOut = async (
+  connect: Connect,
+  type: string,
+  { id, asset }: FoundSubscription,
+  given: Given,
+): Promise<FulfillmentRequest | undefined> => {
+  if (!given.items && !given.params) return undefined;
+  if (!isAsWanted(asset ?? (await connect.assets.get(id)), given)) return undefined;
+  const { rows } = await connect.requests.list({
+    where: { 'asset.id': id, type, status: 'approved' },
+    ordering: ['-created'],
+    limit: 1,
+  });
+  return rows.find((request) => asksForTheSame(request, given));
+};
+
+/**
+ * Creates a request on an existing subscription. When an earlier run made the very same, that one is the result:
+ * it is open still, or it was approved meanwhile.
+ * @param given what goes with the request: items of a change, parameters of an adjustment, external attributes, a note.
+ * @returns the request as Connect gives it, and whether it existed before.
  */
 export const createRequestOn = async (
   connect: Connect,
   type: string,
-  assetId: string,
+  subscription: FoundSubscription,
   {
     items,
     params,
     external_attributes,
-  }: { items?: ItemQuantity[]; params?: ParameterValue[]; external_attributes?: unknown },
-): Promise<FulfillmentRequest> => {
+    note,
+  }: {
+    items?: ItemQuantity[];
+    params?: ParameterValue[];
+    external_attributes?: unknown;
+    note?: string | undefined;
+  },
+): Promise<PlacedRequest> => {
+  const { id: assetId } = subscription;
   const attributes = readAttributes(external_attributes);
+  const given: Given = { ...(items ? { items } : {}), ...(params ? { params } : {}), attributes };
+  const before = await carriedOut(connect, type, subscription, given);
+  if (before) return { ...before, existed_before: true };
   const asset = {
     id: assetId,
     ...(items ? { items } : {}),
@@ -101,26 +140,22 @@ export const createRequestOn = async (
     ...(attributes.length ? { external_attributes: attributes } : {}),
   };
   try {
-    return await connect.requests.create(
-      { type, asset },
+    const made = await connect.requests.create(
+      { type, asset, ...(note ? { note } : {}) },
       {
         what: `create a ${type} request for subscription ${assetId}`,
         check: 'Running this step again does no harm: a request that was made is found and not made twice.',
       },
     );
+    return { ...made, existed_before: false };
   } catch (error) {
     if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
     // A look-up that fails too must not hide why Connect refused.
     const open = await openRequestOf(connect, assetId).catch(() => undefined);
     const done = open ? undefined : await doneBefore(connect, type, assetId).catch(() => undefined);
-    if (done) return done;
+    if (done) return { ...done, existed_before: true };
     if (!open) throw error;
-    const isSame =
-      open.type === type &&
-      (!items || changesJust(items, open.asset?.items ?? [])) &&
-      hasAttributes(open, attributes) &&
-      (!params || hasParams(open, params));
-    if (isSame) return open;
+    if (open.type === type && asksForTheSame(open, given)) return { ...open, existed_before: true };
     throw error.with(
       `Request ${open.id} (${open.type}) of this subscription is ${open.status}; it has to be finished first.`,
     );

@@ -1,18 +1,46 @@
 import { type Bundle, defineInputFields } from 'zapier-platform-core';
 import {
+  type AccountRole,
   accountFields,
   accountKeys,
   CUSTOMER,
-  readAccount,
   TIER_1,
   TIER_2,
-  type TierAccount,
 } from '../../fields/account.ts';
+import { tierAccountPicker } from '../../fields/pickers.ts';
 import { givingGroup, grouped } from '../../zapier/groups.ts';
+
+const text = (value: unknown): string => String(value ?? '').trim();
+
+/** The ID by which a person named an account that Connect has already. */
+export const accountId = ({ prefix }: AccountRole, input: Record<string, unknown>): string =>
+  text(input[`${prefix}_id`]);
+
+/** The UID that a person gave an account. */
+export const accountUid = ({ prefix }: AccountRole, input: Record<string, unknown>): string =>
+  text(input[`${prefix}_external_uid`]);
+
+const idField = <const Prefix extends AccountRole['prefix']>(prefix: Prefix, label: string) =>
+  tierAccountPicker(`${prefix}_id`, {
+    label: `${label} Account ID`,
+    altersDynamicFields: true,
+    helpText:
+      'An account that Connect has already, for example `TA-0000-0000-0000`. Its ID alone is enough: the other fields of this account are not used then.',
+  });
+
+/** An account that has to be given is asked for in full only where its ID isn't. */
+const neededFields = (role: AccountRole, { inputData }: Bundle) =>
+  accountFields(role, !accountId(role, inputData));
+
+const tier1Fields = givingGroup('tier1', (_z: unknown, bundle: Bundle) =>
+  grouped('tier1', neededFields(TIER_1, bundle)),
+);
 
 /** A second tier is asked for only where there is one. */
 const tier2Fields = givingGroup('tier2', (_z: unknown, bundle: Bundle) =>
-  bundle.inputData['reseller_tiers'] === 't2t1' ? grouped('tier2', accountFields(TIER_2, true)) : [],
+  bundle.inputData['reseller_tiers'] === 't2t1'
+    ? [...grouped('tier2', [idField('t2', TIER_2.label), ...neededFields(TIER_2, bundle)])]
+    : [],
 );
 
 /** Who buys and who sells: the accounts of a purchase. */
@@ -26,29 +54,13 @@ export const tierFields = defineInputFields([
     helpText: 'Who sells to the customer: one reseller, or one that buys from another (tier 2).',
   },
   tier2Fields,
-  ...grouped('tier1', accountFields(TIER_1, true)),
-  ...grouped(
-    'customer',
-    accountFields(CUSTOMER, false, 'Leave all customer fields empty if tier 1 is the customer itself.'),
-  ),
+  ...grouped('tier1', [idField('t1', TIER_1.label)]),
+  tier1Fields,
+  ...grouped('customer', [
+    idField('customer', CUSTOMER.label),
+    ...accountFields(CUSTOMER, false, 'Leave all customer fields empty if tier 1 is the customer itself.'),
+  ]),
 ]);
-
-export interface Tiers {
-  customer: TierAccount;
-  tier1: TierAccount;
-  tier2?: TierAccount;
-}
-
-/**
- * The accounts of a purchase. Without a customer of its own, the subscription is the reseller's.
- * @throws ConnectError naming what is missing or can't be read.
- */
-export const readTiers = async (input: Record<string, unknown>): Promise<Tiers> => {
-  const tier1 = await readAccount(TIER_1, input, true);
-  const customer = await readAccount(CUSTOMER, input, false);
-  if (input['reseller_tiers'] !== 't2t1') return { customer: customer ?? tier1, tier1 };
-  return { customer: customer ?? tier1, tier1, tier2: await readAccount(TIER_2, input, true) };
-};
 
 /** Keys of a purchase that the published app also had in its adjustment. */
 export const purchaseKeys = [

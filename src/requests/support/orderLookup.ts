@@ -1,0 +1,169 @@
+import type { Connect } from '../../connect/connect.ts';
+import { ConnectError } from '../../connect/errors.ts';
+import type { Asset } from '../../connect/schemas/asset.ts';
+import { type FulfillmentRequest, OPEN_REQUEST_STATES } from '../../connect/schemas/request.ts';
+import { findConnection } from '../../fields/connection.ts';
+import type { ItemQuantity } from '../../fields/items.ts';
+import type { ParameterValue } from '../../fields/params.ts';
+import { sameItems } from '../../fields/productItems.ts';
+import { LIVE } from '../../fields/subscription.ts';
+import { sideBySide } from './sideBySide.ts';
+import { findAccounts, isParty, type Parties, recognised } from './tiers.ts';
+
+/** Where and for whom an order is placed, and what goes with its requests. */
+export interface OrderTerms {
+  readonly externalId: string;
+  readonly externalUid: string | undefined;
+  readonly hubId: string;
+  readonly environment: string | undefined;
+  readonly marketplaceId: string | undefined;
+  readonly parties: Parties;
+  readonly params: readonly ParameterValue[];
+  readonly attributes: unknown;
+  readonly note: string | undefined;
+}
+
+/** What an order needs to know of one of its products. */
+export interface ProductFacts {
+  /** The connection through which it is sold, or why there is none. */
+  readonly connection: { readonly id: string } | { readonly problem: string };
+  /** Items that stand in the order under two names, each with the other one. */
+  readonly twice: ReadonlyMap<ItemQuantity, string>;
+  /** Those of the order's parameters that are the product's. */
+  readonly params: readonly ParameterValue[];
+}
+
+/** What Connect has for an order. */
+export interface Facts {
+  readonly parties: Parties;
+  /** Live subscriptions under the order's external ID, and requests that still wait for somebody. */
+  readonly assets: readonly Asset[];
+  readonly requests: readonly FulfillmentRequest[];
+  readonly products: ReadonlyMap<string, ProductFacts>;
+}
+
+/** More subscriptions or requests under one external ID, or parameters of one product, than anybody has. */
+const ENOUGH = 500;
+/** Reads at once. */
+const MOST_READS = 20;
+
+const connectionOf = async (
+  connect: Connect,
+  productId: string,
+  { hubId, environment, marketplaceId }: OrderTerms,
+): Promise<ProductFacts['connection']> => {
+  try {
+    return { id: await findConnection(connect, { productId, hubId, environment, marketplaceId }) };
+  } catch (error) {
+    // What is wrong with this product alone; a server that fails or asks to wait concerns the whole step.
+    if (error instanceof ConnectError && error.kind === 'fix' && [undefined, 404].includes(error.status)) {
+      const unknown = `Product ${productId} does not exist, or this connection can't see it.`;
+      return { problem: error.status === 404 ? unknown : error.message };
+    }
+    throw error;
+  }
+};
+
+/** `PRD-000-000-000 admin_email`: a parameter of one of several products. */
+const OF_PRODUCT = /^(PRD(?:-\d+){3})[\s.:/]+(\S.*)$/s;
+
+/** A parameter of an order: whose it is, unless it is for all products, and what that product calls it. */
+const scoped = (param: ParameterValue): { product: string | undefined; param: ParameterValue } => {
+  const [, product, id] = OF_PRODUCT.exec(param.id) ?? [];
+  return { product, param: id ? { ...param, id } : param };
+};
+
+/** The order's parameters that may be a product's: those for it alone, and those for all that have them. */
+const meantFor = (productId: string, params: readonly ParameterValue[]): ParameterValue[] => {
+  const all = params.map(scoped);
+  const own = all.filter(({ product }) => product === productId);
+  const common = all.filter(
+    ({ product, param }) => !product && !own.some((one) => one.param.id === param.id),
+  );
+  return [...own, ...common].map(({ param }) => param);
+};
+
+/** An order's first parameter that none of its products has. */
+export const strayParam = (
+  params: readonly ParameterValue[],
+  products: Facts['products'],
+): ParameterValue | undefined =>
+  params.find((given) => {
+    const { product, param } = scoped(given);
+    return ![...products].some(
+      ([id, facts]) => (!product || product === id) && facts.params.some((one) => one.id === param.id),
+    );
+  });
+
+/** The order's parameters that a product has. A call is needed only to tell those of several products apart. */
+const paramsOf = async (
+  connect: Connect,
+  productId: string,
+  params: readonly ParameterValue[],
+  isOnly: boolean,
+): Promise<ParameterValue[]> => {
+  const meant = meantFor(productId, params);
+  if (isOnly || meant.every(({ id }) => params.every((param) => param.id !== id))) return meant;
+  const { rows } = await connect.productParameters(productId).list({
+    where: { phase: 'ordering', scope: 'asset' },
+    limit: ENOUGH,
+  });
+  return meant.filter(({ id }) => rows.some((row) => (row.name || row.id) === id));
+};
+
+/**
+ * What Connect has for an order of products, in one round: two calls for all of them, one for the accounts, and one for
+ * each product's connection; more only for items under two names and for parameters of several products.
+ * @param itemsOf the items of a product.
+ */
+export const lookUp = async (
+  connect: Connect,
+  order: OrderTerms,
+  productIds: readonly string[],
+  itemsOf: (productId: string) => readonly ItemQuantity[],
+): Promise<Facts> => {
+  const { externalId, externalUid, hubId, environment, params } = order;
+  const [assets, requests, accounts, products] = await Promise.all([
+    connect.assets.list({
+      where: {
+        external_id: externalId,
+        external_uid: externalUid,
+        'hub.id': hubId,
+        'connection.type': environment,
+        'product.id': { in: productIds },
+        status: { in: LIVE },
+      },
+      limit: ENOUGH,
+    }),
+    connect.requests.list({
+      where: {
+        'asset.external_id': externalId,
+        'asset.external_uid': externalUid,
+        'asset.connection.hub.id': hubId,
+        'asset.connection.type': environment,
+        'asset.product.id': { in: productIds },
+        status: { in: OPEN_REQUEST_STATES },
+      },
+      limit: ENOUGH,
+    }),
+    findAccounts(connect, hubId, order.parties),
+    sideBySide(productIds, MOST_READS, async (id) => {
+      const [connection, twice, own] = await Promise.all([
+        connectionOf(connect, id, order),
+        sameItems(connect, id, itemsOf(id)),
+        paramsOf(connect, id, params, productIds.length === 1),
+      ]);
+      return [id, { connection, twice, params: own }] as const;
+    }),
+  ]);
+  const parties = recognised(order.parties, accounts);
+  // Two customers with one external ID have two orders; a UID of its own names one subscription, whose ever it is.
+  const isOwn = (asset: Pick<Asset, 'tiers'> | null | undefined) =>
+    externalUid !== undefined || isParty(parties.customer, asset?.tiers?.customer);
+  return {
+    parties,
+    assets: assets.rows.filter(isOwn),
+    requests: requests.rows.filter(({ asset }) => isOwn(asset)),
+    products: new Map(products),
+  };
+};

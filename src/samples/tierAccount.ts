@@ -1,0 +1,15 @@
+import type { TierAccount } from '../connect/schemas/tierAccount.ts';
+import { tiersSample } from './tiers.ts';
+
+/** The customer of the samples, as an account of its own. */
+export const tierAccountSample = {
+  ...tiersSample.customer,
+  type: 'customer',
+  hub: { id: 'HB-1346-8670', name: 'Example Hub' },
+  owner: { id: 'PA-425-033', name: 'Example Distributor' },
+  tax_id: '',
+  events: {
+    created: { at: '2026-01-14T10:04:54+00:00' },
+    updated: { at: '2026-01-14T10:04:54+00:00' },
+  },
+} satisfies TierAccount;

@@ -1,0 +1,5 @@
+import { accountChoices } from './accounts.ts';
+
+/** Tiers: the customers and resellers of distributors. */
+
+export const dropdowns = [accountChoices];
