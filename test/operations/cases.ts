@@ -19,6 +19,8 @@ export interface PlacedCase {
   readonly least?: Readonly<Record<string, unknown>>;
   /** What comes back when inputs are filled in one by one; by default `replies`. */
   readonly answers?: (call: Sent) => Reply | undefined;
+  /** The action stores nothing, whether it sends something or not. */
+  readonly storesNothing?: true;
   /** By what runs of an action are kept one after the other; none: they run side by side. */
   readonly lock?: string | undefined;
 }
@@ -36,8 +38,6 @@ export interface Case extends PlacedCase {
   readonly givesWithout?: unknown;
   /** The action runs the code of another one, under a key of the published app. */
   readonly isLegacy?: true;
-  /** The action sends something and stores nothing. */
-  readonly storesNothing?: true;
   /** Reads one object by its ID: none is no failure, and there is no list that could be empty. */
   readonly readsOne?: true;
   /** How many calls it makes side by side at first; by default one after the other. */

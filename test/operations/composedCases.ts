@@ -416,6 +416,7 @@ const { submit: _submit, ...reportPlaces } = reporting.places ?? {};
 const checkingUsage: ComposedCase = {
   kind: 'creates',
   key: 'check_usage',
+  storesNothing: true,
   testedIn: 'test/e2e/usageReports.test.ts',
   least: reporting.least,
   answers: reporting.answers,
