@@ -279,7 +279,7 @@ describe('a CSV file', () => {
     ],
   ])('in %s is refused: its letters can’t be told', async (_name, bytes, where) => {
     await expect(cellsOf(bytes)).rejects.toThrow(
-      `The CSV file has letters after row ${where}, so they can't be told for sure. Save it as "CSV UTF-8" and try again.`,
+      `The CSV file has letters after row ${where}, so they can't be told for sure. Save it as "CSV UTF-8", or say which Encoding it has, and try again.`,
     );
   });
 
