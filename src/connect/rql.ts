@@ -83,7 +83,7 @@ const literal = (field: string, value: Value): string => {
   if (value.includes('"') && value.includes("'")) {
     throw new ConnectError(
       'fix',
-      `Connect can't search for a text that contains both ' and " (${field}: ${value}). Search for a part of it that has only one kind of quotes.`,
+      `"${value}" contains both ' and ", and Connect can't look such a text up (${field}). Give one that has only one kind of quotes.`,
     );
   }
   if (!value.isWellFormed()) {

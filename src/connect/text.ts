@@ -9,6 +9,9 @@ export const shortenedInside = (text: string, most: number): string => {
   return `${shortened(text, most - tail)}${text.slice(-tail).replace(/^[\uDC00-\uDFFF]/, '')}`;
 };
 
+/** A noun with its article: `an adjustment request`. */
+export const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
 const QUOTES = new Set(['"', "'", '`', '“', '”', '„', '‘', '’', '«', '»']);
 
 /** Text without the blanks, line breaks and quotes around it that come along when it is copied. */

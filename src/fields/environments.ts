@@ -17,3 +17,9 @@ export const UNFILTERED_ENVIRONMENTS = ['preview'] as const;
 /** An environment as a filter of requests and subscriptions; none for one that Connect can't be asked for. */
 export const filteredEnvironment = (environment: string | undefined): string | undefined =>
   UNFILTERED_ENVIRONMENTS.some((one) => one === environment) ? undefined : environment;
+
+/** Whether something that was sold through a connection is of an environment; for those that no filter knows. */
+export const isOfEnvironment = (
+  environment: string | undefined,
+  connection: { type?: string | null | undefined } | null | undefined,
+): boolean => !environment || !connection?.type || connection.type === environment;

@@ -177,7 +177,8 @@ const purchasePlaces: Places = {
   product_id: ['GET /products/$/connections', '?eq(asset.product.id,$)', 'asset.product.id'],
   hub_id: ['?eq(hub.id,$)', '?eq(asset.connection.hub.id,$)'],
   environment: {
-    to: ['?eq(asset.connection.type,$)', 'asset.connection.id: "CT-3"'],
+    // Connect has no filter for preview, and is asked for all of them.
+    to: ['asset.connection.id: "CT-3"'],
     instead: ['?eq(asset.connection.type,"production")', 'asset.connection.id: "CT-1"'],
   },
   marketplace_id: { to: ['marketplace.id'], give: 'MP-1' },

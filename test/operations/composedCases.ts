@@ -54,7 +54,7 @@ const order: ComposedCase = {
     // Subscriptions and connections are both looked for by it, and requests by another name. The accounts have UIDs.
     hub_id: ['?eq(hub.id,$)', '?eq(asset.connection.hub.id,$)', '?eq(hub.id,$)'],
     environment: {
-      to: ['?eq(connection.type,$)', '?eq(asset.connection.type,$)', 'asset.connection.id: "CT-3"'],
+      to: ['asset.connection.id: "CT-3"'],
       instead: [
         '?eq(connection.type,"production")',
         '?eq(asset.connection.type,"production")',

@@ -3,6 +3,7 @@ import { ConnectError } from '../../connect/errors.ts';
 import type { Asset } from '../../connect/schemas/asset.ts';
 import { type FulfillmentRequest, OPEN_REQUEST_STATES } from '../../connect/schemas/request.ts';
 import { findConnection } from '../../fields/connection.ts';
+import { filteredEnvironment, isOfEnvironment } from '../../fields/environments.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
 import type { ParameterValue } from '../../fields/params.ts';
 import { sameItems } from '../../fields/productItems.ts';
@@ -129,7 +130,7 @@ export const lookUp = async (
         external_id: externalId,
         external_uid: externalUid,
         'hub.id': hubId,
-        'connection.type': environment,
+        'connection.type': filteredEnvironment(environment),
         'product.id': { in: productIds },
         status: { in: LIVE },
       },
@@ -140,7 +141,7 @@ export const lookUp = async (
         'asset.external_id': externalId,
         'asset.external_uid': externalUid,
         'asset.connection.hub.id': hubId,
-        'asset.connection.type': environment,
+        'asset.connection.type': filteredEnvironment(environment),
         'asset.product.id': { in: productIds },
         status: { in: OPEN_REQUEST_STATES },
       },
@@ -162,8 +163,10 @@ export const lookUp = async (
     externalUid !== undefined || isParty(parties.customer, asset?.tiers?.customer);
   return {
     parties,
-    assets: assets.rows.filter(isOwn),
-    requests: requests.rows.filter(({ asset }) => isOwn(asset)),
+    assets: assets.rows.filter((asset) => isOwn(asset) && isOfEnvironment(environment, asset.connection)),
+    requests: requests.rows.filter(
+      ({ asset }) => isOwn(asset) && isOfEnvironment(environment, asset?.connection),
+    ),
     products: new Map(products),
   };
 };

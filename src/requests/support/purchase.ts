@@ -2,6 +2,7 @@ import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import type { FulfillmentRequest, PlacedRequest } from '../../connect/schemas/request.ts';
 import { findConnection } from '../../fields/connection.ts';
+import { filteredEnvironment, isOfEnvironment } from '../../fields/environments.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
 import type { ParameterValue } from '../../fields/params.ts';
 import { checkOnce, checkOrdersSomething } from '../../fields/productItems.ts';
@@ -49,7 +50,7 @@ const findPurchases = async (
       status: { out: ['failed', 'revoked'] },
       'asset.product.id': productId,
       'asset.connection.hub.id': hubId,
-      'asset.connection.type': environment,
+      'asset.connection.type': filteredEnvironment(environment),
       'asset.external_id': externalId,
       // Without one it is derived, and any subscription under the external ID may be the one.
       'asset.external_uid': externalUid,
@@ -57,7 +58,9 @@ const findPurchases = async (
     ordering: ['-created'],
     limit: ENOUGH,
   });
-  return rows.filter((request) => request.asset?.status !== 'terminated');
+  return rows.filter(
+    ({ asset }) => asset?.status !== 'terminated' && isOfEnvironment(environment, asset?.connection),
+  );
 };
 
 /** An order that was made before, for messages. */

@@ -7,6 +7,7 @@ import {
   OPEN_REQUEST_STATES,
   type PlacedRequest,
 } from '../../connect/schemas/request.ts';
+import { withArticle } from '../../connect/text.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
 import { type ParameterValue, readAttributes } from '../../fields/params.ts';
 import type { FoundSubscription } from '../../fields/subscription.ts';
@@ -143,7 +144,7 @@ export const createRequestOn = async (
     const made = await connect.requests.create(
       { type, asset, ...(note ? { note } : {}) },
       {
-        what: `create a ${type} request for subscription ${assetId}`,
+        what: `create ${withArticle(`${type} request`)} for subscription ${assetId}`,
         check: 'Running this step again does no harm: a request that was made is found and not made twice.',
       },
     );
