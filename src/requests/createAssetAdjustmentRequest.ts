@@ -1,12 +1,12 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { PlacedRequest } from '../connect/schemas/request.ts';
-import { readParams } from '../fields/params.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
 import { placedSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
+import { readListedParams } from './support/parameterValues.ts';
 import { createRequestOn } from './support/requestOnSubscription.ts';
 import { purchaseKeys } from './support/tierFields.ts';
 
@@ -31,7 +31,7 @@ export const createAssetAdjustmentRequest = action({
   sample: placedSampleIn('pending', 'adjustment'),
   lock: subscriptionLock,
   run: async (connect, input) => {
-    const params = readParams('Parameters', input.params);
+    const params = readListedParams('Parameters', input.params);
     if (params.length === 0) throw missing('Parameters', 'a value for at least one parameter');
     return createRequestOn(connect, 'adjustment', await findSubscription(connect, input), { params });
   },

@@ -2,7 +2,6 @@ import { defineInputFields } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
 import { OrderResult } from '../connect/schemas/order.ts';
 import { orderLines } from '../fields/items.ts';
-import { readParams } from '../fields/params.ts';
 import { itemPicker, marketplacePicker, productPicker } from '../fields/pickers.ts';
 import { tiersSample } from '../samples/tiers.ts';
 import { badValue } from '../zapier/input.ts';
@@ -11,6 +10,7 @@ import { subscriptionLock } from './support/locks.ts';
 import { noteField } from './support/noteField.ts';
 import { type PlacedLine, placeOrder } from './support/order.ts';
 import type { Outcome } from './support/orderPlan.ts';
+import { readListedParams } from './support/parameterValues.ts';
 import { placeFields } from './support/placeFields.ts';
 import { tierFields } from './support/tierFields.ts';
 import { readParties, tiersOf } from './support/tiers.ts';
@@ -133,7 +133,7 @@ export const createAssetRequestsFromOrder = action({
       environment: input.environment,
       marketplaceId: input.marketplace_id,
       parties,
-      params: readParams('Ordering Parameters', input.params),
+      params: readListedParams('Ordering Parameters', input.params),
       attributes: input.external_attributes,
       note: input.note,
       lines,

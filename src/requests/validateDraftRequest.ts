@@ -1,9 +1,9 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { readParams } from '../fields/params.ts';
 import { requestPicker } from '../fields/pickers.ts';
 import { requestSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
+import { readListedParams } from './support/parameterValues.ts';
 
 /** Either side: asks the product whether parameters of a draft would be accepted; nothing is stored. */
 export const validateDraftRequest = action({
@@ -28,7 +28,7 @@ export const validateDraftRequest = action({
     connect.requests.act(
       request_id,
       'validate',
-      { asset: { params: readParams('Parameters', params) } },
+      { asset: { params: readListedParams('Parameters', params) } },
       { what: `validate the parameters of fulfillment request ${request_id}` },
     ),
 });

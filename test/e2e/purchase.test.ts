@@ -262,6 +262,17 @@ it('a parameter in its own field and in the dictionary is said, not sent twice',
   expect(requests()).toEqual([]);
 });
 
+it('a parameter on two lines of an adjustment is said, not sent twice', async () => {
+  const asset_id = await stage.subscription();
+  const line = { id: 'login_url', value: 'https://a.example.com' };
+  const adjust = () =>
+    stage.run('create_asset_adjustment_request', 'vendor', { asset_id, params: [line, line] });
+  expect((await failureOf(adjust)).message).toMatch(
+    /^Parameters: "login_url" can't be used. Give each parameter only once/,
+  );
+  expect(requests()).toHaveLength(1);
+});
+
 describe('a draft', () => {
   it('is made once, checked, and placed', async () => {
     const made = await draft({ note: 'Order 1' });

@@ -4,6 +4,25 @@ import { readParameterFields } from '../../fields/parameterFields.ts';
 import { type ParameterValue, readParams } from '../../fields/params.ts';
 import { badValue } from '../../zapier/input.ts';
 
+/** @throws ConnectError for a parameter that is given twice. */
+const once = (label: string, params: readonly ParameterValue[]): ParameterValue[] => {
+  const seen = new Set<string>();
+  for (const { id } of params) {
+    if (seen.has(id))
+      throw badValue(label, id, 'each parameter only once: it is filled in twice in this step');
+    seen.add(id);
+  }
+  return [...params];
+};
+
+/**
+ * The parameter values of a dictionary, or of line items.
+ * @param label what the form calls it.
+ * @throws ConnectError for a value without a name, and for a parameter that is given twice.
+ */
+export const readListedParams = (label: string, given: unknown): ParameterValue[] =>
+  once(label, readParams(label, given));
+
 /**
  * The parameter values of a form: of the product's own fields and of the dictionary beside them.
  * @param label what the form calls the dictionary.
@@ -13,16 +32,8 @@ export const readGivenParams = async (
   connect: Connect,
   label: string,
   input: Record<string, unknown>,
-): Promise<ParameterValue[]> => {
-  const params = [...(await readParameterFields(connect, input)), ...readParams(label, input['params'])];
-  const seen = new Set<string>();
-  for (const { id } of params) {
-    if (seen.has(id))
-      throw badValue(label, id, 'each parameter only once: it is filled in twice in this step');
-    seen.add(id);
-  }
-  return params;
-};
+): Promise<ParameterValue[]> =>
+  once(label, [...(await readParameterFields(connect, input)), ...readParams(label, input['params'])]);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
