@@ -16,6 +16,8 @@ export interface CacheView {
 }
 
 export class Cache {
+  /** How often it has forgotten everything. */
+  losses = 0;
   readonly #kept = new Map<string, unknown>();
   readonly #time: SimulatedTime;
 
@@ -25,7 +27,10 @@ export class Cache {
 
   /** For one step. */
   view(mood: Mood): CacheView {
-    if (mood === 'forgets') this.#kept.clear();
+    if (mood === 'forgets') {
+      this.#kept.clear();
+      this.losses += 1;
+    }
     const kept = this.#kept;
     const fail = () => {
       throw new Error('RPC request failed after 3 attempts: Unable to reach the RPC server');

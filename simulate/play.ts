@@ -227,6 +227,7 @@ class Play {
         if (status === 'inquiring') await town.call('vendor', 'POST', `/requests/${id}/pend`, {});
       }
       let events = 0;
+      const left = this.#tasks.open.length;
       for (const zap of this.#zaps.all) {
         const fired = await this.#zaps.poll(zap, chance);
         events += fired.length;
@@ -236,7 +237,7 @@ class Play {
         await this.#tasks.run(task, chance);
         if (task.state === 'open' && isHopeless(town, task)) task.state = 'given up';
       }
-      if (!events && !this.#tasks.open.length) break;
+      if (!events && !left) break;
     }
     checkAll(town, { purchases: this.#shops.purchases, tasks: this.#tasks, zaps: this.#zaps.all });
   }

@@ -34,6 +34,7 @@ export interface Zap {
   readonly excused: Set<string>;
   /** Polls in a row whose answer was lost, and polls that the doubtful memory of an earlier one still touches. */
   lostAnswers: number;
+  losses: number;
   doubtful: number;
   /** Held by somebody until then, ms since 1970. */
   heldUntil: number;
@@ -69,6 +70,7 @@ export class Zaps {
               before: new Set(),
               excused: new Set(),
               lostAnswers: 0,
+              losses: 0,
               doubtful: 0,
               heldUntil: 0,
             },
@@ -95,7 +97,9 @@ export class Zaps {
 
   /** After a loss the newest 300 are promised, and what is older and hadn't fired is not. */
   #excuse(zap: Zap, mood: Mood = 'works', isLost: boolean): void {
-    if (!['works', 'slow'].includes(mood)) zap.doubtful = 2;
+    const { losses } = this.#town.cache;
+    if (!['works', 'slow'].includes(mood) || losses !== zap.losses) zap.doubtful = 2;
+    zap.losses = losses;
     zap.lostAnswers = isLost ? zap.lostAnswers + 1 : 0;
     if (zap.doubtful === 0 && zap.lostAnswers < 2) return;
     zap.doubtful = Math.max(0, zap.doubtful - 1);
@@ -124,7 +128,6 @@ export class Zaps {
     } = {},
   ): Promise<Fired[]> {
     const town = this.#town;
-    this.#excuse(zap, mood, isLost);
     const run = town.step(
       `${zap.name} ${isStart ? 'is turned on' : 'polls'}`,
       zap.who,
@@ -141,6 +144,7 @@ export class Zaps {
         },
       },
     );
+    this.#excuse(zap, mood, isLost);
     const [outcome] = await town.carryOut([run], chance);
     if (outcome?.is === 'failed' && outcome.kind === 'ExpiredAuthError') town.reconnect(zap.who);
     if (outcome?.is !== 'done') return [];
