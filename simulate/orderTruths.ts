@@ -80,7 +80,8 @@ export const orderTruths = (town: Town, ending: Ending): void => {
         'an order is rejected for a reason',
         `${request.id} (${request.type}) was rejected: ${request.reason}`,
       );
-    if (['pending', 'inquiring', 'scheduled'].includes(request.status))
+    const isExcused = ending.zaps[0]?.excused.has(request.id);
+    if (['pending', 'inquiring', 'scheduled'].includes(request.status) && !isExcused)
       town.verdicts.broken(
         'an order gets fulfilled',
         `${request.id} (${request.type}) is still ${request.status}`,

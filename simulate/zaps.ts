@@ -32,8 +32,9 @@ export interface Zap {
   readonly before: Set<string>;
   /** Objects that may be missed: beyond the look-back of a lost memory. */
   readonly excused: Set<string>;
-  /** Polls in a row whose answer was lost, and polls that the doubtful memory of an earlier one still touches. */
-  lostAnswers: number;
+  /** Whether the answer of its last poll was lost. */
+  wasLost: boolean;
+  /** Losses of the cache that it knows of, and polls that one still touches. */
   losses: number;
   doubtful: number;
   /** Held by somebody until then, ms since 1970. */
@@ -69,7 +70,7 @@ export class Zaps {
               polls: [],
               before: new Set(),
               excused: new Set(),
-              lostAnswers: 0,
+              wasLost: false,
               losses: 0,
               doubtful: 0,
               heldUntil: 0,
@@ -96,17 +97,18 @@ export class Zaps {
   }
 
   /** After a loss the newest 300 are promised, and what is older and hadn't fired is not. */
-  #excuse(zap: Zap, mood: Mood = 'works', isLost: boolean): void {
+  #excuse(zap: Zap, mood: Mood = 'works'): void {
     const { losses } = this.#town.cache;
     if (!['works', 'slow'].includes(mood) || losses !== zap.losses) zap.doubtful = 2;
     zap.losses = losses;
-    zap.lostAnswers = isLost ? zap.lostAnswers + 1 : 0;
-    if (zap.doubtful === 0 && zap.lostAnswers < 2) return;
+    if (zap.doubtful === 0) return;
     zap.doubtful = Math.max(0, zap.doubtful - 1);
     const newest = this.#town.books.requests().sort((a, b) => (a.updated < b.updated ? 1 : -1));
     for (const { id } of newest.slice(LOOK_BACK)) {
       if (!zap.fired.some((one) => one.id === id)) zap.excused.add(id);
     }
+    // A subscription counts as new only if it reached its status within the look-back.
+    if (zap.key === 'new_assets') for (const { id } of this.#town.books.assets()) zap.excused.add(id);
   }
 
   /** One poll. @returns what fires, oldest first. */
@@ -144,11 +146,14 @@ export class Zaps {
         },
       },
     );
-    this.#excuse(zap, mood, isLost);
+    this.#excuse(zap, mood);
     const [outcome] = await town.carryOut([run], chance);
     if (outcome?.is === 'failed' && outcome.kind === 'ExpiredAuthError') town.reconnect(zap.who);
     if (outcome?.is !== 'done') return [];
-    if (isLost) {
+    // Of several lost answers in a row not all is promised.
+    const isLostNow = isLost && !zap.wasLost;
+    zap.wasLost = isLostNow;
+    if (isLostNow) {
       town.count('answer of a poll lost');
       town.tell('    … and the answer never reaches Zapier');
       return [];
