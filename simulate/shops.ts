@@ -31,7 +31,7 @@ type Ordering = { shop: number; customer: number; order: number; quantity: numbe
 export const orderOf = ({ shop: number, customer, order, quantity }: Ordering): Order => {
   const shop = SHOPS[number] ?? SHOPS[0];
   if (!shop) throw new Error('There are no shops.');
-  const id = `C-${number === 1 ? 10 + customer : customer}`;
+  const id = `K-${number === 1 ? 10 + customer : customer}`;
   return { shop, customer: id, company: `${shop.name} Customer ${id}`, order: `#100${order + 1}`, quantity };
 };
 

@@ -71,7 +71,7 @@ export class Verdicts {
     }
     const expected = struckLast && KIND_AFTER[struckLast];
     // A look-up that fails too doesn't hide why Connect has refused before.
-    const isRefused = /\(REQ_\d+\)/.test(message);
+    const isRefused = /^Connect refused /.test(message);
     if (expected && !isRefused && !expected.includes(kind)) {
       this.broken(
         'a failure is of its kind',

@@ -90,7 +90,10 @@ const filledIn = async (
   const phone = value('phone') ? await readPhone(`${label} Phone`, value('phone'), country) : undefined;
   return {
     external_id: value('external_id'),
-    external_uid: value('external_uid') || derivedUid('tier account', value('external_id')),
+    // External IDs are those of a hub: another one may have the same for somebody else.
+    external_uid:
+      value('external_uid') ||
+      derivedUid('tier account', String(input['hub_id'] ?? '').trim(), value('external_id')),
     name: value('company_name'),
     contact_info: {
       address_line1: value('address1'),

@@ -319,3 +319,11 @@ it('the note of a distributor’s request reaches the vendor', async () => {
     note: 'Soon.',
   });
 });
+
+it('customers of two hubs with one external ID are two accounts', async () => {
+  const [first, second] = ['HB-1346-8670', 'HB-2457-9781'];
+  const one = await purchase({ hub_id: first, ...customer('C-1'), customer_company_name: 'One' });
+  const other = await purchase({ hub_id: second, ...customer('C-1'), customer_company_name: 'Other' });
+  expect(one).toMatchObject({ asset: { tiers: { customer: { name: 'One' } } } });
+  expect(other).toMatchObject({ asset: { tiers: { customer: { name: 'Other' } } } });
+});

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Happening, historyOf } from '../../simulate/history.ts';
 import { play } from '../../simulate/play.ts';
+import { playSeeds } from '../../simulate/seeds.ts';
 import { shrunk } from '../../simulate/shrink.ts';
+
+/** `.ci/run` plays 2 000, in processes of their own. */
+const SEEDS = 50;
+
+it(`${SEEDS} histories break nothing`, async () => {
+  const { found, counts } = await playSeeds(1, SEEDS, 1);
+  expect(found).toEqual([]);
+  expect(counts.get('deed: buy')).toBeGreaterThan(SEEDS / 2);
+}, 300_000);
 
 describe('a history', () => {
   it('is the same for the same seed, to each call and each answer', async () => {
