@@ -1,14 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { openSpreadsheet, SpreadsheetError } from '../../src/spreadsheets/read.ts';
-import { effort } from '../support/effort.ts';
 import { planParts, repeatedPart, SHEET, STRINGS, zipOf } from '../support/foreignWorkbook.ts';
 
 /** Files that are small to send and would be dear to read: each is refused soon, in a sentence, without memory for it. */
 
 const MOST_MB = 300;
 const MOST_MS = 5_000;
-/** CI counts each piece of code that runs, which takes a multiple of the time; the bounds are those of a plain run. */
-const COUNTED = effort(6, 1);
 
 const atOnce = async () => {};
 const sheetOf = (piece: string, times: number, start = '', end = '') =>
@@ -154,7 +151,7 @@ describe('is refused within seconds', () => {
     expect(failure).toBeInstanceOf(SpreadsheetError);
     expect((failure as Error).message).toMatch(message);
     expect(mb).toBeLessThan(MOST_MB);
-    expect(ms).toBeLessThan(limit * COUNTED);
+    expect(ms).toBeLessThan(limit);
   });
 });
 
