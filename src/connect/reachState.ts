@@ -1,10 +1,15 @@
 import { ConnectError } from './errors.ts';
 import type { WriteOptions } from './kind.ts';
 
-/** An object with a state, as far as reaching it goes. */
+/** An object with a state, as far as reaching it goes: most say it in `status`, some in `state`. */
 export interface Stateful {
   status?: string | null | undefined;
+  state?: string | null | undefined;
 }
+
+/** Where an object says in which state it is. */
+export const stateField = (object: object): 'state' | 'status' =>
+  'state' in object && !('status' in object) ? 'state' : 'status';
 
 /** What bringing an object into a state needs of its resource. */
 export interface Changeable<Row, Verb extends string> {
@@ -57,9 +62,9 @@ export const reachState = async <Row extends Stateful, Verb extends string, Stat
     if (!error.isRefusal) throw error;
     // A look-up that fails too must not hide why Connect refused.
     const object = await resource.find(id).catch(() => undefined);
-    if (object?.status && [target].flat().some((state) => state === object.status) && isDone(object))
-      return object;
-    const state = object?.status ? `The ${noun} is ${object.status}.` : '';
-    throw rule || state ? error.with([rule, state].filter(Boolean).join(' ')) : error;
+    const state = object?.[stateField(object)];
+    if (object && [target].flat().some((one) => one === state) && isDone(object)) return object;
+    const now = state ? `The ${noun} is ${state}.` : '';
+    throw rule || now ? error.with([rule, now].filter(Boolean).join(' ')) : error;
   }
 };

@@ -1,5 +1,6 @@
 import type { Create, InferInputData, InputFields, PlainInputField } from 'zapier-platform-core';
 import type { ZodObject } from 'zod';
+import { stateField } from '../connect/reachState.ts';
 import type { Input } from './filter.ts';
 import { lockOn } from './lock.ts';
 import type { actionsOver } from './operation.ts';
@@ -87,9 +88,10 @@ export const stateChangesOf =
     const { key, label, description, verb, target, rule, id: idField = usualId } = row;
     const inputFields: InputFields = [idField, ...(row.fields ?? [])];
     const sampleOf = () => {
-      const status = row.sample?.['status'] ?? [target ?? []].flat()[0];
-      const base = typeof status === 'string' && sampleIn ? sampleIn(status) : sample;
-      return { ...base, ...(status === undefined ? {} : { status }), ...row.sample };
+      const field = stateField(sample);
+      const state = row.sample?.[field] ?? [target ?? []].flat()[0];
+      const base = typeof state === 'string' && sampleIn ? sampleIn(state) : sample;
+      return { ...base, ...(state === undefined ? {} : { [field]: state }), ...row.sample };
     };
     return action({
       key,

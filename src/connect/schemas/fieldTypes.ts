@@ -58,7 +58,9 @@ export const state = <const States extends Readonly<Record<string, string>>>(
     .meta({ ...(label ? { label } : {}), states });
 
 /** The states that an object of a type declares. */
-export type StateOf<Row> = Row extends { status?: infer Status } ? Known<Status> : never;
+export type StateOf<Row> =
+  | (Row extends { status?: infer Status } ? Known<Status> : never)
+  | (Row extends { state?: infer State } ? Known<State> : never);
 type Known<Status> = Status extends string ? (string & {} extends Status ? never : Status) : never;
 
 export const flag = optional(() => z.boolean());
