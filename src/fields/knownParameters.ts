@@ -1,9 +1,6 @@
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
-import { jsonOrNothing } from '../connect/json.ts';
-import { badValue } from '../zapier/input.ts';
 import { labelOf } from '../zapier/outputFields.ts';
-import { readPhone } from './phone.ts';
 import { isProductKnown, productOf } from './productOf.ts';
 
 /** What Connect says of a parameter: what it is called, and what its value may be. */
@@ -31,7 +28,7 @@ const isObject = (value: unknown): value is Row =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** A parameter as a product, a request or a subscription shows it; products know it by its name. */
-const knownOf = (row: Row): KnownParameter => {
+export const knownOf = (row: Row): KnownParameter => {
   const id = textOf(row['name']) || textOf(row['id']);
   const constraints = isObject(row['constraints']) ? row['constraints'] : {};
   const choices = Array.isArray(constraints['choices']) ? constraints['choices'].filter(isObject) : [];
@@ -46,10 +43,14 @@ const knownOf = (row: Row): KnownParameter => {
   };
 };
 
+/** Parameters as a product, a request or a subscription lists them, by their IDs. */
+export const knownIn = (rows: readonly Row[]): ReadonlyMap<string, KnownParameter> =>
+  new Map(rows.map(knownOf).map((parameter) => [parameter.id, parameter]));
+
 /** The object of a form that shows its own parameters: its request, or its subscription. */
 const shownBy = async (connect: Connect, input: Row): Promise<readonly Row[] | undefined> => {
-  const ids = ['request_id', 'id', 'asset_id'].map((key) => textOf(input[key]));
-  const request = ids.find((id) => id.startsWith('PR-'));
+  const ids = ['id', 'asset_id'].map((key) => textOf(input[key]));
+  const request = textOf(input['request_id']) || ids.find((id) => id.startsWith('PR-'));
   if (request) return (await connect.requests.get(request)).asset?.params ?? [];
   const asset = ids.find((id) => id.startsWith('AS-'));
   return asset ? ((await connect.assets.get(asset)).params ?? []) : undefined;
@@ -76,72 +77,5 @@ export const knownParameters = async (
     if (isHidden) return [];
     throw error;
   });
-  return new Map(rows.map(knownOf).map((parameter) => [parameter.id, parameter]));
-};
-
-const sameText = (one: string, other: string): boolean => one.toLowerCase() === other.trim().toLowerCase();
-
-const choiceOf = ({ choices }: KnownParameter, text: string): string | undefined =>
-  (
-    choices.find(({ value }) => value === text.trim()) ??
-    choices.find(({ value }) => sameText(value, text)) ??
-    choices.find(({ label }) => sameText(label, text))
-  )?.value;
-
-const refused = (parameter: KnownParameter, value: unknown, several = false) => {
-  const named = parameter.choices.map(({ value: one, label }) => (label === one ? one : `${one} (${label})`));
-  return badValue(parameter.title, value, `${several ? 'one or more' : 'one'} of: ${named.join(', ')}`);
-};
-
-/** A value as a text: lists as Zapier writes them, their values with commas between. */
-export const asText = (value: unknown): string => {
-  const isList = Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null);
-  if (isList) return value.map((one) => String(one ?? '')).join(',');
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
-};
-
-/** The choices that are ticked: of a list, of a text with commas, or of an object of yes and no. */
-const tickedIn = (parameter: KnownParameter, value: unknown): string[] => {
-  const given = typeof value === 'string' && /^\s*[[{]/.test(value) ? (jsonOrNothing(value) ?? value) : value;
-  if (isObject(given))
-    return Object.keys(given).filter((choice) => given[choice] === true || given[choice] === 'true');
-  if (Array.isArray(given)) return given.flatMap((one) => tickedIn(parameter, asText(one)));
-  const text = asText(given);
-  // A choice may have a comma in its own name.
-  if (choiceOf(parameter, text) !== undefined) return [text];
-  return text
-    .split(/[,;\n]/)
-    .map((one) => one.trim())
-    .filter(Boolean);
-};
-
-const ticks = (parameter: KnownParameter, value: unknown): Record<string, true> => {
-  const chosen = tickedIn(parameter, value).map((one) => {
-    const found = parameter.choices.length ? choiceOf(parameter, one) : one;
-    if (found === undefined) throw refused(parameter, one, true);
-    return found;
-  });
-  return Object.fromEntries(chosen.map((choice) => [choice, true]));
-};
-
-/**
- * A parameter's value as Connect keeps its type: a text, or an object for the types that ask for one.
- * @throws ConnectError naming the parameter by its title, the value, and the choices or the form that it may have.
- */
-export const fitting = async (parameter: KnownParameter, value: unknown): Promise<string | object> => {
-  const { type, title, choices } = parameter;
-  if (type === 'checkbox') return ticks(parameter, value);
-  if ((type === 'dropdown' || type === 'choice') && choices.length) {
-    const text = asText(value);
-    const choice = text.trim() === '' ? '' : choiceOf(parameter, text);
-    if (choice === undefined) throw refused(parameter, text);
-    return choice;
-  }
-  const asked = type === 'address' || type === 'object' || type === 'phone';
-  if (!asked) return asText(value);
-  const parsed = typeof value === 'string' ? jsonOrNothing(value) : value;
-  if (isObject(parsed)) return parsed;
-  if (asText(value).trim() === '') return '';
-  if (type === 'phone') return readPhone(title, asText(value), undefined);
-  throw badValue(title, value, 'a JSON object, for example {"country": "US"}');
+  return knownIn(rows);
 };

@@ -1,14 +1,13 @@
 import type { Bundle, PlainInputField, ZObject } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
-import { jsonOrNothing } from '../connect/json.ts';
 import type { ProductParameter } from '../connect/schemas/catalog.ts';
 import { openConnect } from '../zapier/connection.ts';
 import { speaking } from '../zapier/errors.ts';
-import { badValue, isBlank } from '../zapier/input.ts';
+import { isBlank } from '../zapier/input.ts';
 import { labelOf } from '../zapier/outputFields.ts';
-import { asText, fitting, type KnownParameter, knownParameters } from './knownParameters.ts';
-import type { ParameterValue } from './params.ts';
-import { readPhone } from './phone.ts';
+import type { KnownParameter } from './knownParameters.ts';
+import { isChosen, PARAMETER_TYPES, readAs } from './parameterTypes.ts';
+import { asParameterValue, asText, type ParameterValue } from './params.ts';
 import { isProductKnown, productOf } from './productOf.ts';
 
 /**
@@ -22,65 +21,12 @@ const MOST = 200;
 
 type Phase = 'ordering' | 'fulfillment';
 
-/** What a parameter's value has to look like, and how Connect keeps it. */
-interface ParameterType {
-  readonly field?: Partial<PlainInputField>;
-  readonly help?: string;
-  readonly read?: (label: string, value: unknown) => object | string | Promise<object | string>;
-}
-
-const text = (value: unknown) => asText(value).trim();
-
-const matching = (pattern: RegExp, expected: string) => (label: string, value: unknown) => {
-  if (!pattern.test(text(value))) throw badValue(label, value, expected);
-  return text(value);
-};
-
-const jsonObject = (label: string, value: unknown): object => {
-  const parsed = typeof value === 'string' ? jsonOrNothing(value) : value;
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw badValue(label, value, 'a JSON object, for example {"country": "US"}');
-  }
-  return parsed;
-};
-
-const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)$/i;
-
-const TYPES: Record<string, ParameterType> = {
-  text: {},
-  // Blanks may belong to a password.
-  password: { field: { type: 'password' }, read: (_label, value) => String(value) },
-  email: {
-    help: 'For example `alex@example.com`.',
-    read: matching(/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/, 'an email address, for example alex@example.com'),
-  },
-  url: {
-    help: 'For example `https://example.com`.',
-    read: matching(/^https?:\/\/\S+$/i, 'a web address, for example https://example.com'),
-  },
-  domain: { help: 'For example `example.com`.', read: matching(DOMAIN, 'a domain, for example example.com') },
-  subdomain: { help: 'For example `shop.example.com`.' },
-  dropdown: {},
-  choice: {},
-  checkbox: { field: { list: true } },
-  phone: {
-    help: 'Any usual notation, best with the country code, for example `+1 212 555 0100`.',
-    read: (label, value) => readPhone(label, text(value), undefined),
-  },
-  address: {
-    field: { type: 'text' },
-    help: 'A JSON object, for example `{"country": "US", "city": "Springfield"}`.',
-    read: jsonObject,
-  },
-  object: { field: { type: 'text' }, help: 'A JSON object, for example `{"size": 5}`.', read: jsonObject },
-};
-
 const nameOf = (parameter: ProductParameter) => parameter.name || parameter.id;
 const titleOf = (parameter: ProductParameter) => parameter.title || labelOf(nameOf(parameter));
 
 const asField = (parameter: ProductParameter, required: boolean): PlainInputField => {
   const type = parameter.type ?? 'text';
-  const { field = {}, help } = TYPES[type] ?? {};
+  const { field = {}, help } = PARAMETER_TYPES[type] ?? {};
   const { choices, required: needed } = parameter.constraints ?? {};
   const options = (choices ?? []).flatMap(({ value, label }) =>
     value ? [{ value, label: label || value, sample: value }] : [],
@@ -153,41 +99,28 @@ const given = (input: Record<string, unknown>) =>
     return type && id && !isBlank(value) ? [{ type, id, value }] : [];
   });
 
-/** Types of which the product itself says what a value may be. */
-const CHOSEN: ReadonlySet<string> = new Set(['dropdown', 'choice', 'checkbox']);
-
 /**
  * The values of the fields of {@link parameterFields}, as Connect takes them: choices by value or by label.
- * @throws ConnectError for a value that its parameter can't have, naming the parameter as the form does. Connect is
- * asked, once, only where there are choices to compare with, or to name a parameter.
+ * @param known the parameters of what the form is about; asked for only where there are choices to compare with, or to
+ * name a parameter.
+ * @throws ConnectError for a value that its parameter can't have, naming the parameter as the form does.
  */
 export const readParameterFields = (
-  connect: Connect,
+  known: () => Promise<ReadonlyMap<string, KnownParameter>>,
   input: Record<string, unknown>,
 ): Promise<ParameterValue[]> => {
-  let asked: ReturnType<typeof knownParameters> | undefined;
-  const known = async (id: string, type: string): Promise<KnownParameter> => {
-    asked ??= knownParameters(connect, input);
-    return (await asked).get(id) ?? { id, type, title: labelOf(id), choices: [] };
-  };
   const filledIn = async ({ id, type, value }: { id: string; type: string; value: unknown }) => {
-    if (CHOSEN.has(type)) return fitting(await known(id, type), value);
-    const read = TYPES[type]?.read ?? ((_label: string, one: unknown) => text(one));
-    const attempt = async (label: string) => read(label, value);
-    return attempt('').catch(async () => attempt((await known(id, type)).title));
+    const nameless: KnownParameter = { id, type, title: labelOf(id), choices: [] };
+    const named = async () => (await known()).get(id) ?? nameless;
+    if (isChosen(type)) return readAs(await named(), value);
+    return readAs(nameless, value).catch(async () => readAs({ ...(await named()), type }, value));
   };
   const filled = given(input).filter(({ type }) => type !== 'error');
-  return Promise.all(
-    filled.map(async (one): Promise<ParameterValue> => {
-      const read = await filledIn(one);
-      const { id } = one;
-      return typeof read === 'string' ? { id, value: read.trim() } : { id, structured_value: read };
-    }),
-  );
+  return Promise.all(filled.map(async (one) => asParameterValue(one.id, await filledIn(one))));
 };
 
 /** What is wrong with which parameter, from the fields of {@link parameterErrorFields}. */
 export const readParameterErrors = (input: Record<string, unknown>): { id: string; value_error: string }[] =>
   given(input)
     .filter(({ type }) => type === 'error')
-    .map(({ id, value }) => ({ id, value_error: text(value) }));
+    .map(({ id, value }) => ({ id, value_error: asText(value).trim() }));

@@ -1,6 +1,5 @@
 import { jsonOrNothing } from '../connect/json.ts';
 import { badValue, isBlank, missing } from '../zapier/input.ts';
-import { asText } from './knownParameters.ts';
 
 /** A parameter's value as Connect takes it. */
 export type ParameterValue = { id: string } & ({ value: string } | { structured_value: object });
@@ -8,11 +7,24 @@ export type ParameterValue = { id: string } & ({ value: string } | { structured_
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const parsedObject = (text: string): object | undefined => {
-  if (!/^\s*\{/.test(text)) return undefined;
-  const value = jsonOrNothing(text);
-  return isObject(value) ? value : undefined;
+/** A value as a text: lists as Zapier writes them, their values with commas between. */
+export const asText = (value: unknown): string => {
+  const isList = Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null);
+  if (isList) return value.map((one) => String(one ?? '')).join(',');
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 };
+
+/** The object that a value is, or that its text is in JSON. */
+export const structuredIn = (value: unknown): object | undefined => {
+  if (isObject(value)) return value;
+  const text = asText(value);
+  const parsed = /^\s*\{/.test(text) ? jsonOrNothing(text) : undefined;
+  return isObject(parsed) ? parsed : undefined;
+};
+
+/** A parameter with its value in the form that Connect keeps it. */
+export const asParameterValue = (id: string, value: string | object): ParameterValue =>
+  typeof value === 'string' ? { id, value } : { id, structured_value: value };
 
 /**
  * Names with a value each, from a dictionary or from line items.
@@ -36,16 +48,25 @@ export const readPairs = (
   });
 };
 
+/** A parameter as a person gave it: its value isn't read yet. */
+export interface GivenParameter {
+  readonly id: string;
+  readonly value: unknown;
+}
+
 /**
- * Parameter values from a dictionary or line items. Without knowing its type, a value that is a JSON object is a
- * structured one: Connect keeps addresses, phones, checkboxes and objects so; all others, lists too, are texts.
+ * Parameters from a dictionary or line items.
  * @throws ConnectError for a value without a name.
  */
-export const readParams = (label: string, given: unknown): ParameterValue[] =>
-  readPairs(label, given, { id: ['id'], value: ['value'] }).map(([id, value]) => {
-    const structured = isObject(value) ? value : parsedObject(asText(value));
-    return structured ? { id, structured_value: structured } : { id, value: asText(value) };
-  });
+export const givenParams = (label: string, given: unknown): GivenParameter[] =>
+  readPairs(label, given, { id: ['id'], value: ['value'] }).map(([id, value]) => ({ id, value }));
+
+/**
+ * A parameter of which the type isn't known. A value that is a JSON object is a structured one: Connect keeps addresses,
+ * phones, checkboxes and objects so; all others, lists too, are texts.
+ */
+export const asGiven = ({ id, value }: GivenParameter): ParameterValue =>
+  asParameterValue(id, structuredIn(value) ?? asText(value));
 
 /** What is wrong with which parameter, from a dictionary or line items. */
 export const readProblems = (label: string, given: unknown): { id: string; value_error: string }[] =>

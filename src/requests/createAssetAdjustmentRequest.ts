@@ -1,12 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { PlacedRequest } from '../connect/schemas/request.ts';
+import { knownIn } from '../fields/knownParameters.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
 import { placedSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
-import { readListedParams } from './support/parameterValues.ts';
+import { fitted, readListedParams } from './support/parameterValues.ts';
 import { createRequestOn } from './support/requestOnSubscription.ts';
 import { purchaseKeys } from './support/tierFields.ts';
 
@@ -33,6 +34,13 @@ export const createAssetAdjustmentRequest = action({
   run: async (connect, input) => {
     const params = readListedParams('Parameters', input.params);
     if (params.length === 0) throw missing('Parameters', 'a value for at least one parameter');
-    return createRequestOn(connect, 'adjustment', await findSubscription(connect, input), { params });
+    const { id, asset: found } = await findSubscription(connect, input);
+    const asset = found ?? (await connect.assets.get(id));
+    return createRequestOn(
+      connect,
+      'adjustment',
+      { id, asset },
+      { params: await fitted(params, knownIn(asset.params ?? [])) },
+    );
   },
 });

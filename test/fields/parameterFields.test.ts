@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import zapier, { type Bundle, type PlainInputField, type ZObject } from 'zapier-platform-core';
-import type { Connect } from '../../src/connect/connect.ts';
 import { ConnectError } from '../../src/connect/errors.ts';
 import {
   parameterErrorFields,
@@ -58,9 +57,8 @@ const jsonObject = fc
   .filter((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
   .map((value): unknown => JSON.parse(JSON.stringify(value)));
 
-/** A Connect that can't be asked: messages then name a parameter by its key. */
-const noConnect = {} as Connect;
-const read = (input: Record<string, unknown>) => readParameterFields(noConnect, input);
+/** A product that says nothing of its parameters: messages then name a parameter by its key. */
+const read = (input: Record<string, unknown>) => readParameterFields(async () => new Map(), input);
 
 const refusal = async (input: Record<string, unknown>): Promise<string> => {
   try {

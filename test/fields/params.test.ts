@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ConnectError } from '../../src/connect/errors.ts';
-import { readAttributes, readPairs, readParams, readProblems } from '../../src/fields/params.ts';
+import { asGiven, givenParams, readAttributes, readPairs, readProblems } from '../../src/fields/params.ts';
+
+/** Parameters of which the types aren't known. */
+const readParams = (label: string, given: unknown) => givenParams(label, given).map(asGiven);
 
 const refusal = (read: () => unknown): string => {
   try {

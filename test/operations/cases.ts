@@ -133,6 +133,13 @@ const knownAccount = {
   external_uid: '52837073-a7ba-4181-9f6a-0018b1dea545',
 };
 
+/** What a product says of its parameters; asked where values of a dictionary are to be checked. */
+const ofParameters = [
+  'GET /products/PRD-838-787-106/parameters',
+  '?eq(scope,"asset")',
+  '?limit=100',
+  '?offset=0',
+];
 export const purchaseLookups: readonly Expected[] = [
   ['connect', 'GET', `/products/${PRD}/connections?eq(hub.id,${q(HUB)})&${PAGE}`],
   [
@@ -141,6 +148,7 @@ export const purchaseLookups: readonly Expected[] = [
     `/requests?eq(type,${q('purchase')})&out(status,(${q('failed')},${q('revoked')}))&eq(asset.product.id,${q(PRD)})&eq(asset.connection.hub.id,${q(HUB)})&eq(asset.connection.type,${q('production')})&eq(asset.external_id,${q('ORDER-1001')})&eq(asset.external_uid,${q('65da4d1e-935e-4da3-8ced-c36643392460')})&ordering(-created)&${PAGE}`,
   ],
   ['connect', 'GET', `/tier/accounts?in(external_id,(${q('R-2001')}))&eq(hub.id,${q(HUB)})&${PAGE}`],
+  ['connect', 'GET', `/products/${PRD}/parameters?eq(scope,${q('asset')})&${PAGE}`],
 ];
 
 /** What a dropdown of a product asks for: the object that tells the product, then its own list. */
@@ -187,7 +195,11 @@ const purchasePlaces: Places = {
   // Decides what comes back for an order that is known; its own tests show it.
   if_exists: [],
   ...itemPlaces,
-  params: { ...pairs('asset.params'), instead: ['asset.params: []'] },
+  params: {
+    ...pairs('asset.params'),
+    to: [...ofParameters, ...pairs('asset.params').to],
+    instead: ['asset.params: []'],
+  },
   note: 'note',
   ...shared.tierPlaces,
 };
@@ -230,11 +242,13 @@ const purchase = (key: string, more: { status?: string }, places: Places): Case 
     rows({ id: 'CT-1', type: 'production' }),
     rows(),
     rows(knownAccount),
+    rows({ id: 'PRM-1', name: 'options', type: 'checkbox' }),
     created(request({ status: 'pending', ...more })),
   ],
   gives: { ...request({ status: 'pending', ...more }), existed_before: false },
-  atOnce: 3,
-  names: /ORDER-1001|product PRD-838-787-106|product connections|fulfillment requests|tier accounts/,
+  atOnce: 4,
+  names:
+    /ORDER-1001|product PRD-838-787-106|product connections|product parameters|fulfillment requests|tier accounts/,
   places,
   least: leastPurchase,
   answers: ({ path }) =>
@@ -577,7 +591,9 @@ export const cases: readonly Case[] = [
       { params: { tenant_id: 'tenant-4711', address: '{"country":"US"}' } },
       undefined,
     ),
+    // The values of a dictionary are compared with what the request says of its parameters.
     sends: [
+      ['connect', 'GET', `/requests/${PR}`],
       [
         'connect',
         'PUT',
@@ -593,7 +609,7 @@ export const cases: readonly Case[] = [
       ],
     ],
     places: {
-      request_id: 'PUT /requests/$',
+      request_id: ['GET /requests/$', 'PUT /requests/$'],
       params: {
         ...pairs('asset.params'),
         instead: ['asset.params.0.id: "domain"', 'asset.params.0.value: "x"'],
@@ -690,8 +706,18 @@ export const cases: readonly Case[] = [
       'validate',
       { params: { domain: 'x' } },
       { asset: { params: [{ id: 'domain', value: 'x' }] } },
-      { params: { ...pairs('asset.params'), instead: ['asset.params: []'] } },
+      {
+        params: {
+          to: [`GET /requests/${PR}`, ...pairs('asset.params').to],
+          give: { color: 'blue' },
+          instead: ['asset.params: []'],
+        },
+      },
     ),
+    sends: [
+      ['connect', 'GET', `/requests/${PR}`],
+      ['connect', 'POST', `/requests/${PR}/validate`, { asset: { params: [{ id: 'domain', value: 'x' }] } }],
+    ],
     storesNothing: true,
     lock: undefined,
   },

@@ -83,7 +83,15 @@ const order: ComposedCase = {
     other_lines: [],
     marketplace_id: 'marketplace.id',
     params: {
-      to: ['asset.params.0.id: "color"', 'asset.params.0.value: "blue"'],
+      to: [
+        `GET /products/${PRD}/parameters`,
+        '?eq(phase,"ordering")',
+        '?eq(scope,"asset")',
+        '?limit=100',
+        '?offset=0',
+        'asset.params.0.id: "color"',
+        'asset.params.0.value: "blue"',
+      ],
       give: { color: 'blue' },
       instead: ['asset.params: []'],
     },

@@ -96,7 +96,10 @@ export const offers: Offer[] = [
       }),
       item(compute, 2, 'COMPUTE-SUPPORT', 'Support contract', { unitName: 'Contracts' }),
     ],
-    fulfillment: [['project_id', 'text', 'Project ID']],
+    fulfillment: [
+      ['project_id', 'text', 'Project ID'],
+      ['zone', 'dropdown', 'Zone', { choices: ['eu-1', 'us-1'] }],
+    ],
     templates: [template('TL-411-523-001', 'Compute Is Ready', 'fulfillment', 'Your project is ready.')],
   }),
   offer(support, 'Example Support Desk', accounts.vendor, {

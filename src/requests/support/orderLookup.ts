@@ -5,9 +5,11 @@ import { type FulfillmentRequest, OPEN_REQUEST_STATES } from '../../connect/sche
 import { findConnection } from '../../fields/connection.ts';
 import { filteredEnvironment, isOfEnvironment } from '../../fields/environments.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
-import type { ParameterValue } from '../../fields/params.ts';
+import { knownIn } from '../../fields/knownParameters.ts';
+import { asGiven, type GivenParameter, type ParameterValue } from '../../fields/params.ts';
 import { sameItems } from '../../fields/productItems.ts';
 import { LIVE } from '../../fields/subscription.ts';
+import { fitted } from './parameterValues.ts';
 import { sideBySide } from './sideBySide.ts';
 import { findAccounts, isParty, type Parties, recognised } from './tiers.ts';
 
@@ -19,7 +21,7 @@ export interface OrderTerms {
   readonly environment: string | undefined;
   readonly marketplaceId: string | undefined;
   readonly parties: Parties;
-  readonly params: readonly ParameterValue[];
+  readonly params: readonly GivenParameter[];
   readonly attributes: unknown;
   readonly note: string | undefined;
 }
@@ -69,26 +71,26 @@ const connectionOf = async (
 const OF_PRODUCT = /^(PRD(?:-\d+){3})[\s.:/]+(\S.*)$/s;
 
 /** A parameter of an order: whose it is, unless it is for all products, and what that product calls it. */
-const scoped = (param: ParameterValue): { product: string | undefined; param: ParameterValue } => {
+const scoped = (param: GivenParameter): { product: string | undefined; param: GivenParameter } => {
   const [, product, id] = OF_PRODUCT.exec(param.id) ?? [];
   return { product, param: id ? { ...param, id } : param };
 };
 
 /** The order's parameters that may be a product's: those for it alone, and those for all that have them. */
-const meantFor = (productId: string, params: readonly ParameterValue[]): ParameterValue[] => {
+const meantFor = (productId: string, params: readonly GivenParameter[]) => {
   const all = params.map(scoped);
-  const own = all.filter(({ product }) => product === productId);
-  const common = all.filter(
-    ({ product, param }) => !product && !own.some((one) => one.param.id === param.id),
-  );
-  return [...own, ...common].map(({ param }) => param);
+  const own = all.filter(({ product }) => product === productId).map(({ param }) => param);
+  const common = all
+    .filter(({ product, param }) => !product && !own.some((one) => one.id === param.id))
+    .map(({ param }) => param);
+  return { own, common };
 };
 
 /** An order's first parameter that none of its products has. */
 export const strayParam = (
-  params: readonly ParameterValue[],
+  params: readonly GivenParameter[],
   products: Facts['products'],
-): ParameterValue | undefined =>
+): GivenParameter | undefined =>
   params.find((given) => {
     const { product, param } = scoped(given);
     return ![...products].some(
@@ -96,25 +98,37 @@ export const strayParam = (
     );
   });
 
-/** The order's parameters that a product has. A call is needed only to tell those of several products apart. */
+/**
+ * The order's parameters that a product has, with values as it keeps them. One call, and none without parameters.
+ * @param isOnly whether it is the only product, so that all parameters are meant for it.
+ */
 const paramsOf = async (
   connect: Connect,
   productId: string,
-  params: readonly ParameterValue[],
+  params: readonly GivenParameter[],
   isOnly: boolean,
 ): Promise<ParameterValue[]> => {
-  const meant = meantFor(productId, params);
-  if (isOnly || meant.every(({ id }) => params.every((param) => param.id !== id))) return meant;
-  const { rows } = await connect.productParameters(productId).list({
-    where: { phase: 'ordering', scope: 'asset' },
-    limit: ENOUGH,
-  });
-  return meant.filter(({ id }) => rows.some((row) => (row.name || row.id) === id));
+  const { own, common } = meantFor(productId, params);
+  if (own.length + common.length === 0) return [];
+  const isCertain = isOnly || common.length === 0;
+  try {
+    const { rows } = await connect.productParameters(productId).list({
+      where: { phase: 'ordering', scope: 'asset' },
+      limit: ENOUGH,
+    });
+    const known = knownIn(rows);
+    return await fitted([...own, ...(isOnly ? common : common.filter(({ id }) => known.has(id)))], known);
+  } catch (error) {
+    // Whose they are is plain, and whether they are right Connect says when they are ordered.
+    if (isCertain && error instanceof ConnectError && (error.status === 403 || error.status === 404))
+      return [...own, ...common].map(asGiven);
+    throw error;
+  }
 };
 
 /**
  * What Connect has for an order of products, in one round: two calls for all of them, one for the accounts, and one for
- * each product's connection; more only for items under two names and for parameters of several products.
+ * each product's connection; more only for items under two names and for parameters.
  * @param itemsOf the items of a product.
  */
 export const lookUp = async (

@@ -1,11 +1,19 @@
 import type { Connect } from '../../connect/connect.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
+import { type KnownParameter, knownParameters } from '../../fields/knownParameters.ts';
 import { readParameterFields } from '../../fields/parameterFields.ts';
-import { type ParameterValue, readParams } from '../../fields/params.ts';
+import { readAs } from '../../fields/parameterTypes.ts';
+import {
+  asGiven,
+  asParameterValue,
+  type GivenParameter,
+  givenParams,
+  type ParameterValue,
+} from '../../fields/params.ts';
 import { badValue } from '../../zapier/input.ts';
 
 /** @throws ConnectError for a parameter that is given twice. */
-const once = (label: string, params: readonly ParameterValue[]): ParameterValue[] => {
+const once = <Param extends { readonly id: string }>(label: string, params: readonly Param[]): Param[] => {
   const seen = new Set<string>();
   for (const { id } of params) {
     if (seen.has(id))
@@ -16,15 +24,32 @@ const once = (label: string, params: readonly ParameterValue[]): ParameterValue[
 };
 
 /**
- * The parameter values of a dictionary, or of line items.
+ * The parameters of a dictionary, or of line items; their values are still to be read.
  * @param label what the form calls it.
  * @throws ConnectError for a value without a name, and for a parameter that is given twice.
  */
-export const readListedParams = (label: string, given: unknown): ParameterValue[] =>
-  once(label, readParams(label, given));
+export const readListedParams = (label: string, given: unknown): GivenParameter[] =>
+  once(label, givenParams(label, given));
 
 /**
- * The parameter values of a form: of the product's own fields and of the dictionary beside them.
+ * Values as Connect keeps the parameters' types, checked against the choices of the product; those of parameters that
+ * aren't known as they were given, for Connect to judge.
+ * @throws ConnectError for a value that its parameter can't have, naming the parameter by its title.
+ */
+export const fitted = (
+  params: readonly GivenParameter[],
+  known: ReadonlyMap<string, KnownParameter>,
+): Promise<ParameterValue[]> =>
+  Promise.all(
+    params.map(async (given) => {
+      const parameter = known.get(given.id);
+      return parameter ? asParameterValue(given.id, await readAs(parameter, given.value)) : asGiven(given);
+    }),
+  );
+
+/**
+ * The parameter values of a form: of the product's own fields and of the dictionary beside them. What the product says of
+ * its parameters is asked for once, and only where it is needed.
  * @param label what the form calls the dictionary.
  * @throws ConnectError for a value that can't be used, and for a parameter that is given twice.
  */
@@ -32,8 +57,19 @@ export const readGivenParams = async (
   connect: Connect,
   label: string,
   input: Record<string, unknown>,
-): Promise<ParameterValue[]> =>
-  once(label, [...(await readParameterFields(connect, input)), ...readParams(label, input['params'])]);
+): Promise<ParameterValue[]> => {
+  let asked: ReturnType<typeof knownParameters> | undefined;
+  const known = () => {
+    asked ??= knownParameters(connect, input);
+    return asked;
+  };
+  const listed = readListedParams(label, input['params']);
+  const [inFields, inList] = await Promise.all([
+    readParameterFields(known, input),
+    listed.length ? known().then((parameters) => fitted(listed, parameters)) : [],
+  ]);
+  return once(label, [...inFields, ...inList]);
+};
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -27,7 +27,8 @@ export interface Purchase {
   readonly externalId: string;
   readonly externalUid: string | undefined;
   readonly items: readonly ItemQuantity[];
-  readonly params: readonly ParameterValue[];
+  /** Reads them, beside the other look-ups: what the product says of them may have to be asked for. */
+  readonly readParams: () => Promise<readonly ParameterValue[]>;
   readonly parties: Parties;
   readonly note: string | undefined;
   /** A draft waits to be placed. */
@@ -112,11 +113,12 @@ export const subscriptionUid = (connectionId: string, externalId: string, { cust
  * @throws ConnectError when another order stands under the external ID, or Connect refuses this one.
  */
 export const placePurchase = async (connect: Connect, purchase: Purchase): Promise<PlacedRequest> => {
-  const { productId, hubId, environment, marketplaceId, externalId, items, params, isDraft, note } = purchase;
-  const [connectionId, existing, accounts] = await Promise.all([
+  const { productId, hubId, environment, marketplaceId, externalId, items, isDraft, note } = purchase;
+  const [connectionId, existing, accounts, params] = await Promise.all([
     findConnection(connect, { productId, hubId, environment, marketplaceId }),
     findPurchases(connect, purchase),
     findAccounts(connect, hubId, purchase.parties),
+    purchase.readParams(),
     checkOnce(connect, productId, items),
     checkOrdersSomething(connect, productId, items),
   ]);

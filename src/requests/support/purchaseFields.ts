@@ -83,7 +83,7 @@ export const readPurchase = async (
     externalId: input.asset_external_id,
     externalUid: input.asset_external_uid,
     items,
-    params: await readGivenParams(connect, 'Other Ordering Parameters', input),
+    readParams: () => readGivenParams(connect, 'Other Ordering Parameters', input),
     parties: await readParties(input),
     note: input.note,
   };

@@ -1,7 +1,9 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
-import type { ParameterValue } from '../../fields/params.ts';
+import { knownOf } from '../../fields/knownParameters.ts';
+import { readAs } from '../../fields/parameterTypes.ts';
+import { asParameterValue, type ParameterValue } from '../../fields/params.ts';
 import type { TenantApi } from '../api.ts';
 import { succeeded, type TenantAnswer, valueAt } from './answer.ts';
 import {
@@ -172,22 +174,25 @@ const completed = async (
   );
 };
 
-/** What of the tenant system's answer isn't in the request's parameters yet. */
-const parametersToWrite = (
+/**
+ * What of the tenant system's answer isn't in the request's parameters yet, as they keep it.
+ * @throws ConnectError for a value that its parameter can't have.
+ */
+const parametersToWrite = async (
   request: FulfillmentRequest,
   tenant: TenantAnswer,
   wanted: Readonly<Record<string, string>>,
-): ParameterValue[] =>
-  Object.entries(wanted).flatMap(([id, path]): ParameterValue[] => {
+): Promise<ParameterValue[]> => {
+  const written = Object.entries(wanted).map(async ([id, path]): Promise<ParameterValue[]> => {
     const value = valueAt(tenant, path);
     if (value === undefined) return [];
     const param = parameterOf(request, id);
-    if (typeof value === 'object')
-      return JSON.stringify(param?.structured_value) === JSON.stringify(value)
-        ? []
-        : [{ id, structured_value: value }];
-    return param?.value === value ? [] : [{ id, value }];
+    const read = param ? await readAs(knownOf(param), value) : value;
+    const held = typeof read === 'string' ? param?.value : param?.structured_value;
+    return JSON.stringify(held) === JSON.stringify(read) ? [] : [asParameterValue(id, read)];
   });
+  return (await Promise.all(written)).flat();
+};
 
 const writeParameters = async (
   connect: Connect,
@@ -277,13 +282,16 @@ export const provision = async (
     // The next run asks for the tenant by its ID, and doesn't create another one.
     const noted = tenantParameter && type === 'purchase' ? { [tenantParameter]: 'id' } : {};
     const begun = `In your provisioning system the ${type} has begun (tenant ${work.tenant.id}).`;
-    const params = parametersToWrite(request, work.tenant, noted);
-    const left = await knowing(begun, () => writeParameters(connect, request, params));
+    const left = await knowing(begun, async () =>
+      writeParameters(connect, request, await parametersToWrite(request, work.tenant, noted)),
+    );
     return { ...left, tenant: work.tenant, provisioning: 'in progress' };
   }
   const done = `In your provisioning system the ${type} is done (tenant ${work.tenant.id}).`;
   const tenant = await knowing(done, () => completed(tenants, request, work.tenant, provisioning));
-  const params = parametersToWrite(request, tenant, wantedOf(request, provisioning));
+  const params = await knowing(done, () =>
+    parametersToWrite(request, tenant, wantedOf(request, provisioning)),
+  );
   await knowing(done, () => writeParameters(connect, request, params));
   const approved = await knowing(params.length ? `${done} The parameters are set.` : done, () =>
     connect.requests.act(id, 'approve', { template_id: template }),
