@@ -49,7 +49,15 @@ export default defineApp({
     ...requests.legacyActions,
   ]),
 
-  searches: keyed([...requests.searches, ...assets.searches, ...tenants.searches, ...usage.searches]),
+  searches: keyed([
+    ...requests.searches,
+    ...assets.searches,
+    ...tenants.searches,
+    ...usage.searches,
+    // The catalogue and accounts, to which the ID fields of all forms link
+    ...products.searches,
+    ...accounts.searches,
+  ]),
 
   // Find one, or make it
   searchOrCreates: keyed(tenants.searchOrCreates),

@@ -77,9 +77,9 @@ const lackOf = (error: unknown, { timedOut, cut, reached }: Ending): Unanswered 
 };
 
 /** The parts of a request as they go out. */
-const headersOf = ({ binary, body, headers }: HttpCall) => ({
+const headersOf = ({ binary, accept, body, headers }: HttpCall) => ({
   'user-agent': USER_AGENT,
-  accept: binary ? '*/*' : 'application/json',
+  accept: accept ?? (binary ? '*/*' : 'application/json'),
   ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
   ...headers,
 });

@@ -14,6 +14,8 @@ export interface ClientCall {
   /** An encoded body, with the header that says how. */
   readonly encoded?: { readonly type: string; readonly content: Buffer };
   readonly binary?: boolean;
+  /** The MIME types that are asked for, where it isn't JSON. */
+  readonly accept?: string;
   readonly intent: Intent;
 }
 
@@ -51,6 +53,14 @@ export const segment = (id: string, noun: string): string => {
   return encodeURIComponent(text);
 };
 
+/** Names and values as a query; undefined ones are left out. */
+export const pairs = (query: Readonly<Record<string, string | undefined>>): string =>
+  Object.entries(query)
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+    )
+    .join('&');
+
 /** @returns how many rows match in all, from the answer's header. */
 export const readTotal = (answer: Answer): number | undefined => {
   const match = /\/(\d+)\s*$/.exec(answer.header('content-range') ?? '');
@@ -68,20 +78,37 @@ export const unreadable = (call: ClientCall, why: string): ConnectError => {
   );
 };
 
+const PAGE = /^\s*(?:<!doctype|<html)\b/i;
+
+/** The error for a page where data was expected: the address is none of Connect's. */
+const webPage = (call: ClientCall): ConnectError =>
+  unreadable(
+    call,
+    'a web page instead of data. Check that the API endpoint in the connection is the one of Connect, ending in /public/v1',
+  );
+
 /** @returns the JSON of an answer. @throws ConnectError when it is none. */
 export const parsed = (answer: Answer, call: ClientCall): unknown => {
   const text = answer.text.trim();
-  if (text.startsWith('<')) {
-    throw unreadable(
-      call,
-      'a web page instead of data. Check that the API endpoint in the connection is the one of Connect, ending in /public/v1',
-    );
-  }
+  if (text.startsWith('<')) throw webPage(call);
   try {
     return readJson(text);
   } catch (error) {
     throw unreadable(call, error instanceof JsonError ? error.message : String(error));
   }
+};
+
+/**
+ * @returns the text of an answer, which may stand in JSON, and its MIME type.
+ * @throws ConnectError when it is a whole web page, or JSON of something else.
+ */
+export const readText = (answer: Answer, call: ClientCall): { text: string; type: string } => {
+  const type = answer.header('content-type')?.split(';')[0]?.trim() || 'text/plain';
+  if (PAGE.test(answer.text)) throw webPage(call);
+  if (type !== 'application/json') return { text: answer.text, type };
+  const text = parsed(answer, call);
+  if (typeof text !== 'string') throw unreadable(call, 'it is not a text');
+  return { text, type: 'text/plain' };
 };
 
 /** The id of a row that may have any form. */

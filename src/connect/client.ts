@@ -73,7 +73,7 @@ export class ConnectClient implements Transport {
   }
 
   /** Sends one call to Connect, and to no other host, with the key. */
-  send({ method, path, body, encoded, binary, intent }: ClientCall): Promise<Answer> {
+  send({ method, path, body, encoded, binary, accept, intent }: ClientCall): Promise<Answer> {
     return send(this.#wire, {
       method,
       url: `${this.#access.endpoint}/${path}`,
@@ -84,6 +84,7 @@ export class ConnectClient implements Transport {
       },
       body: encoded?.content ?? (body === undefined ? undefined : toJson(body)),
       ...(binary ? { binary } : {}),
+      ...(accept ? { accept } : {}),
       intent,
     });
   }

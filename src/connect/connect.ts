@@ -2,11 +2,14 @@ import { ConnectClient } from './client.ts';
 import { Asset } from './schemas/asset.ts';
 import {
   Account,
+  ActionLink,
   Connection,
   Contract,
   Hub,
   Marketplace,
+  Partner,
   Product,
+  ProductAction,
   ProductItem,
   ProductParameter,
   ProductTemplate,
@@ -55,6 +58,11 @@ export class Connect extends ConnectClient {
     return this.of({ collection: 'accounts', noun: 'account', module: 'Account', schema: Account });
   }
 
+  /** Accounts that the connection's own works with. */
+  get partners() {
+    return this.of({ collection: 'partners', noun: 'partner', module: 'Partners', schema: Partner });
+  }
+
   accountUsers(accountId: string) {
     return this.of(
       { collection: 'accounts/{}/users', noun: 'user', module: 'Account', schema: User },
@@ -93,6 +101,27 @@ export class Connect extends ConnectClient {
         module: 'Products',
         schema: ProductTemplate,
       },
+      productId,
+    );
+  }
+
+  /** The buttons of a product that its vendor's system answers. */
+  productActions(productId: string) {
+    return this.of(
+      {
+        collection: 'products/{}/actions',
+        noun: 'product action',
+        module: 'Products',
+        schema: ProductAction,
+      },
+      productId,
+    );
+  }
+
+  /** Where the actions of a product lead. */
+  actionLinks(productId: string) {
+    return this.of(
+      { collection: 'products/{}/actions', noun: 'product action', module: 'Products', schema: ActionLink },
       productId,
     );
   }

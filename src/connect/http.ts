@@ -15,6 +15,8 @@ export interface HttpCall {
   readonly body?: string | Buffer | undefined;
   /** The answer is a file: its bytes are wanted as they are. */
   readonly binary?: boolean;
+  /** The MIME types that are asked for, where it isn't JSON. */
+  readonly accept?: string;
   /** The address isn't the connection's own: it has to be a public one, or, where that is allowed, this machine's. */
   readonly foreign?: { readonly allowsLoopback: boolean };
   readonly intent: Intent;

@@ -6,7 +6,9 @@ import {
   downloaded,
   lenient,
   listed,
+  pairs,
   parsed,
+  readText,
   readTotal,
   SYSTEM,
   segment,
@@ -138,10 +140,36 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
     return lenient(this.#kind.schema, await this.#client.send(call), call);
   }
 
-  /** GET what belongs to one object and has another form than it, such as the `template` of a product. */
-  async part(id: string, name: Part<C, 'object' | 'other'>): Promise<z.infer<Schema>> {
-    const path = this.#pathTo(id, name);
+  /**
+   * GET what belongs to one object and has another form than it, such as the `template` of a product.
+   * @param query names and values that the contract has for it; undefined ones are left out.
+   */
+  async part(
+    id: string,
+    name: Part<C, 'object' | 'other'>,
+    query: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<z.infer<Schema>> {
+    const path = [this.#pathTo(id, name), pairs(query)].filter(Boolean).join('?');
     return this.#one({ method: 'GET', path, intent: this.#about(id, `read the ${name} of`) });
+  }
+
+  /**
+   * GET a text that belongs to one object, such as its `render`.
+   * @returns the text, and its MIME type; undefined when Connect has no such object (404).
+   */
+  async text(id: string, name: Part<C, 'text'>): Promise<{ text: string; type: string } | undefined> {
+    const call: ClientCall = {
+      method: 'GET',
+      path: this.#pathTo(id, name),
+      accept: 'text/markdown, text/*;q=0.9, */*;q=0.5',
+      intent: this.#about(id, `read the ${name} of`),
+    };
+    try {
+      return readText(await this.#client.send(call), call);
+    } catch (error) {
+      if (error instanceof ConnectError && error.status === 404) return undefined;
+      throw error;
+    }
   }
 
   /** GET a file that belongs to one object, such as `download`. */

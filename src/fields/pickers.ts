@@ -64,6 +64,7 @@ export const productPicker = picker({
   label: 'Product ID',
   example: 'PRD-000-000-000',
   dynamic: 'visible_products.id.name',
+  search: 'find_product.id',
 });
 
 /** An item of the product that the form names otherwise; see `productOf`. */
@@ -71,16 +72,22 @@ export const itemPicker = picker({
   label: 'Item ID',
   example: 'PRD-000-000-000-0001',
   dynamic: 'product_items.id.name',
+  search: 'find_product_item.id',
 });
 
 /** An item where the form names no product, so that there is nothing to choose from. */
-export const anyItemPicker = picker({ label: 'Item', example: 'PRD-000-000-000-0001' });
+export const anyItemPicker = picker({
+  label: 'Item',
+  example: 'PRD-000-000-000-0001',
+  search: 'find_product_item.id',
+});
 
 /** What a customer gets when a subscription's request is approved: a template of the form's product. */
 export const activationTemplatePicker = picker({
   label: 'Template ID',
   example: 'TL-000-000-000',
   dynamic: 'activation_templates.id.title',
+  search: 'find_product_template.id',
 });
 
 /** What asks for a correction of a subscription's request: a template of the form's product. */
@@ -88,6 +95,7 @@ export const inquiryTemplatePicker = picker({
   label: 'Template ID',
   example: 'TL-000-000-000',
   dynamic: 'inquiry_templates.id.title',
+  search: 'find_product_template.id',
 });
 
 /** A fulfillment parameter of the form's product. */
@@ -95,27 +103,59 @@ export const fulfillmentParameterPicker = picker({
   label: 'Parameter',
   example: 'tenant_id',
   dynamic: 'fulfillment_parameters.id.title',
+  // Requests know a parameter by its name.
+  search: 'find_product_parameter.name',
+});
+
+/** Any template of the form's product. */
+export const templatePicker = picker({
+  label: 'Template ID',
+  example: 'TL-000-000-000',
+  dynamic: 'product_template_choices.id.name',
+  search: 'find_product_template.id',
+});
+
+export const actionPicker = picker({
+  label: 'Action ID',
+  example: 'ACT-000-000-000-001',
+  dynamic: 'product_action_choices.id.name',
+  search: 'find_product_action.id',
 });
 
 // Marketplaces and accounts
 
-export const hubPicker = picker({ label: 'Hub ID', example: 'HB-0000-0000', dynamic: 'hubs.id.name' });
+export const hubPicker = picker({
+  label: 'Hub ID',
+  example: 'HB-0000-0000',
+  dynamic: 'hubs.id.name',
+  search: 'find_hub.id',
+});
 
 export const marketplacePicker = picker({
   label: 'Marketplace ID',
   example: 'MP-00000',
   dynamic: 'marketplaces.id.name',
+  search: 'find_marketplace.id',
 });
 
 export const contractPicker = picker({
   label: 'Contract ID',
   example: 'CRD-00000-00000-00000',
   dynamic: 'contracts.id.name',
+  search: 'find_contract.id',
 });
 
 export const connectionPicker = picker({ label: 'Connection', example: 'CT-0000-0000-0000' });
-export const distributorPicker = picker({ label: 'Distributor Account', example: 'PA-000-000' });
-export const vendorPicker = picker({ label: 'Vendor Account', example: 'VA-000-000' });
+export const distributorPicker = picker({
+  label: 'Distributor Account',
+  example: 'PA-000-000',
+  search: 'find_account.id',
+});
+export const vendorPicker = picker({
+  label: 'Vendor Account',
+  example: 'VA-000-000',
+  search: 'find_account.id',
+});
 export const tierAccountPicker = picker({
   label: 'Customer Account',
   example: 'TA-0000-0000-0000',
@@ -127,6 +167,7 @@ export const userPicker = picker({
   label: 'User Email',
   example: 'alex@example.com',
   dynamic: 'account_users.email.name',
+  search: 'find_user.email',
 });
 
 // Usage

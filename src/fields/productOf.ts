@@ -56,7 +56,9 @@ export const productOf = async (
   connect: Connect,
   data: Readonly<Record<string, unknown>>,
 ): Promise<string> => {
-  const given = ['product_id', 'id', 'request_id', 'asset_id'].map((key) => text(data[key])).filter(Boolean);
+  const chosen = text(data['product_id']);
+  if (chosen) return chosen;
+  const given = ['id', 'request_id', 'asset_id'].map((key) => text(data[key])).filter(Boolean);
   const named = [...given.filter((id) => id.startsWith('PRD-')), ...productsOfItems(data)][0];
   if (named) return named;
   const request = given.find((value) => value.startsWith('PR-'));

@@ -1,35 +1,50 @@
 import {
+  CONTRACT_STATES,
   Contract,
   Hub,
   Marketplace,
+  PRODUCT_STATES,
   Product,
-  ProductItem,
-  ProductParameter,
-  ProductTemplate,
 } from '../connect/schemas/catalog.ts';
 import {
-  activationTemplatePicker,
   contractPicker,
-  fulfillmentParameterPicker,
+  distributorPicker,
   hubPicker,
-  itemPicker,
   marketplacePicker,
   productPicker,
+  vendorPicker,
 } from '../fields/pickers.ts';
-import { productOf, productWays } from '../fields/productOf.ts';
+import { contractSample, hubSample, marketplaceSample, productSample } from '../samples/catalog.ts';
+import { filtersOf } from '../zapier/filter.ts';
 import { objectKind } from '../zapier/objectKind.ts';
+import { nameContains, named } from './support/names.ts';
 
-/** What is sold, where, and under which contract; and what belongs to a product. */
+/** What is sold, where, and under which contract. */
 
-/** "Example Cloud Backup (PRD-838-787-106)": people choose by name, and see which of two equal names it is. */
-const named = (name: string | null | undefined, id: string) => (name ? `${name} (${id})` : id);
+const ofProducts = filtersOf<'products'>();
 
 const products = objectKind({
   resource: (connect) => connect.products,
   noun: 'Product',
   id: productPicker('product_id', { required: true }),
   returns: Product,
-  sample: { id: 'PRD-838-787-106', name: 'Example Cloud Backup' },
+  sample: productSample,
+  newestFirst: '-events.created.at',
+});
+
+export const findProduct = products.find({
+  key: 'find_product',
+  label: 'Find Product',
+  description:
+    'Finds products that the account sells or owns and returns them, newest first. For what belongs to a product use Find Product Item, Parameter, Template or Action.',
+  filters: [
+    ofProducts.oneOf('id', productPicker('id')),
+    ofProducts.contains('name', nameContains('backup')),
+    ofProducts.oneOf('status', { key: 'status', label: 'Status', choices: PRODUCT_STATES }),
+    ofProducts.oneOf('owner.id', vendorPicker('vendor_id')),
+    ofProducts.is('external_id', { key: 'external_id', label: 'Product External ID' }),
+    ofProducts.between('events.updated.at', 'updated', 'Updated'),
+  ],
 });
 
 export const visibleProducts = products.dropdown({
@@ -45,15 +60,22 @@ const hubKind = objectKind({
   noun: 'Hub',
   id: hubPicker('hub_id', { required: true }),
   returns: Hub,
-  sample: {
-    id: 'HB-1346-8670',
-    name: 'Example Hub',
-    description: 'Hub of Example Distributor',
-    company: { id: 'PA-425-033', name: 'Example Distributor' },
-    instance: { id: '1346-8670', type: 'API' },
-    events: { created: { at: '2024-01-10T09:00:00+00:00' }, updated: { at: '2024-01-10T09:00:00+00:00' } },
-    stats: { connections: 3, marketplaces: 1 },
-  },
+  sample: hubSample,
+  newestFirst: '-events.created.at',
+});
+
+const ofHubs = filtersOf<'hubs'>();
+
+export const findHub = hubKind.find({
+  key: 'find_hub',
+  label: 'Find Hub',
+  description:
+    'Finds hubs, through which a distributor sells, and returns them, newest first. For what is shown to customers use Find Marketplace.',
+  filters: [
+    ofHubs.oneOf('id', hubPicker('id')),
+    ofHubs.contains('name', nameContains('example')),
+    ofHubs.is('instance.id', { key: 'instance_id', label: 'Hub Instance' }),
+  ],
 });
 
 export const hubs = hubKind.dropdown({
@@ -70,7 +92,24 @@ const marketplaceKind = objectKind({
   noun: 'Marketplace',
   id: marketplacePicker('marketplace_id', { required: true }),
   returns: Marketplace,
-  sample: { id: 'MP-91673', name: 'Example Marketplace' },
+  sample: marketplaceSample,
+});
+
+const ofMarketplaces = filtersOf<'marketplaces'>();
+
+export const findMarketplace = marketplaceKind.find({
+  key: 'find_marketplace',
+  label: 'Find Marketplace',
+  description:
+    'Finds marketplaces, in which products are listed for customers, and returns them by name. For the systems that sell use Find Hub.',
+  filters: [
+    ofMarketplaces.oneOf('id', marketplacePicker('id')),
+    ofMarketplaces.contains('name', nameContains('example')),
+    ofMarketplaces.oneOf('owner.id', distributorPicker('provider_id')),
+    ofMarketplaces.oneOf('hubs.id', hubPicker('hub_id')),
+  ],
+  order: 'By name.',
+  orderBy: 'name',
 });
 
 export const marketplaces = marketplaceKind.dropdown({
@@ -86,8 +125,23 @@ const contractKind = objectKind({
   noun: 'Contract',
   id: contractPicker('contract_id', { required: true }),
   returns: Contract,
-  sample: { id: 'CRD-58096-38285-80856', name: 'Example Distribution Contract' },
+  sample: contractSample,
   newestFirst: '-events.created.at',
+});
+
+const ofContracts = filtersOf<'contracts'>();
+
+export const findContract = contractKind.find({
+  key: 'find_contract',
+  label: 'Find Contract',
+  description:
+    'Finds contracts between a vendor and a distributor and returns them, newest first. Usage files and listings name the contract that they are under.',
+  filters: [
+    ofContracts.oneOf('id', contractPicker('id')),
+    ofContracts.oneOf('status', { key: 'status', label: 'Status', choices: CONTRACT_STATES }),
+    ofContracts.oneOf('marketplace.id', marketplacePicker('marketplace_id')),
+  ],
+  byName: { field: nameContains('distribution'), of: ({ name }) => [name] },
 });
 
 export const contracts = contractKind.dropdown({
@@ -95,70 +149,4 @@ export const contracts = contractKind.dropdown({
   label: 'List Contracts',
   description: 'Triggers when a contract is made. It fills the dropdowns for contracts.',
   choice: ({ id, name }) => ({ name: named(name, id) }),
-});
-
-const items = objectKind({
-  resource: async (connect, form) => connect.productItems(await productOf(connect, form)),
-  noun: 'Item',
-  id: itemPicker('item_id', { required: true }),
-  returns: ProductItem,
-  sample: { id: 'PRD-838-787-106-0001', display_name: 'Backup, per user', mpn: 'BACKUP-USER' },
-});
-
-export const productItems = items.dropdown({
-  key: 'product_items',
-  label: 'List Product Items',
-  description: 'Triggers when an item is added to a product. It fills the dropdowns for items.',
-  fields: productWays,
-  choice: ({ id, display_name: display, name, mpn }) => ({ name: named(display || name, mpn || id) }),
-});
-
-const templates = objectKind({
-  resource: async (connect, form) => connect.productTemplates(await productOf(connect, form)),
-  noun: 'Template',
-  id: activationTemplatePicker('template_id', { required: true }),
-  returns: ProductTemplate,
-  sample: { id: 'TL-551-876-782', title: 'Welcome', name: 'Welcome' },
-});
-
-type Template = ProductTemplate;
-const titled = ({ id, title, name }: Template) => ({ title: title || name || id, name: name || title || id });
-
-export const activationTemplates = templates.dropdown({
-  key: 'activation_templates',
-  label: 'List Activation Templates',
-  description:
-    'Triggers when an activation template is added to a product. It fills the dropdowns for templates.',
-  fields: productWays,
-  query: { where: { scope: 'asset', type: 'fulfillment' } },
-  choice: titled,
-});
-
-export const inquiryTemplates = templates.dropdown({
-  key: 'inquiry_templates',
-  label: 'List Inquiry Templates',
-  description:
-    'Triggers when an inquiry template is added to a product. It fills the dropdowns for templates.',
-  fields: productWays,
-  query: { where: { scope: 'asset', type: 'inquire' } },
-  choice: titled,
-});
-
-const parameters = objectKind({
-  resource: async (connect, form) => connect.productParameters(await productOf(connect, form)),
-  noun: 'Parameter',
-  id: fulfillmentParameterPicker('parameter_id', { required: true }),
-  returns: ProductParameter,
-  sample: { id: 'PRM-838-787-106-0001', name: 'tenant_id', title: 'Tenant ID' },
-});
-
-export const fulfillmentParameters = parameters.dropdown({
-  key: 'fulfillment_parameters',
-  label: 'List Fulfillment Parameters',
-  description:
-    'Triggers when a fulfillment parameter is added to a product. It fills the dropdowns for parameters.',
-  fields: productWays,
-  query: { where: { phase: 'fulfillment', scope: 'asset' }, ordering: ['position'] },
-  // Requests know a parameter by its name.
-  choice: ({ id, name, title }) => ({ id: name || id, name: name || id, title: title || name || id }),
 });

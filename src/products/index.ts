@@ -1,13 +1,25 @@
 import {
-  activationTemplates,
   contracts,
-  fulfillmentParameters,
+  findContract,
+  findHub,
+  findMarketplace,
+  findProduct,
   hubs,
-  inquiryTemplates,
   marketplaces,
-  productItems,
   visibleProducts,
 } from './catalogue.ts';
+import { findActivationMessage } from './findActivationMessage.ts';
+import { actionChoices, findProductAction } from './productActions.ts';
+import {
+  activationTemplates,
+  findProductItem,
+  findProductParameter,
+  findProductTemplate,
+  fulfillmentParameters,
+  inquiryTemplates,
+  productItems,
+  templateChoices,
+} from './productParts.ts';
 
 /** The catalogue: what is sold, where, and under which contract. */
 
@@ -17,7 +29,21 @@ export const dropdowns = [
   marketplaces,
   contracts,
   productItems,
+  templateChoices,
   activationTemplates,
   inquiryTemplates,
   fulfillmentParameters,
+  actionChoices,
+];
+
+export const searches = [
+  findProduct,
+  findProductItem,
+  findProductParameter,
+  findProductTemplate,
+  findProductAction,
+  findHub,
+  findMarketplace,
+  findContract,
+  findActivationMessage,
 ];

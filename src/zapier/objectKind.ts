@@ -72,6 +72,12 @@ interface TriggerSpec<C extends Collection, Row> extends OperationSpec<C> {
   readonly without?: string;
 }
 
+/** Objects that a search looks at by a name that Connect can't filter by. */
+const MOST_LOOKED_AT = 1_000;
+
+const holds = (names: readonly (string | null | undefined)[] = [], part: unknown): boolean =>
+  names.some((name) => name?.toLowerCase().includes(String(part).toLowerCase()));
+
 const isGiven = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined);
 
 /**
@@ -192,19 +198,37 @@ export const objectKind = <
       order = 'Newest first.',
       orderBy,
       byId,
+      byName,
       fields = [],
       check,
+      shownWith,
       ...spec
     }: OperationSpec<C> & {
       readonly order?: string;
       readonly orderBy?: Signed<Ordering<C>>;
       /** The field of an ID by which one object is fetched, without the filters. */
       readonly byId?: PlainInputField;
+      /**
+       * A text that stands anywhere in one of an object's names, where Connect can't filter by it: the first objects
+       * of the list are looked at.
+       */
+      readonly byName?: {
+        readonly field: PlainInputField;
+        readonly of: (row: Row) => readonly (string | null | undefined)[];
+      };
       /** Functions and fields that are no filters. */
       readonly fields?: Search['operation']['inputFields'];
       readonly check?: (input: Input) => void;
+      /** Adds what has to be asked for by the input. @throws ConnectError */
+      readonly shownWith?: (connect: Connect, row: Listed, input: Input) => Promise<Listed>;
     }): Search => {
-      const inputFields = [...(byId ? [byId] : []), ...formOf(spec), ...limitFieldOf(order), ...fields];
+      const inputFields = [
+        ...(byId ? [byId] : []),
+        ...formOf(spec),
+        ...(byName ? [byName.field] : []),
+        ...limitFieldOf(order),
+        ...fields,
+      ];
       const query = queryFor(spec);
       return search({
         key: spec.key,
@@ -216,17 +240,27 @@ export const objectKind = <
         sample: kind.sample,
         run: async (connect, input: Input, step) => {
           check?.(input);
+          const limit = readLimit(input);
           const source = await resource(connect, input);
-          if (byId && isGiven(input[byId.key])) {
-            const row = await source.find(String(input[byId.key]));
-            return row ? [shown(row, step)] : [];
-          }
-          const { rows } = await source.list({
-            ...query(input),
-            ...(orderBy ? { ordering: [orderBy] } : ordering),
-            limit: readLimit(input),
-          });
-          return rows.map((row) => shown(row, step));
+          const found = async (): Promise<Row[]> => {
+            if (byId && isGiven(input[byId.key])) {
+              const row = await source.find(String(input[byId.key]));
+              return row ? [row] : [];
+            }
+            const name = byName ? input[byName.field.key] : undefined;
+            const { rows } = await source.list({
+              ...query(input),
+              ...(orderBy ? { ordering: [orderBy] } : ordering),
+              ...(isGiven(name) ? { limit: MOST_LOOKED_AT, pageSize: MOST_LOOKED_AT } : { limit }),
+            });
+            return isGiven(name) ? rows.filter((row) => holds(byName?.of(row), name)).slice(0, limit) : rows;
+          };
+          const rows: Listed[] = (await found()).map((row) => shown(row, step));
+          if (!shownWith) return rows;
+          const whole: Listed[] = [];
+          // One after the other: Connect is asked for each of them.
+          for (const row of rows) whole.push(await shownWith(connect, row, input));
+          return whole;
         },
       });
     },

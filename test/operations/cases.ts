@@ -40,6 +40,8 @@ export interface Case extends PlacedCase {
   readonly isLegacy?: true;
   /** Reads one object by its ID: none is no failure, and there is no list that could be empty. */
   readonly readsOne?: true;
+  /** What form of answer it asks for; by default JSON. */
+  readonly accept?: string;
   /** How many calls it makes side by side at first; by default one after the other. */
   readonly atOnce?: number;
   /** An empty list is answered in words of its own, which its own tests look at. */
@@ -152,7 +154,7 @@ export const purchaseLookups: readonly Expected[] = [
 ];
 
 /** What a dropdown of a product asks for: the object that tells the product, then its own list. */
-const ofProduct = ({ path }: Sent): Reply => {
+export const ofProduct = ({ path }: Sent): Reply => {
   if (path.startsWith('/requests/')) return ok(requestSample);
   if (path.startsWith('/assets?')) return rows(assetSample);
   return path.startsWith('/assets/') ? ok(assetSample) : rows();

@@ -45,7 +45,7 @@ export const casesOf = ({ collection, sample, plural, lock }: CollectionCases) =
       listed('triggers', key, [query, 'limit=100&offset=0'].filter(Boolean).join('&'), { gives: [gives] }),
     /** A search. @param query of its call, without a limit. */
     found: (key: string, query: string, more: More = {}): Case =>
-      listed('searches', key, `${query}&limit=10&offset=0`, more),
+      listed('searches', key, [query, 'limit=10&offset=0'].filter(Boolean).join('&'), more),
     /** A state change. @param idKey the input that names the object; what else is given is sent as it is. */
     changed: (
       key: string,

@@ -3,7 +3,7 @@ import { equal, oneOf, type Place, type Places } from '../support/wire.ts';
 
 /** Where filters and forms that several operations share go on the wire: stated once for each kind of object. */
 
-const ranges = (name: string, filter = name): Places => ({
+export const ranges = (name: string, filter = name): Places => ({
   [`${name}_after`]: `?gt(${filter},$)`,
   [`${name}_before`]: `?lt(${filter},$)`,
 });
@@ -11,9 +11,9 @@ const ranges = (name: string, filter = name): Places => ({
 /** How many results a search returns. */
 export const limit: Place = { to: ['?limit=$'], instead: ['?limit=10'] };
 /** What every search that narrows down asks beside its filters; only the number goes on the wire. */
-const found: Places = { limit, when_empty: [] };
+export const found: Places = { limit, when_empty: [] };
 /** A part of a name, in capitals or small letters. */
-const part = (filter: string): Place => ({ to: [`?ilike(${filter},"*Söhne*")`], give: 'Söhne' });
+export const part = (filter: string): Place => ({ to: [`?ilike(${filter},"*Söhne*")`], give: 'Söhne' });
 
 export const requestFilterPlaces: Places = {
   status: oneOf('status'),

@@ -1,0 +1,53 @@
+import type { Connect } from '../connect/connect.ts';
+import { ConnectError } from '../connect/errors.ts';
+import { User } from '../connect/schemas/catalog.ts';
+import { userPicker } from '../fields/pickers.ts';
+import { userSample } from '../samples/catalog.ts';
+import { filtersOf } from '../zapier/filter.ts';
+import { objectKind } from '../zapier/objectKind.ts';
+
+/** People: the users of the connection's own account. */
+
+const ownUsers = async (connect: Connect) => {
+  // The first account is the one that the key belongs to.
+  const { rows } = await connect.accounts.list({ limit: 1 });
+  const [account] = rows;
+  if (!account) throw new ConnectError('fix', 'Connect shows no account to this connection.');
+  return connect.accountUsers(account.id);
+};
+
+const users = objectKind({
+  resource: ownUsers,
+  noun: 'User',
+  id: userPicker('email', { required: true }),
+  returns: User,
+  sample: userSample,
+});
+
+const by = filtersOf<'accounts/{}/users'>();
+
+export const findUser = users.find({
+  key: 'find_user',
+  label: 'Find User',
+  description:
+    'Finds users of your own account, to whom requests and cases are assigned, and returns them by name.',
+  filters: [
+    by.oneOf('email', userPicker('email')),
+    by.contains('name', {
+      key: 'name',
+      label: 'Name Contains',
+      helpText: 'A part of the name, in capitals or small letters, for example `robin`.',
+    }),
+    by.oneOf('id', { key: 'user_id', label: 'User', helpText: 'For example `UR-000-000-000`.' }),
+  ],
+  order: 'By name.',
+  orderBy: 'name',
+});
+
+/** The hidden trigger behind the dropdowns for people. */
+export const accountUsers = users.dropdown({
+  key: 'account_users',
+  label: 'List Account Users',
+  description: 'Triggers when a user is added to the account. It fills the dropdowns for people.',
+  choice: ({ id, name, email }) => ({ name: name || email || id, email: email ?? '' }),
+});
