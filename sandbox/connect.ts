@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Control, controlRoutes } from './control.ts';
 import { forbidden, notFound, unauthorized, wrongMethod } from './errors.ts';
-import { jsonServer } from './http.ts';
+import { jsonServer, keepsAnswers } from './http.ts';
 import { tokens } from './modules/accounts/data.ts';
 import { modules } from './modules/index.ts';
 import type { Account } from './world/model.ts';
@@ -35,10 +35,7 @@ export const connectServer = (
   options: { strict: boolean; delay: number; log?: (line: string) => void },
 ): FastifyInstance => {
   const app = jsonServer(({ code, errors }) => ({ error_code: code, errors }));
-  app.addHook('onSend', async (_request, _reply, payload) => {
-    world.beforeAnswer();
-    return payload;
-  });
+  keepsAnswers(app, world);
   const callers = new WeakMap<FastifyRequest, Account>();
   const callerOf = (request: FastifyRequest): Account => {
     const caller = callers.get(request);

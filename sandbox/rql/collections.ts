@@ -9,10 +9,14 @@ const described = JSON.parse(readFileSync(new URL('collections.json', import.met
   Record<string, Filters>
 >;
 
+/** Filters by name, without what objects have by themselves: a query may ask for `constructor`. */
 const specOf = (path: string, filters: Filters): CollectionSpec => ({
   path,
-  filters: Object.fromEntries(
-    Object.entries(filters).map(([name, spec]) => [name, { ...spec, ...overrides[path]?.[name] }]),
+  filters: Object.assign(
+    Object.create(null) as Record<string, FilterSpec>,
+    Object.fromEntries(
+      Object.entries(filters).map(([name, spec]) => [name, { ...spec, ...overrides[path]?.[name] }]),
+    ),
   ),
   ...(search[path] ? { search: search[path] } : {}),
 });

@@ -38,12 +38,19 @@ const or =
   (one) =>
     a(one) || b(one);
 
+/** Halves of halves: a list of thousands, one inside the other, would be too deep to be called. */
 const joined = <X>(
-  tests: readonly (Test<X> | undefined)[],
+  given: readonly (Test<X> | undefined)[],
   join: (a: Test<X>, b: Test<X>) => Test<X>,
 ): Test<X> | undefined => {
-  const [first, ...more] = tests.filter((test) => test !== undefined);
-  return first && more.reduce(join, first);
+  const tests = given.filter((test) => test !== undefined);
+  const within = (from: number, to: number): Test<X> | undefined => {
+    if (to - from < 2) return tests[from];
+    const middle = Math.ceil((from + to) / 2);
+    const [left, right] = [within(from, middle), within(middle, to)];
+    return left && right ? join(left, right) : left;
+  };
+  return within(0, tests.length);
 };
 
 /** The test that all of the tests make; undefined ones are no conditions. */

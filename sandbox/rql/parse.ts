@@ -25,10 +25,13 @@ const SPECIAL = /(?:null|empty)\(\)/uy;
 const UNQUOTED = /[\p{L}\p{N}_\-*+\\][\p{L}\p{N}_.\s\-:+@*\\]*/uy;
 /** A lone `t` begins a tuple to the server's parser, wherever a tuple may stand. */
 const TUPLE = 't';
+/** Terms inside each other; queries that mean something have a handful. */
+const MAX_DEPTH = 200;
 
 class Parser {
   readonly #text: string;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -76,10 +79,21 @@ class Parser {
     return list;
   }
 
+  /** What stands inside of something else. @throws RqlError when it is too deep to be followed. */
+  #inside<T>(one: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw badQuery();
+    const found = one();
+    this.#depth -= 1;
+    return found;
+  }
+
   /** `x` or `x&y&z`: all have to hold. */
   #term(): RqlNode {
-    const first = this.#peek('(') ? this.#bracketed() : (this.#logical() ?? this.#single());
-    return this.#take('&') ? { op: 'and', terms: [first, this.#term()] } : first;
+    return this.#inside(() => {
+      const first = this.#peek('(') ? this.#bracketed() : (this.#logical() ?? this.#single());
+      return this.#take('&') ? { op: 'and', terms: [first, this.#term()] } : first;
+    });
   }
 
   /** `(x)`, `(x|y)`, `(x;y)` or `(x,y)`. */
@@ -151,7 +165,7 @@ class Parser {
   }
 
   #tuple(): RqlNode {
-    const terms = this.#list(() => this.#comparison());
+    const terms = this.#inside(() => this.#list(() => this.#comparison()));
     this.#need(')');
     return { op: 'tuple', terms };
   }

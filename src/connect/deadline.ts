@@ -31,6 +31,20 @@ export class Deadline {
     return this.left > MIN_TIME;
   }
   /**
+   * Waits for work that has no end of its own, such as Zapier's own stores.
+   * @param late what is said when the time is over first: a sentence.
+   * @throws ConnectError when no time is left; what the work itself throws.
+   */
+  async within<T>(work: Promise<T>, late: string): Promise<T> {
+    let callOff = () => {};
+    const end = new Promise<never>((_resolve, reject) => {
+      callOff = clock.timer(this.left, () =>
+        reject(new ConnectError('fix', `The time that Zapier gives a step is over. ${late}`)),
+      );
+    });
+    return Promise.race([work, end]).finally(() => callOff());
+  }
+  /**
    * To be called in long loops: lets timers run now and then, and ends work whose time is gone.
    * @param progress what was done so far, as a sentence for the message: `12 000 rows were read.`
    * @throws ConnectError when no time is left.

@@ -63,7 +63,8 @@ const isWorkbook = async (content: Buffer): Promise<boolean> => {
 export const downloadUsageSpreadsheet = speaking(
   async (z: ZObject, bundle: Bundle<{ of?: SpreadsheetOf; id?: string }>): Promise<string> => {
     const { of = 'uploaded', id = '' } = bundle.inputData;
-    const { content, type } = await download(openConnect(z, bundle), of, id);
+    const connect = openConnect(z, bundle);
+    const { content, type } = await download(connect, of, id);
     if (!(await isWorkbook(content))) {
       throw new ConnectError(
         'fix',
@@ -72,6 +73,15 @@ export const downloadUsageSpreadsheet = speaking(
           : `The ${of} spreadsheet of ${id} that was fetched is empty, so it was not handed on. Try again later, or look at it in Connect.`,
       );
     }
-    return z.stashFile(content, content.length, `${id}-${of.replaceAll(' ', '-')}.xlsx`, XLSX);
+    const fetched = `The ${of} spreadsheet of ${id} was fetched, but Zapier's own store of files`;
+    const stash = async () => {
+      try {
+        return await z.stashFile(content, content.length, `${id}-${of.replaceAll(' ', '-')}.xlsx`, XLSX);
+      } catch {
+        // What the store says is a page of XML, and no matter of the Zap's owner.
+        throw new ConnectError('fix', `${fetched} refused it. Try again in a few minutes.`);
+      }
+    };
+    return connect.deadline.within(stash(), `${fetched} did not take it. Try again in a few minutes.`);
   },
 );

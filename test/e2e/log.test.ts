@@ -5,10 +5,22 @@ import { connectionsOf } from '../../demo/subscription.ts';
 import type { AuthData } from '../../demo/zap.ts';
 import App from '../../index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { usageFileSample } from '../../src/samples/usage.ts';
 import { sharedCases } from '../operations/allCases.ts';
 import type { Case } from '../operations/cases.ts';
+import { type ComposedCase, composedCases } from '../operations/composedCases.ts';
 import { effort } from '../support/effort.ts';
-import { connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
+import {
+  connection,
+  FILES,
+  KEY,
+  type Reply,
+  type Sent,
+  serve,
+  serveBy,
+  stopServing,
+  TENANT_TOKEN,
+} from '../support/nocked.ts';
 import { type Scripted, startServer } from '../support/server.ts';
 
 /**
@@ -44,10 +56,8 @@ afterAll(async () => {
   await sink.close();
 });
 afterEach(() => {
-  stopServing();
+  forget();
   nock.enableNetConnect();
-  sink.received.length = 0;
-  printed = [];
 });
 
 type Handler = (event: Json) => Promise<unknown>;
@@ -122,16 +132,23 @@ const refusal: Reply = {
 const passwords = (input: Json): Json =>
   'params' in input ? { ...input, parameter_password__admin: PASSWORD } : input;
 
+/** A connection with a key in some form. */
+const pasted = (apiKey: string): AuthData => ({
+  ...connection,
+  api_key: apiKey,
+  provisioning_token: apiKey === KEY ? TENANT_TOKEN : ` "${TENANT_TOKEN}"\n`,
+});
+const forget = () => {
+  stopServing();
+  sink.received.length = 0;
+  printed = [];
+};
+
 const run = ({ kind, key, input }: Case, apiKey: string, replies: Reply[]) => {
   const sent = serve(replies);
   nock.enableNetConnect('127.0.0.1');
-  const authData = {
-    ...connection,
-    api_key: apiKey,
-    provisioning_token: apiKey === KEY ? TENANT_TOKEN : ` "${TENANT_TOKEN}"\n`,
-  };
   const method = `${kind}.${key}.operation.perform`;
-  return logOf(handler, method, authData, passwords(input)).then((log) => ({ log, sent }));
+  return logOf(handler, method, pasted(apiKey), passwords(input)).then((log) => ({ log, sent }));
 };
 
 describe.each(
@@ -146,9 +163,7 @@ describe.each(
       expect(lines.filter((line) => line.includes('"log_type":"http"')).length).toBe(
         sent.filter(({ host }) => host !== 'files').length,
       );
-      stopServing();
-      sink.received.length = 0;
-      printed = [];
+      forget();
     }
   });
 
@@ -157,11 +172,75 @@ describe.each(
       const { log, sent } = await run(one, key, [refusal]);
       expect(sent.length).toBeGreaterThan(0);
       expectNoSecret(log);
-      stopServing();
-      sink.received.length = 0;
-      printed = [];
+      forget();
     }
   });
+});
+
+/** Signed, as links to files of steps are. */
+const signed = (link: string) => `${link}${LINK.slice(LINK.indexOf('?'))}`;
+
+/** A composed operation, with a password and a signed link wherever it takes one. */
+const secretInput = ({ key, least }: ComposedCase): Json => {
+  const isReport = key === 'report_usage' || key === 'check_usage';
+  const file = isReport ? `${FILES}/usage.csv` : least['file'];
+  return {
+    ...least,
+    ...(isReport ? { records: [] } : {}),
+    ...(typeof file === 'string' ? { file: signed(file) } : {}),
+    params: { secret_pin: PASSWORD },
+    parameter_password__admin: PASSWORD,
+  };
+};
+
+/** Runs a composed operation. @param refused which of its calls is refused, if any. */
+const runComposed = async (one: ComposedCase, apiKey: string, refused?: number) => {
+  let calls = 0;
+  const answer = (call: Sent): Reply | undefined => {
+    calls += 1;
+    if (calls - 1 === refused) return refusal;
+    // The host of files doesn't look at signatures.
+    const bare = call.host === 'files' ? { ...call, path: call.path.split('?')[0] ?? '' } : call;
+    const reply = one.answers(bare);
+    return reply && call.host !== 'files' ? withSecrets(reply) : reply;
+  };
+  const sent = serveBy(answer);
+  nock.enableNetConnect('127.0.0.1');
+  const log = await logOf(handler, `creates.${one.key}.operation.perform`, pasted(apiKey), secretInput(one));
+  return { log, sent };
+};
+
+describe.each(
+  composedCases.map((one, index) => [one.key, one, formsFor(index)] as const),
+)('the log of %s, which makes many calls', (_key, one, forms) => {
+  it('holds no secret, when it works and whichever of its calls is refused', async () => {
+    for (const [, key] of forms) {
+      const { log, sent } = await runComposed(one, key);
+      expectNoSecret(log);
+      expect(sent.some(({ method }) => method !== 'GET')).toBe(!one.storesNothing);
+      forget();
+      for (let at = 0; at < sent.length; at += 1) {
+        const { log } = await runComposed(one, key, at);
+        expectNoSecret(log);
+        forget();
+      }
+    }
+  });
+});
+
+it('holds no signature of a link that a hydrator follows, and no key', async () => {
+  const links = { usage_file_uri: signed(`${FILES}/a.xlsx`) };
+  for (const reply of [{ status: 200, body: { ...usageFileSample, ...links } }, refusal]) {
+    const sent = serveBy(({ host }) => (host === 'files' ? refusal : reply));
+    nock.enableNetConnect('127.0.0.1');
+    const log = await logOf(handler, 'hydrators.downloadUsageSpreadsheet', pasted(`"${KEY}"`), {
+      of: 'uploaded',
+      id: 'UF-1',
+    });
+    expect(sent.length).toBeGreaterThan(0);
+    expectNoSecret(log);
+    forget();
+  }
 });
 
 it('is looked at where the log really is: a call is found with its address and status', async () => {

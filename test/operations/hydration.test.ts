@@ -3,6 +3,7 @@ import nock from 'nock';
 import zapier from 'zapier-platform-core';
 import App from '../../index.ts';
 import { keys } from '../../sandbox/modules/usage/store.ts';
+import { limits } from '../../src/connect/deadline.ts';
 import { downloadUsageSpreadsheet, type SpreadsheetOf } from '../../src/usage/hydrators.ts';
 import { app, failureOf } from '../support/app.ts';
 import { Stage } from '../support/scenarios.ts';
@@ -111,6 +112,33 @@ describe('a spreadsheet, when it is asked for', () => {
     });
     expect((await failureOf(() => hydrate('uploaded', 'UF-0'))).message).toMatch(
       /^Connect has no usage file UF-0/,
+    );
+  });
+
+  it('is given up in the time of the step when the store of files hangs', async () => {
+    const id = await stage.usageFile('pending');
+    nock.cleanAll();
+    nock(RPC).post('/cli').delay(60_000).reply(200, {});
+    const { step } = limits;
+    limits.step = 1_500;
+    try {
+      const started = Date.now();
+      expect((await failureOf(() => hydrate('uploaded', id))).message).toBe(
+        `The time that Zapier gives a step is over. The uploaded spreadsheet of ${id} was fetched, but Zapier's own store of files did not take it. Try again in a few minutes.`,
+      );
+      expect(Date.now() - started).toBeLessThan(5_000);
+    } finally {
+      limits.step = step;
+      nock.abortPendingRequests();
+    }
+  });
+
+  it('is said to be refused in words when the store of files refuses it', async () => {
+    const id = await stage.usageFile('pending');
+    nock.removeInterceptor({ hostname: new URL(STASH).hostname, proto: 'https', method: 'POST', path: '/' });
+    nock(STASH).post('/').reply(403, '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>');
+    expect((await failureOf(() => hydrate('uploaded', id))).message).toBe(
+      `The uploaded spreadsheet of ${id} was fetched, but Zapier's own store of files refused it. Try again in a few minutes.`,
     );
   });
 

@@ -111,6 +111,57 @@ describe('npm run sandbox', () => {
     await second.stop();
   });
 
+  it('has kept changes of every kind when it is killed right after them', async () => {
+    const state = join(folder, 'kinds.json');
+    const first = await start('--quiet', '--state', state, '--seed', '5');
+    const asked = async (
+      { about }: Running,
+      method: string,
+      at: 'url' | 'tenantUrl' | 'controlUrl',
+      path: string,
+      body?: unknown,
+    ) => {
+      const key = at === 'tenantUrl' ? `Bearer ${about['tenantToken']}` : (about['vendorKey'] ?? '');
+      const answer = await fetch(`${about[at]}${path}`, {
+        method,
+        headers: {
+          authorization: key,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      expect(answer.status).toBeLessThan(300);
+      return answer.json().catch(() => undefined) as Promise<Record<string, string>>;
+    };
+    const file = {
+      name: 'January',
+      product: { id: 'PRD-838-787-106' },
+      contract: { id: 'CRD-58096-38285-80856' },
+    };
+    const { id } = await asked(first, 'POST', 'url', '/usage/files', file);
+    const other = await asked(first, 'POST', 'url', '/usage/files', file);
+    await asked(first, 'POST', 'url', `/usage/files/${other['id']}/delete`);
+    await asked(first, 'PUT', 'url', `/usage/files/${id}`, { note: 'Changed.' });
+    await asked(first, 'POST', 'tenantUrl', '/tenant', { id: 'AS-1' });
+    await asked(first, 'POST', 'controlUrl', '/tenants', { manner: 'later' });
+    await asked(first, 'PUT', 'tenantUrl', '/tenant/AS-1/disable');
+    const ended = new Promise((resolve) => first.process.once('close', resolve));
+    first.process.kill('SIGKILL');
+    await ended;
+    const second = await start('--quiet', '--state', state);
+    expect(await asked(second, 'GET', 'url', `/usage/files/${id}`)).toMatchObject({ note: 'Changed.' });
+    expect(await asked(second, 'GET', 'url', `/usage/files/${other['id']}`)).toMatchObject({
+      status: 'deleted',
+    });
+    expect(await asked(second, 'GET', 'controlUrl', '/tenants')).toEqual({ manner: 'later' });
+    expect(await asked(second, 'GET', 'tenantUrl', '/tenant/AS-1')).toMatchObject({ status: 'active' });
+    await asked(second, 'POST', 'controlUrl', '/clock', { advance: 'PT2M' });
+    second.process.kill('SIGKILL');
+    const third = await start('--quiet', '--state', state);
+    expect(await asked(third, 'GET', 'tenantUrl', '/tenant/AS-1')).toMatchObject({ status: 'suspended' });
+    await third.stop();
+  });
+
   it('keeps its state between runs, and gives no ID twice', async () => {
     const state = join(folder, 'state.json');
     const first = await start('--quiet', '--state', state, '--seed', '50');

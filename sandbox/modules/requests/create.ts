@@ -148,7 +148,7 @@ const purchase = (world: World, caller: Account, body: Body): FulfillmentRequest
 };
 
 /** From which states of a subscription each type may be asked for, and what becomes of it meanwhile. */
-const TYPES: Record<string, { from: readonly string[]; meanwhile?: string; hold?: boolean }> = {
+const TYPES: Readonly<Record<string, { from: readonly string[]; meanwhile?: string; hold?: boolean }>> = {
   change: { from: ['active'] },
   suspend: { from: ['active'], hold: true },
   resume: { from: ['suspended'], hold: true },
@@ -157,7 +157,7 @@ const TYPES: Record<string, { from: readonly string[]; meanwhile?: string; hold?
 };
 
 const onAsset = (world: World, caller: Account, type: string, body: Body): FulfillmentRequest => {
-  const rules = TYPES[type];
+  const rules = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (!rules) throw invalid(`type: "${type}" is not a valid choice.`);
   const given = asObject(body['asset']);
   const id = asText(given['id']);

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Control } from '../../control.ts';
-import { jsonServer } from '../../http.ts';
+import { jsonServer, keepsAnswers } from '../../http.ts';
 import type { World } from '../../world/world.ts';
 import { refuse, type Tenant, type Tenants } from './store.ts';
 
@@ -31,10 +31,7 @@ export const tenantServer = (
   token: string,
 ): FastifyInstance => {
   const app = jsonServer(({ errors }) => ({ error: errors.join(' ') }));
-  app.addHook('onSend', async (_request, _reply, payload) => {
-    world.beforeAnswer();
-    return payload;
-  });
+  keepsAnswers(app, world);
   const id = (request: { params: unknown }) => (request.params as { id: string }).id;
   control.watch(app, 'tenant', '');
   app.addHook('onRequest', async (request) => {

@@ -20,12 +20,18 @@ export const readUpload = async (request: FastifyRequest, field: string): Promis
   if (!request.isMultipart()) throw new ApiError(415, 'VAL_001', 'Unsupported media type in request.');
   const fields: Body = {};
   let content: Buffer | undefined;
-  for await (const part of request.parts()) {
-    if (part.type === 'field') fields[part.fieldname] = part.value;
-    else {
-      const bytes = await part.toBuffer();
-      if (part.fieldname === field) content = bytes;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') fields[part.fieldname] = part.value;
+      else {
+        const bytes = await part.toBuffer();
+        if (part.fieldname === field) content = bytes;
+      }
     }
+  } catch (error) {
+    // The parser's own refusals, such as of a file that is too large, have a status.
+    if ((error as { statusCode?: number }).statusCode) throw error;
+    throw invalid(`Multipart form parse error - ${(error as Error).message}`);
   }
   if (!content) throw invalid(`${field}: No file was submitted.`);
   return { content, fields };
