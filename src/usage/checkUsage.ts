@@ -5,7 +5,15 @@ import { reportSample, usageFileIn } from '../samples/usage.ts';
 import { missing } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { readReportInput, reportFields } from './report/inputs.ts';
-import { checking, named, type ReadReport, type ReportInput, readReport, shownOf } from './report/prepare.ts';
+import {
+  checking,
+  checkRead,
+  named,
+  type ReadReport,
+  type ReportInput,
+  readReport,
+  shownOf,
+} from './report/prepare.ts';
 import { knownFile, periodOf, SUBMITTED } from './report/report.ts';
 import { BUSY } from './support/awaitFile.ts';
 
@@ -16,6 +24,10 @@ const wouldDo = (status: string | null | undefined): string => {
   if (BUSY.some((state) => state === status)) return 'wait: Connect still reads the file';
   return 'replace';
 };
+
+/** The accounts of a bill, each with its rows: what a later step loops over. */
+const accountsOf = (read: ReadReport | undefined) =>
+  Array.from(read?.bill?.accounts ?? [], ([account, rows]) => ({ account, rows }));
 
 const checkReport = async (connect: Connect, given: ReportInput, read: ReadReport): Promise<UsageCheck> => {
   const input = named(given, read.bill);
@@ -41,7 +53,7 @@ const checkReport = async (connect: Connect, given: ReportInput, read: ReadRepor
     records: count,
     problems_count: problems.count,
     problems: problems.text,
-    accounts: Array.from(read.bill?.accounts ?? [], ([account, rows]) => ({ account, rows })),
+    accounts: accountsOf(read),
     ...shownOf(read, check),
   };
 };
@@ -84,6 +96,7 @@ export const checkUsage = action({
     let read: ReadReport | undefined;
     try {
       read = await readReport(connect, given);
+      checkRead(read);
       return await checkReport(connect, given, read);
     } catch (error) {
       if (!isProblem(error)) throw error;
@@ -95,6 +108,7 @@ export const checkUsage = action({
         records: 0,
         problems_count: 1,
         problems: error.message,
+        accounts: accountsOf(read),
       };
     }
   },

@@ -33,7 +33,8 @@ const named = (parameter: string, value: string) => {
   const one = assets.get(asset);
   const [first] = one?.params ?? [];
   if (!one || !first) throw new Error('The subscription has no parameter.');
-  one.params = [...one.params, { ...first, id: parameter, name: parameter, value }];
+  const others = one.params.filter(({ id }) => id !== parameter);
+  one.params = [...others, { ...first, id: parameter, name: parameter, value }];
   assets.changed(one);
 };
 beforeEach(async () => {
@@ -134,6 +135,24 @@ describe('an AWS Cost and Usage Report', () => {
       total_amount: 5,
       left_out: 'Row 3: It is of the account 222.',
     });
+    // What docs/usage.md says: loop over the accounts that Check Usage returns.
+    const looked = await check(content, more);
+    expect(looked).toMatchObject({
+      is_ready: false,
+      would: 'nothing: the report can’t be read',
+      rows: 3,
+      problems: expect.stringMatching(/^Account is missing\./),
+      accounts: [
+        { account: '111', rows: 2 },
+        { account: '222', rows: 1 },
+      ],
+    });
+    named('account_id', '222');
+    for (const { account } of (looked['accounts'] as { account: string }[]).slice(1))
+      expect(await report(content, { ...more, account })).toMatchObject({
+        external_id: '554027867388-222-2026-05',
+        records_sent: 1,
+      });
     expect(await failed(() => report(content, { ...more, account: '333' }))).toMatch(
       /^Account: "333" can't be used\. Give one of those that the bill has: 111/,
     );
@@ -273,6 +292,52 @@ describe('an Adobe VIP invoice', () => {
       { name: 'Summary', rows: [['Invoice Number', 'INV-16']] },
       { name: 'Line Items', rows: [HEADERS, ...rows] },
     ]);
+  /** A bill with another summary, and columns left out of its line items. */
+  const summed = (summary: unknown[][] | undefined, ...without: string[]) => {
+    const kept = HEADERS.flatMap((name, place) => (without.includes(name) ? [] : [place]));
+    const rows = [HEADERS, row(1, 'NEW')].map((cells) => kept.map((place) => cells[place]));
+    return writeBook([
+      { name: 'Line Items', rows },
+      ...(summary ? [{ name: 'Summary', rows: summary }] : []),
+    ] as Parameters<typeof writeBook>[0]);
+  };
+
+  it.each([
+    [
+      'a line of the summary',
+      [
+        ['Invoice Number', 'INV-99'],
+        ['Currency', 'USD'],
+      ],
+      ['Invoice Number'],
+      'INV-99',
+    ],
+    ['a line of the summary and not in the rows', [['invoice_number', 'INV-99']], [], 'INV-99'],
+    [
+      'a header of the summary',
+      [
+        ['Invoice Number', 'Invoice Date', 'Currency'],
+        ['INV-99', '2026-05-31', 'USD'],
+      ],
+      ['Invoice Number', 'Currency'],
+      'INV-99',
+    ],
+    ['the rows, without a summary', undefined, [], 'INV-16'],
+    ['the rows, where the summary doesn’t say', [['Total Lines', '1']], [], 'INV-16'],
+  ])('takes its number from %s', async (_name, summary, without, expected) => {
+    named('subscription_id', '1ED0');
+    expect(await report(await summed(summary, ...without), { format: 'adobe_vip' })).toMatchObject({
+      external_id: expected,
+      currency: 'USD',
+      records_sent: 1,
+    });
+  });
+
+  it('asks for an ID where neither has a number', async () => {
+    expect(
+      await failed(async () => report(await summed(undefined, 'Invoice Number'), { format: 'adobe_vip' })),
+    ).toBe('Report External ID is missing. Give one: the bill has no number of its own.');
+  });
 
   it('becomes a file from the first start to the last end, without cancellations', async () => {
     named('subscription_id', '1ED0');

@@ -11,6 +11,7 @@ import type { Encoding } from '../../spreadsheets/text.ts';
 import { badValue } from '../../zapier/input.ts';
 import type { BillFormat, BillSettings } from './bills/format.ts';
 import { BillReader } from './bills/reading.ts';
+import { readSummary } from './bills/summary.ts';
 import { COLUMNS, type Layout, layoutOf, type RawRow, rowBy } from './columns.ts';
 import { UnreadParts } from './leftOut.ts';
 import { pacedBy } from './pace.ts';
@@ -224,7 +225,9 @@ export const fromFile = async (
     const { header, first } = await findHeader(batches, header_row);
     const { cells: headers } = header;
     const found = given ? undefined : layoutBy(header, columns);
-    const bill = given && new BillReader(given.format, headers, given);
+    const summed = given?.format.summary;
+    const summary = summed ? await readSummary(file, summed.sheet, breathe) : new Map<string, string>();
+    const bill = given && new BillReader(given.format, headers, { ...given, summary });
     const unread = new UnreadParts({
       // A bill has more columns than usage needs, and which are used is its format's matter.
       headers: found?.unread ?? [],

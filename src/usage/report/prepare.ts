@@ -41,7 +41,7 @@ export interface ReadReport {
   readonly bill: BillReader | undefined;
 }
 
-/** Reads all rows, and gathers what they name before any is checked. @throws ConnectError when they can't be read. */
+/** Reads all rows, and gathers what they name before any is checked; see {@link checkRead}. @throws ConnectError when they can't be read. */
 export const readReport = async (connect: Connect, input: ReportInput): Promise<ReadReport> => {
   const { rows: source, categories: named, unread, bill } = await openRows(connect, input);
   const rows = new RowStore();
@@ -76,15 +76,6 @@ export const readReport = async (connect: Connect, input: ReportInput): Promise<
       hasPoints ||= hasPoint(quantity) || hasPoint(amount);
     }
   }
-  bill?.checkAccounts();
-  if (!rows.count) {
-    throw new ConnectError(
-      'fix',
-      bill?.leftOut.count
-        ? `Spreadsheet: none of its rows is usage. ${bill.leftOut.text}`
-        : 'Spreadsheet: it has a header, but no rows below it.',
-    );
-  }
   return {
     rows,
     names: { ids, externalIds, externalUids, values },
@@ -99,6 +90,18 @@ export const readReport = async (connect: Connect, input: ReportInput): Promise<
     unread,
     bill,
   };
+};
+
+/** @throws ConnectError when what was read is no report: rows of several accounts, or none at all. */
+export const checkRead = ({ rows, bill }: ReadReport): void => {
+  bill?.checkAccounts();
+  if (rows.count) return;
+  throw new ConnectError(
+    'fix',
+    bill?.leftOut.count
+      ? `Spreadsheet: none of its rows is usage. ${bill.leftOut.text}`
+      : 'Spreadsheet: it has a header, but no rows below it.',
+  );
 };
 
 /** The report with what its bill says of it, where the person has said nothing. */

@@ -9,6 +9,7 @@ import { uploadSpreadsheet } from '../support/uploadSpreadsheet.ts';
 import { checkTime } from './pace.ts';
 import {
   checking,
+  checkRead,
   type NamedReport,
   named,
   type ReadReport,
@@ -116,10 +117,12 @@ export const report = async (connect: Connect, given: Given): Promise<UsageRepor
     throw missing('Report External ID', 'the ID of the report in your own system, for example usage-2026-01');
   // The ID of a bill stands in its rows; other reports needn't be read when they have been sent already.
   const early = given.external_id ? undefined : await readReport(connect, given);
+  if (early) checkRead(early);
   const asked = early ? named(given, early.bill) : named(given, undefined);
   const known = await knownFile(connect, asked);
   if (known && isOver(known)) return existing(known);
   const read = early ?? (await readReport(connect, given));
+  checkRead(read);
   const input = { ...asked, ...named(given, read.bill), submit: given.submit };
   const { content, done } = await prepare(connect, input, read, known);
   const file = known

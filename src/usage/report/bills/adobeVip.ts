@@ -15,6 +15,7 @@ export const adobeVip: BillFormat = {
   key: 'adobe_vip',
   label: 'Adobe VIP invoice',
   sheet: 'Line Items',
+  summary: { sheet: 'Summary', externalId: 'Invoice Number', currency: 'Currency' },
   needs: ['Subscription ID', 'SKU', 'Quantity', 'Ext Price', 'Charge Start Date', 'Charge End Date'],
   leftOut: (row) =>
     row.text('Charge Type').toUpperCase() === 'CANCELLATION' ? 'is a CANCELLATION' : undefined,

@@ -25,6 +25,9 @@ export interface BillRow {
   cell(header: string): Cell;
 }
 
+/** A header as it is compared: case, blanks and underscores don't count. */
+export const plain = (header: string): string => header.toLowerCase().replaceAll(/[\s_]+/g, '');
+
 /** A header of the bill, or what is made of its row. */
 export type From = string | ((row: BillRow, settings: BillSettings) => Cell);
 
@@ -34,6 +37,8 @@ export interface BillFormat {
   readonly label: string;
   /** The sheet that has the rows; the first one when absent. */
   readonly sheet?: string;
+  /** The sheet that sums the bill up, and where it says the external ID of the report; the rows' is taken where it doesn't. */
+  readonly summary?: { readonly sheet: string; readonly externalId: string; readonly currency: string };
   /** Columns without which a file is no such bill. */
   readonly needs: readonly string[];
   /** Why a row is no usage, as a clause after "it": `is a Credit`; undefined for one that is. */

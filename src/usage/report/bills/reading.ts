@@ -6,10 +6,7 @@ import type { Field, RawRow } from '../columns.ts';
 import { LeftOut } from '../leftOut.ts';
 import type { Category } from '../spreadsheet.ts';
 import { textOf, timeOf } from '../values.ts';
-import type { BillFormat, BillRow, BillSettings, From } from './format.ts';
-
-/** Case, blanks and underscores of a header don't count. */
-const plain = (header: string): string => header.toLowerCase().replaceAll(/[\s_]+/g, '');
+import { type BillFormat, type BillRow, type BillSettings, type From, plain } from './format.ts';
 
 class Row implements BillRow {
   readonly number: number;
@@ -43,6 +40,7 @@ export class BillReader {
   readonly #settings: BillSettings;
   readonly #account: string | undefined;
   readonly #places: ReadonlyMap<string, number>;
+  readonly #summary: ReadonlyMap<string, string>;
   readonly #months = new Map<string, number>();
   readonly #ids = new Map<string, BillRow>();
   #first = '';
@@ -52,11 +50,21 @@ export class BillReader {
   constructor(
     format: BillFormat,
     headers: readonly Cell[],
-    { settings, account }: { settings: BillSettings; account: string | undefined },
+    {
+      settings,
+      account,
+      summary,
+    }: {
+      settings: BillSettings;
+      account: string | undefined;
+      /** What the sheet that sums the bill up says, by names as `plain` writes them. */
+      summary: ReadonlyMap<string, string>;
+    },
   ) {
     this.format = format;
     this.#settings = settings;
     this.#account = account;
+    this.#summary = summary;
     const names = headers.map((header) => plain(textOf(header)));
     this.#places = new Map(names.map((name, place) => [name, place] as const).reverse());
     const lacking = format.needs.filter((header) => !this.#places.has(plain(header)));
@@ -118,6 +126,12 @@ export class BillReader {
     if (!this.#ids.has(id)) this.#ids.set(id, row);
   }
 
+  /** What the sheet that sums the bill up says; empty when there is none. */
+  #summed(what: 'externalId' | 'currency'): string {
+    const { summary } = this.format;
+    return (summary && this.#summary.get(plain(summary[what]))) ?? '';
+  }
+
   /** The month in which most rows begin: `2026-01`; empty when none says. */
   get #month(): string {
     const [[month = ''] = []] = [...this.#months].sort(
@@ -141,7 +155,9 @@ export class BillReader {
 
   /** The currency of the file: the one that was given, else the bill's. @throws ConnectError when it has several. */
   get currency(): string | undefined {
-    const own = [...this.currencies].filter(Boolean);
+    const inRows = [...this.currencies].filter(Boolean);
+    const summed = this.#summed('currency').toUpperCase();
+    const own = inRows.length || !summed ? inRows : [summed];
     if (own.length > 1) {
       throw new ConnectError(
         'fix',
@@ -157,6 +173,8 @@ export class BillReader {
 
   /** The ID of the report, made of the bill's. @throws ConnectError when it has none, or several. */
   get externalId(): string {
+    const summed = this.#summed('externalId');
+    if (summed) return summed;
     const rows = [...this.#ids.values()];
     const [id, ...others] = new Set(
       rows.map((row) => this.format.externalId(row, this.#month)).filter(Boolean),
