@@ -25,6 +25,8 @@ export default defineApp({
     ...assets.triggers,
     // Usage
     ...usage.triggers,
+    // Customers and resellers
+    ...tiers.triggers,
     // Behind dropdowns
     ...products.dropdowns,
     ...accounts.dropdowns,
@@ -57,6 +59,7 @@ export default defineApp({
     // The catalogue and accounts, to which the ID fields of all forms link
     ...products.searches,
     ...accounts.searches,
+    ...tiers.searches,
   ]),
 
   // Find one, or make it

@@ -16,7 +16,8 @@ import {
   User,
 } from './schemas/catalog.ts';
 import { FulfillmentRequest } from './schemas/request.ts';
-import { TierAccount } from './schemas/tierAccount.ts';
+import { TierAccount, TierAccountVersion } from './schemas/tierAccount.ts';
+import { TierAccountRequest, TierConfig, TierConfigRequest } from './schemas/tiers.ts';
 import {
   type UsageAggregate as Aggregate,
   TemplateLink,
@@ -51,6 +52,49 @@ export class Connect extends ConnectClient {
       noun: 'tier account',
       module: 'Customers',
       schema: TierAccount,
+    });
+  }
+
+  tierAccountVersions(accountId: string) {
+    return this.of(
+      {
+        collection: 'tier/accounts/{}/versions',
+        noun: 'tier account version',
+        module: 'Customers',
+        schema: TierAccountVersion,
+        // All versions have the ID of their account.
+        keyOf: ({ version }) => String(version),
+      },
+      accountId,
+    );
+  }
+
+  /** Tell vendors of changes of tier accounts. */
+  get tierAccountRequests() {
+    return this.of({
+      collection: 'tier/account-requests',
+      noun: 'tier account request',
+      module: 'Customers',
+      schema: TierAccountRequest,
+    });
+  }
+
+  /** What products keep of resellers. */
+  get tierConfigs() {
+    return this.of({
+      collection: 'tier/configs',
+      noun: 'tier configuration',
+      module: 'Customers',
+      schema: TierConfig,
+    });
+  }
+
+  get tierConfigRequests() {
+    return this.of({
+      collection: 'tier/config-requests',
+      noun: 'tier configuration request',
+      module: 'Customers',
+      schema: TierConfigRequest,
     });
   }
 

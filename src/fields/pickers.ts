@@ -160,6 +160,28 @@ export const tierAccountPicker = picker({
   label: 'Customer Account',
   example: 'TA-0000-0000-0000',
   dynamic: 'tier_account_choices.id.name',
+  search: 'find_tier_account.id',
+});
+
+export const accountRequestPicker = picker({
+  label: 'Request ID',
+  example: 'TAR-0000-0000-0000-001-001',
+  dynamic: 'tier_account_request_choices.id.name',
+  search: 'search_tier_account_requests.id',
+});
+
+export const tierConfigPicker = picker({
+  label: 'Configuration ID',
+  example: 'TC-000-000-000',
+  dynamic: 'tier_config_choices.id.name',
+  search: 'search_tier_configs.id',
+});
+
+export const tierConfigRequestPicker = picker({
+  label: 'Request ID',
+  example: 'TCR-000-000-000-001',
+  dynamic: 'tier_config_request_choices.id.name',
+  search: 'search_tier_config_requests.id',
 });
 
 /** A user of the connection's own account, by email address. */
@@ -168,6 +190,14 @@ export const userPicker = picker({
   example: 'alex@example.com',
   dynamic: 'account_users.email.name',
   search: 'find_user.email',
+});
+
+/** A user of the connection's own account, by ID. */
+export const userIdPicker = picker({
+  label: 'User ID',
+  example: 'UR-000-000-000',
+  dynamic: 'account_users.id.name',
+  search: 'find_user.id',
 });
 
 // Usage

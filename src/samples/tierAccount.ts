@@ -1,10 +1,14 @@
-import type { TierAccount } from '../connect/schemas/tierAccount.ts';
+import type * as z from 'zod';
+import type { TierAccount, TierAccountWithVersions } from '../connect/schemas/tierAccount.ts';
 import { tiersSample } from './tiers.ts';
 
 /** The customer of the samples, as an account of its own. */
 export const tierAccountSample = {
   ...tiersSample.customer,
   type: 'customer',
+  version: 1,
+  environment: 'production',
+  scopes: ['customer'],
   hub: { id: 'HB-1346-8670', name: 'Example Hub' },
   owner: { id: 'PA-425-033', name: 'Example Distributor' },
   tax_id: '',
@@ -13,3 +17,10 @@ export const tierAccountSample = {
     updated: { at: '2026-01-14T10:04:54+00:00' },
   },
 } satisfies TierAccount;
+
+/** The same after its name was changed. */
+export const tierAccountWithVersionsSample = {
+  ...tierAccountSample,
+  version: 2,
+  versions: [{ ...tierAccountSample, name: 'Example Customer Ltd.' }],
+} satisfies z.infer<typeof TierAccountWithVersions>;

@@ -1,5 +1,31 @@
-import { accountChoices } from './accounts.ts';
+import {
+  acceptAccountRequest,
+  accountRequestChoices,
+  ignoreAccountRequest,
+  newAccountRequests,
+  newUpdatedAccountRequests,
+  searchAccountRequests,
+} from './accountRequests.ts';
+import { accountChoices, findTierAccount } from './accounts.ts';
+import {
+  configRequestChoices,
+  newConfigRequests,
+  newUpdatedConfigRequests,
+  searchConfigRequests,
+} from './configRequests.ts';
+import { searchTierConfigs, tierConfigChoices } from './configs.ts';
 
-/** Tiers: the customers and resellers of distributors. */
+/** Tiers: the customers and resellers of distributors, and what products keep of them. */
 
-export const dropdowns = [accountChoices];
+export const triggers = [
+  newAccountRequests,
+  newUpdatedAccountRequests,
+  newConfigRequests,
+  newUpdatedConfigRequests,
+];
+
+export const dropdowns = [accountChoices, accountRequestChoices, tierConfigChoices, configRequestChoices];
+
+export const actions = [acceptAccountRequest, ignoreAccountRequest];
+
+export const searches = [findTierAccount, searchAccountRequests, searchTierConfigs, searchConfigRequests];

@@ -17,6 +17,8 @@ export type Input = Readonly<Record<string, unknown>>;
 export interface Filter<C extends Collection> {
   readonly fields: readonly PlainInputField[];
   readonly query: (input: Input) => Query<C>;
+  /** Which objects match, where Connect has no filter for it: those that came are looked through. */
+  readonly keeps?: (object: object, input: Input) => boolean;
 }
 
 const oneValue = (given: unknown): Value | undefined =>
@@ -101,6 +103,27 @@ export const filtersOf = <C extends Collection>() => ({
     }),
   }),
 
+  /** A range of times, where Connect compares only with its ends included. */
+  within: (filter: FilterBy<C, 'ge' | 'le'>, key: string, label: string): Filter<C> => ({
+    fields: rangeFields(key, label),
+    query: (input) => ({
+      where: condition(filter, { ge: oneText(input[`${key}_after`]), le: oneText(input[`${key}_before`]) }),
+    }),
+  }),
+
+  /**
+   * Several values, of which one has to match, where Connect has no filter: what came is looked through.
+   * @param of the values of an object, of any form.
+   */
+  found: (field: PlainInputField, of: (object: object) => readonly unknown[]): Filter<C> => ({
+    fields: [{ ...field, list: true }],
+    query: () => ({}),
+    keeps: (object, input) => {
+      const wanted = severalValues(input[field.key]);
+      return wanted.length === 0 || of(object).some((value) => wanted.some((one) => one === value));
+    },
+  }),
+
   /** Fields that mean something of their own. */
   own: <const Fields extends readonly PlainInputField[]>(
     fields: Fields,
@@ -127,6 +150,29 @@ export const queryOf = <C extends Collection>(filters: readonly Filter<C>[], inp
   }
   return { where: all, anyOf };
 };
+
+/** Looks through what came by the filters that Connect doesn't have; undefined where no such filter is filled in. */
+export const looksThrough = <C extends Collection>(
+  filters: readonly Filter<C>[],
+  input: Input,
+): ((object: object) => boolean) | undefined => {
+  const own = filters.filter(
+    ({ keeps, fields }) => keeps && fields.some(({ key }) => severalValues(input[key]).length),
+  );
+  return own.length ? (object) => own.every(({ keeps }) => keeps?.(object, input)) : undefined;
+};
+
+/**
+ * The objects that can still change, of those with the chosen statuses; undefined where none of them can.
+ * @param open the states in which one can.
+ */
+export const stillOpen =
+  <C extends Collection>(filter: FilterBy<C, 'in'>, open: readonly string[]) =>
+  ({ status }: Input): Where<C> | undefined => {
+    const chosen: readonly unknown[] = Array.isArray(status) && status.length ? status : open;
+    const left = open.filter((one) => chosen.includes(one));
+    return left.length ? condition<C, 'in'>(filter, { in: left }) : undefined;
+  };
 
 /** The fields of filters, in their order. */
 export const fieldsOf = <C extends Collection>(filters: readonly Filter<C>[]): PlainInputField[] =>

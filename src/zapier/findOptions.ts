@@ -4,7 +4,7 @@ import { badValue } from './input.ts';
 
 /** Zapier uses the first result; more are for steps that loop. */
 const DEFAULT_RESULTS = 10;
-const MOST_RESULTS = 1000;
+export const MOST_RESULTS = 1000;
 
 /** How many results a search returns, and what it does without filters. @param order in which the results come, as a sentence. */
 export const limitFieldOf = (order: string) =>

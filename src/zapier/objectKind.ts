@@ -1,13 +1,14 @@
-import type { PlainInputField, Search, Trigger } from 'zapier-platform-core';
+import type { InputFields, PlainInputField, Trigger } from 'zapier-platform-core';
 import type * as zod from 'zod';
 import type { Connect } from '../connect/connect.ts';
 import { type Changeable, reachState, type Stateful } from '../connect/reachState.ts';
 import type { Collection, Ordering, Query, Signed, Where } from '../connect/rql.ts';
 import type { StateOf } from '../connect/schemas/fieldTypes.ts';
 import { type Choice, dropdown } from './dropdown.ts';
-import { type Filter, fieldsOf, type Input, queryOf } from './filter.ts';
-import { limitFieldOf, readLimit } from './findOptions.ts';
-import { action, type Step, search } from './operation.ts';
+import { type Filter, fieldsOf, type Input, looksThrough, queryOf } from './filter.ts';
+import { findsOf, type OperationSpec } from './finds.ts';
+import { legacyFields } from './legacy.ts';
+import { action, type Step } from './operation.ts';
 import type { EntrySource } from './polling/entries.ts';
 import { stateChangesOf } from './stateChange.ts';
 import {
@@ -45,6 +46,8 @@ interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends
   readonly shown?: (row: Row, step: Step) => Listed & zod.infer<Shown>;
   /** What all of its triggers and its Find can be narrowed down by. */
   readonly filters?: readonly Filter<C>[];
+  /** Filters of the published app that Connect has never looked at: Zaps may hold them. */
+  readonly formerFilters?: readonly string[];
   /** The ordering that puts the newest first, as well as Connect can. */
   readonly newestFirst?: Signed<Ordering<C>>;
   /** For triggers by time: when an object was created, and when it changed, where Connect can order by that. */
@@ -54,31 +57,12 @@ interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends
   readonly byIds?: (ids: readonly string[]) => Where<C>;
 }
 
-/** What each of its operations says of itself. */
-interface OperationSpec<C extends Collection> {
-  /** Never changes once published. */
-  readonly key: string;
-  readonly label: string;
-  readonly description: string;
-  /** Filters of this operation alone, before and after those that all share. */
-  readonly first?: readonly Filter<C>[];
-  readonly filters?: readonly Filter<C>[];
-}
-
 interface TriggerSpec<C extends Collection, Row> extends OperationSpec<C> {
   /** What its sample has that the kind's has not. */
   readonly sample?: Partial<Row>;
   /** The key of a field whose filter, of those that all share, this trigger doesn't have. */
   readonly without?: string;
 }
-
-/** Objects that a search looks at by a name that Connect can't filter by. */
-const MOST_LOOKED_AT = 1_000;
-
-const holds = (names: readonly (string | null | undefined)[] = [], part: unknown): boolean =>
-  names.some((name) => name?.toLowerCase().includes(String(part).toLowerCase()));
-
-const isGiven = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined);
 
 /**
  * Describes a kind of object once, and gives the operations that every kind has: triggers, Find, dropdown, state
@@ -99,10 +83,16 @@ export const objectKind = <
 
   const formOf = ({ first = [], filters = [] }: OperationSpec<C>) =>
     fieldsOf([...first, ...(kind.filters ?? []), ...filters]);
+  const former: InputFields = kind.formerFilters ? [legacyFields(kind.formerFilters)] : [];
+  const filtersFor = ({ first = [], filters = [] }: OperationSpec<C>) => [
+    ...(kind.filters ?? []),
+    ...first,
+    ...filters,
+  ];
   const queryFor =
-    ({ first = [], filters = [] }: OperationSpec<C>) =>
+    (spec: OperationSpec<C>) =>
     (input: Input): Query<C> =>
-      queryOf([...(kind.filters ?? []), ...first, ...filters], input);
+      queryOf(filtersFor(spec), input);
 
   const triggerSpec = ({ without, ...spec }: TriggerSpec<C, Row>) => {
     const fields = formOf(spec);
@@ -113,11 +103,12 @@ export const objectKind = <
       noun,
       label: spec.label,
       description: spec.description,
-      inputFields: fields.filter(({ key }) => key !== without),
+      inputFields: [...fields.filter(({ key }) => key !== without), ...former],
       returns,
       sample: { ...sample, ...spec.sample },
       listing: resource,
       query: queryFor(spec),
+      keeps: (input: Input) => looksThrough(filtersFor(spec), input),
       shown: kind.shown,
     };
   };
@@ -189,98 +180,17 @@ export const objectKind = <
     }: TriggerSpec<C, Row> & { readonly states: States<C, Row> }): Trigger =>
       triggerByState({ ...triggerSpec(spec), states }),
 
-    /**
-     * Finds objects that match all filters, newest first unless `order` says otherwise.
-     * @param order in which the results come, as a sentence.
-     * @param check what else the input has to be. @throws ConnectError
-     */
-    find: ({
-      order = 'Newest first.',
-      orderBy,
-      byId,
-      byName,
-      fields = [],
-      check,
-      shownWith,
-      ...spec
-    }: OperationSpec<C> & {
-      readonly order?: string;
-      readonly orderBy?: Signed<Ordering<C>>;
-      /** The field of an ID by which one object is fetched, without the filters. */
-      readonly byId?: PlainInputField;
-      /**
-       * A text that stands anywhere in one of an object's names, where Connect can't filter by it: the first objects
-       * of the list are looked at.
-       */
-      readonly byName?: {
-        readonly field: PlainInputField;
-        readonly of: (row: Row) => readonly (string | null | undefined)[];
-      };
-      /** Functions and fields that are no filters. */
-      readonly fields?: Search['operation']['inputFields'];
-      readonly check?: (input: Input) => void;
-      /** Adds what has to be asked for by the input. @throws ConnectError */
-      readonly shownWith?: (connect: Connect, row: Listed, input: Input) => Promise<Listed>;
-    }): Search => {
-      const inputFields = [
-        ...(byId ? [byId] : []),
-        ...formOf(spec),
-        ...(byName ? [byName.field] : []),
-        ...limitFieldOf(order),
-        ...fields,
-      ];
-      const query = queryFor(spec);
-      return search({
-        key: spec.key,
-        noun,
-        label: spec.label,
-        description: spec.description,
-        inputFields,
-        returns,
-        sample: kind.sample,
-        run: async (connect, input: Input, step) => {
-          check?.(input);
-          const limit = readLimit(input);
-          const source = await resource(connect, input);
-          const found = async (): Promise<Row[]> => {
-            if (byId && isGiven(input[byId.key])) {
-              const row = await source.find(String(input[byId.key]));
-              return row ? [row] : [];
-            }
-            const name = byName ? input[byName.field.key] : undefined;
-            const { rows } = await source.list({
-              ...query(input),
-              ...(orderBy ? { ordering: [orderBy] } : ordering),
-              ...(isGiven(name) ? { limit: MOST_LOOKED_AT, pageSize: MOST_LOOKED_AT } : { limit }),
-            });
-            return isGiven(name) ? rows.filter((row) => holds(byName?.of(row), name)).slice(0, limit) : rows;
-          };
-          const rows: Listed[] = (await found()).map((row) => shown(row, step));
-          if (!shownWith) return rows;
-          const whole: Listed[] = [];
-          // One after the other: Connect is asked for each of them.
-          for (const row of rows) whole.push(await shownWith(connect, row, input));
-          return whole;
-        },
-      });
-    },
-
-    /** Finds the one object with an ID; none is an empty result. */
-    findOne: ({
-      id,
-      ...spec
-    }: Omit<OperationSpec<C>, 'first' | 'filters'> & { readonly id: PlainInputField }): Search =>
-      search({
-        ...spec,
-        noun,
-        inputFields: [id],
-        returns,
-        sample: kind.sample,
-        run: async (connect, input: Input, step) => {
-          const row = await (await resource(connect, input)).find(String(input[id.key]));
-          return row ? [shown(row, step)] : [];
-        },
-      }),
+    /** Searches: by filters, or for the one object with an ID. */
+    ...findsOf<C, Row>({
+      noun,
+      returns,
+      sample,
+      resource,
+      shown,
+      formOf: (spec) => [...formOf(spec), ...former],
+      filtersFor,
+      ordering,
+    }),
 
     /** The hidden trigger behind the dropdowns for this kind. */
     dropdown: ({

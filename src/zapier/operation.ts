@@ -41,7 +41,7 @@ interface Spec<Client, Fields extends InputFields, Schema extends zod.ZodObject,
 }
 
 /** The fields that are not functions; those of functions depend on a choice and are checked by the operation. */
-const plainFields = (fields: InputFields): PlainInputField[] =>
+export const plainFields = (fields: InputFields): PlainInputField[] =>
   fields.filter((field): field is PlainInputField => typeof field !== 'function');
 
 /** An operation as it is carried out, when the compiler has checked its input against its fields. */

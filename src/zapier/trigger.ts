@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Bundle, PlainInputField, Trigger, ZObject } from 'zapier-platform-core';
+import type { Bundle, InputFields, Trigger, ZObject } from 'zapier-platform-core';
 import * as zod from 'zod';
 import type { Connect } from '../connect/connect.ts';
 import type { ListOptions } from '../connect/kind.ts';
@@ -10,7 +10,7 @@ import { speaking } from './errors.ts';
 import type { Input } from './filter.ts';
 import { groupsOf } from './groups.ts';
 import { readInput } from './input.ts';
-import type { Step } from './operation.ts';
+import { plainFields, type Step } from './operation.ts';
 import { outputFields } from './outputFields.ts';
 import { pollByState } from './polling/byState.ts';
 import { type EventSource, pollByTime } from './polling/byTime.ts';
@@ -34,11 +34,13 @@ interface TriggerSpec<C extends Collection, Row> {
   readonly noun: string;
   readonly label: string;
   readonly description: string;
-  readonly inputFields: readonly PlainInputField[];
+  readonly inputFields: InputFields;
   readonly returns: zod.ZodObject;
   readonly sample: Row;
   readonly listing: (connect: Connect, input: Input) => Listing<C, Row> | Promise<Listing<C, Row>>;
   readonly query: (input: Input) => Query<C>;
+  /** Which of the rows match, by filters that Connect doesn't have; none: all do. */
+  readonly keeps?: ((input: Input) => ((row: object) => boolean) | undefined) | undefined;
   /** Adds what Connect doesn't give itself, such as files of Zapier's. */
   readonly shown?: ((row: Row, step: Step) => Listed) | undefined;
 }
@@ -83,13 +85,15 @@ interface Polled {
 
 /** The trigger around its polls: fields, sample, and the event's own key where an object fires more than once. */
 const triggerOf = <C extends Collection, Row extends Listed>(
-  { key, noun, label, description, inputFields, returns, sample }: TriggerSpec<C, Row>,
+  { key, noun, label, description, inputFields, returns, sample, keeps }: TriggerSpec<C, Row>,
   /** The event of the sample, for triggers of which an object may fire more than once. */
   event: string | undefined,
   read: (step: Step, input: Input) => Promise<Polled[]>,
 ): Trigger => {
   const perform = speaking(async (z: ZObject, bundle: Bundle) => {
-    const polled = await read({ z, bundle }, readInput(inputFields, bundle.inputData));
+    const input = readInput(plainFields(inputFields), bundle.inputData);
+    const isKept = keeps?.(input) ?? (() => true);
+    const polled = (await read({ z, bundle }, input)).filter(({ row }) => isKept(row));
     const rows = polled.map(({ row, event: id }) => {
       const whole = withDerived(returns, row);
       return event === undefined ? whole : { ...whole, [EVENT_FIELD]: id };
@@ -113,7 +117,11 @@ const triggerOf = <C extends Collection, Row extends Listed>(
     operation: {
       type: 'polling',
       // Nothing comes before a trigger that could find a value for it.
-      inputFields: inputFields.map(({ search: _search, ...field }) => field),
+      inputFields: inputFields.map((field) => {
+        if (typeof field === 'function') return field;
+        const { search: _search, ...rest } = field;
+        return rest;
+      }),
       ...groupsOf(inputFields),
       get outputFields() {
         return outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD], shownSample);

@@ -12,6 +12,13 @@ const published = JSON.parse(readFileSync(new URL('published.json', import.meta.
 /** Keys that are accepted without being shown: Zaps may hold them, and nothing needs them. */
 const ACCEPTED = new Set(['filters', 'records_per_page', 'process_in_batch']);
 
+/** The published app shows a sample of another kind of object for these: its keys never came. */
+const FOREIGN_SAMPLES = new Set([
+  'new_tier_account_requests',
+  'new_updated_tier_account_requests',
+  'search_tier_account_requests',
+]);
+
 /** What a Zap that was made with the published app may hold: everything at once. */
 const held = (keys: string[]): Record<string, unknown> => ({
   ...Object.fromEntries(keys.map((key) => [key, 'held'])),
@@ -49,7 +56,8 @@ describe.each(rows)('%s %s of the published app', (kind, key, keys) => {
     expect(keys.input.filter((one) => !shown.includes(one) && !ACCEPTED.has(one))).toEqual([]);
   });
 
-  it('still gives every key of its sample', () => {
-    expect(keys.sample.filter((one) => !(one in (ours?.operation.sample ?? {})))).toEqual([]);
-  });
+  if (!FOREIGN_SAMPLES.has(key))
+    it('still gives every key of its sample', () => {
+      expect(keys.sample.filter((one) => !(one in (ours?.operation.sample ?? {})))).toEqual([]);
+    });
 });

@@ -2,10 +2,17 @@ import { type Case, cases, type PlacedCase } from './cases.ts';
 import { composedCases } from './composedCases.ts';
 import { legacyCases } from './legacyCases.ts';
 import { productCases } from './productCases.ts';
+import { tierCases } from './tierCases.ts';
 import { usageCases } from './usageCases.ts';
 
 /** The operations that the shared tests run. */
-export const sharedCases: readonly Case[] = [...cases, ...legacyCases, ...usageCases, ...productCases];
+export const sharedCases: readonly Case[] = [
+  ...cases,
+  ...legacyCases,
+  ...usageCases,
+  ...productCases,
+  ...tierCases,
+];
 
 /** Every operation of the App. */
 export const allCases: readonly (PlacedCase & Partial<Case>)[] = [...sharedCases, ...composedCases];

@@ -149,6 +149,95 @@ export const aggregateSearchPlaces: Places = {
   ...found,
 };
 
+/** Filters that Connect doesn't have: what came is looked through. */
+export const ACCOUNT_REQUEST_SIEVES = [
+  'vendor_id',
+  'vendor_name',
+  'provider_id',
+  'provider_name',
+  'account_environment',
+  'account_scopes',
+];
+export const accountRequestPlaces: Places = {
+  status: oneOf('status'),
+  product_id: oneOf('product.id'),
+  account_id: oneOf('account.id'),
+  hub_id: oneOf('account.hub.id'),
+  id: oneOf('id'),
+  product_name: oneOf('product.name'),
+  account_name: oneOf('account.name'),
+  account_external_id: oneOf('account.external_id'),
+  account_external_uid: oneOf('account.external_uid'),
+  hub_name: oneOf('account.hub.name'),
+  ...Object.fromEntries(ACCOUNT_REQUEST_SIEVES.map((key) => [key, []])),
+};
+/** A search that looks through what came asks for as much as it may. */
+export const lookedThrough = (places: Places, keys: readonly string[]): Places => ({
+  ...places,
+  ...Object.fromEntries(keys.map((key) => [key, { to: ['?limit=1000'], instead: ['?limit=10'] }])),
+});
+const level = (to: string): Place => ({ to: [to], give: '2' });
+export const configRequestPlaces: Places = {
+  status: oneOf('status'),
+  type: oneOf('type'),
+  configuration_product_id: oneOf('configuration.product.id'),
+  configuration_tier_level: level('?in(configuration.tier_level,(2))'),
+  id: oneOf('id'),
+  configuration_id: oneOf('configuration.id'),
+  configuration_account_id: oneOf('configuration.account.id'),
+  configuration_account_external_uid: oneOf('configuration.account.external_uid'),
+  assignee_id: equal('assignee.id'),
+  param_id: oneOf('params.id'),
+  param_value: oneOf('params.value'),
+};
+export const configRequestSearchPlaces: Places = {
+  ...configRequestPlaces,
+  ...ranges('created'),
+  ...ranges('updated'),
+  ...found,
+};
+export const configSearchPlaces: Places = {
+  product_id: equal('product.id'),
+  account_id: equal('account.id'),
+  tier_level: level('?eq(tier_level,2)'),
+  // The last choice is one that Connect has no objects of.
+  status: { to: [oneOf('status')], give: ['active'] },
+  id: equal('id'),
+  account_external_id: equal('account.external_id'),
+  account_company_name: equal('account.company_name'),
+  product_name: equal('product.name'),
+  contract_id: equal('contract.id'),
+  connection_id: equal('connection.id'),
+  connection_type: { to: [equal('connection.type')], give: 'test' },
+  marketplace_id: equal('marketplace.id'),
+  marketplace_name: equal('marketplace.name'),
+  created_after: '?ge(created,$)',
+  created_before: '?le(created,$)',
+  updated_after: '?ge(updated,$)',
+  updated_before: '?le(updated,$)',
+  ...found,
+};
+export const tierAccountPlaces: Places = {
+  id: {
+    to: ['GET /tier/accounts/$'],
+    give: 'TA-900-900-900',
+    instead: ['GET /tier/accounts', '?ordering(-events.created.at)', '?limit=10', '?offset=0'],
+  },
+  external_id: equal('external_id'),
+  hub_id: equal('hub.id'),
+  type: equal('type'),
+  external_uid: equal('external_uid'),
+  name: equal('name'),
+  name_contains: part('name'),
+  contact_email: equal('contact_info.contact.email'),
+  parent_id: equal('parent.id'),
+  with_versions: {
+    to: ['GET /tier/accounts/TA-7581-5990-4741/versions', '?limit=100', '?offset=0'],
+    give: 'true',
+  },
+  ...found,
+};
+
 /**
  * Dropdowns of a product, which the form tells in one of several ways.
  * @param lines what is asked for, below the product.

@@ -31,8 +31,20 @@ const isOfSubscription = (row: unknown): row is Record<string, unknown> =>
   /^(PR|AS)-[\d-]+$/.test(String((row as { id?: unknown }).id)) &&
   !('name' in row) &&
   !('message' in row);
+const isOfTier = (row: unknown): row is Record<string, unknown> =>
+  typeof row === 'object' &&
+  row !== null &&
+  /^TCR?-[\d-]+$/.test(String((row as { id?: unknown }).id)) &&
+  'params' in row;
+/** What tier configurations and their requests carry of the sample's parameters. */
+const TIER_VALUES = { reseller_email: 'alex.sample@example.com', reseller_id: 'r-2001' };
 const withoutSingleValues = (result: unknown): unknown => {
   if (Array.isArray(result)) return result.map(withoutSingleValues);
+  if (isOfTier(result)) {
+    const { parameter_values: values, ...rest } = result;
+    expect(values).toEqual(TIER_VALUES);
+    return rest;
+  }
   if (!isOfSubscription(result)) return result;
   return Object.fromEntries(Object.entries(result).filter(([key]) => !(key in SINGLE_VALUES)));
 };

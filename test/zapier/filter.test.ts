@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { toRql } from '../../src/connect/rql.ts';
-import { type Filter, fieldsOf, filtersOf, queryOf } from '../../src/zapier/filter.ts';
+import {
+  type Filter,
+  fieldsOf,
+  filtersOf,
+  looksThrough,
+  queryOf,
+  stillOpen,
+} from '../../src/zapier/filter.ts';
 
 const by = filtersOf<'requests'>();
 const field = { key: 'f', label: 'Field' } as const;
@@ -54,6 +61,34 @@ describe('a filter', () => {
       'gt(created,"2026-01-01")&lt(created,"2026-02-01")',
     );
     expect(rql([filter], { made_before: '2026-02-01' })).toBe('lt(created,"2026-02-01")');
+  });
+
+  it('is a range with its ends where Connect knows no other', () => {
+    const filter = filtersOf<'tier/configs'>().within('created', 'made', 'Made');
+    const query = queryOf([filter], { made_after: '2026-01-01', made_before: '2026-02-01' });
+    expect(decodeURIComponent(toRql(query))).toBe('ge(created,"2026-01-01")&le(created,"2026-02-01")');
+  });
+
+  it('looks through what came where Connect has no filter', () => {
+    const colors = by.found({ key: 'color', label: 'Color' }, (row) => (row as { colors: string[] }).colors);
+    const filters = [by.is('status', field), colors];
+    expect(rql(filters, { f: 'pending', color: ['red'] })).toBe('eq(status,"pending")');
+    const isKept = looksThrough(filters, { f: 'pending', color: ['red', 'blue'] });
+    expect([['red'], ['green', 'blue'], ['green'], []].map((given) => isKept?.({ colors: given }))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(looksThrough(filters, { f: 'pending', color: [] })).toBeUndefined();
+    expect(colors.keeps?.({ colors: [] }, {})).toBe(true);
+  });
+
+  it('leaves of the chosen statuses those in which an object can still change', () => {
+    const open = stillOpen<'requests'>('status', ['draft', 'pending']);
+    expect(open({})).toEqual({ status: { in: ['draft', 'pending'] } });
+    expect(open({ status: ['pending', 'failed'] })).toEqual({ status: { in: ['pending'] } });
+    expect(open({ status: ['failed'] })).toBeUndefined();
   });
 
   it('may mean something of its own, by its own fields', () => {

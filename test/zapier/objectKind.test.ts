@@ -95,3 +95,41 @@ describe('operations by their keys', () => {
     );
   });
 });
+
+describe('filters that Connect does not have', () => {
+  const noted = objectKind({
+    ...shared,
+    resource: (connect) => connect.requests,
+    filters: [by.found({ key: 'note', label: 'Note' }, (row) => [(row as { note?: string }).note])],
+    formerFilters: ['color'],
+    newestFirst: '-created',
+  });
+  const rows = ['a', 'b', 'b', 'c'].map((note, index) => ({ ...requestSample, id: `PR-${index}`, note }));
+  const servedRows = () => serve([{ status: 200, body: rows, headers: { 'content-range': 'items 0-3/4' } }]);
+  const find = noted.find({ ...named, description: 'Finds it.' });
+
+  it('are looked through by a search, in as much as it may read, up to its limit', async () => {
+    const sent = servedRows();
+    const app: unknown = { searches: keyed([find]) };
+    const found = await new Zapier(app as RunnableApp).search(find.key, connection, {
+      note: ['b'],
+      limit: 1,
+    });
+    expect(found.map(({ id }) => id)).toEqual(['PR-1']);
+    expect(sent.map(({ path }) => path)).toEqual(['/requests?ordering(-created)&limit=1000&offset=0']);
+  });
+
+  it('are looked through by a trigger', async () => {
+    servedRows();
+    const trigger = noted.triggerByState({ ...named, states: { ordering: '-created' } });
+    const polled = await poll(trigger, { note: ['c', 'd'], color: 'red' });
+    expect(polled.map(({ id }) => id)).toEqual(['PR-3']);
+  });
+
+  it('of the published app are shown to those alone who hold a value', () => {
+    const [show] = (find.operation.inputFields ?? []).filter((field) => typeof field === 'function');
+    const shown = (inputData: object) => show?.({} as never, { inputData } as never);
+    expect(shown({})).toEqual([]);
+    expect(shown({ color: 'red' })).toEqual([{ key: 'color', label: 'Color (No Longer Used)' }]);
+  });
+});

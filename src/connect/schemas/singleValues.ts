@@ -69,6 +69,9 @@ const singleValues = (assetOf: (row: Row) => Row) => ({
   customer_is_tier1: derivedFlag('Customer Is Tier 1', (row) => isTier1(assetOf(row))),
 });
 
+/** Of what has parameters of its own and no items. */
+export const ofParameters = { parameter_values: valuesByName('Parameter', parameterValues) };
+
 /** Of a subscription, and of a request for one. */
 export const ofSubscription = singleValues((row) => row);
 export const ofRequest = singleValues((row) => partOf(row, 'asset'));

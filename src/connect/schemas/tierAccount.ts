@@ -1,11 +1,16 @@
 import type * as z from 'zod';
-import { event, id, object, part, reference, text } from './fieldTypes.ts';
+import { anything, event, id, list, number, object, part, reference, text } from './fieldTypes.ts';
 import { contactInfo } from './subscriptionParts.ts';
+
+export const TIER_ACCOUNT_TYPES = { customer: 'Customer', reseller: 'Reseller' } as const;
 
 /** A customer or reseller of a distributor: what `/tier/accounts` gives. */
 export const TierAccount = object({
   id: id('Account ID'),
   type: text('Account Type'),
+  version: number('Version'),
+  environment: text(),
+  scopes: anything('Scopes'),
   name: text('Company Name'),
   external_id: text(),
   external_uid: text(),
@@ -17,3 +22,20 @@ export const TierAccount = object({
   events: part({ created: event('Created'), updated: event('Updated') }, ''),
 });
 export type TierAccount = z.infer<typeof TierAccount>;
+
+/** What an account was after one of its changes: what `/tier/accounts/{id}/versions` gives. */
+export const TierAccountVersion = object({
+  id: id('Account ID'),
+  version: number('Version Number'),
+  name: text('Version Company Name'),
+  external_id: text('Version External ID'),
+  external_uid: text('Version External UID'),
+  tax_id: text('Version Tax ID'),
+  contact_info: contactInfo.meta({ label: 'Version' }),
+  events: part({ created: event('Version Created'), updated: event('Version Updated') }, ''),
+});
+
+const { id: _account, ...version } = TierAccountVersion.shape;
+
+/** An account with what it was before. */
+export const TierAccountWithVersions = TierAccount.extend({ versions: list(version, 'Versions') });

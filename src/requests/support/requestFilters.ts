@@ -1,6 +1,5 @@
-import type { Where } from '../../connect/rql.ts';
 import { ASSET_STATES } from '../../connect/schemas/asset.ts';
-import { REQUEST_STATES } from '../../connect/schemas/request.ts';
+import { OPEN_REQUEST_STATES, REQUEST_STATES } from '../../connect/schemas/request.ts';
 import { FILTERED_ENVIRONMENTS, UNFILTERED_ENVIRONMENTS } from '../../fields/environments.ts';
 import {
   activationTemplatePicker,
@@ -16,7 +15,7 @@ import {
   userPicker,
   vendorPicker,
 } from '../../fields/pickers.ts';
-import { filtersOf, type Input } from '../../zapier/filter.ts';
+import { filtersOf, stillOpen } from '../../zapier/filter.ts';
 import { advanced } from '../../zapier/groups.ts';
 
 const REQUEST_TYPES = {
@@ -99,12 +98,5 @@ export const requestFilters = [
   ]),
 ];
 
-/** A request that has reached another state doesn't change any more. */
-const OPEN = ['draft', 'tiers_setup', 'pending', 'inquiring', 'scheduled', 'revoking'] as const;
-
 /** The requests that can still change, of those with the chosen statuses. */
-export const openRequests = ({ status }: Input): Where<'requests'> | undefined => {
-  const chosen: readonly unknown[] = Array.isArray(status) && status.length ? status : OPEN;
-  const open = OPEN.filter((one) => chosen.includes(one));
-  return open.length ? { status: { in: open } } : undefined;
-};
+export const openRequests = stillOpen<'requests'>('status', OPEN_REQUEST_STATES);

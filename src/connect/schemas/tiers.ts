@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { event, id, list, number, object, part, reference, state, text, time } from './fieldTypes.ts';
+import { ofParameters } from './singleValues.ts';
+import { connection, contactInfo, params, productReference, tier } from './subscriptionParts.ts';
+
+/** What is done with tier accounts: requests that tell of a change, and what products keep of resellers. */
+
+/** The states of an account request. */
+export const ACCOUNT_REQUEST_STATES = {
+  pending: 'Pending',
+  accepted: 'Accepted',
+  ignored: 'Ignored',
+  unsupported: 'Unsupported',
+} as const;
+
+const accountRequestShape = {
+  type: text('Request Type'),
+  status: state(ACCOUNT_REQUEST_STATES, 'Request Status'),
+  account: part(
+    {
+      id: text(),
+      version: number('Account Version'),
+      type: text(),
+      name: text(),
+      external_id: text(),
+      external_uid: text(),
+      environment: text(),
+      hub: reference('Hub'),
+      tax_id: text('Tax ID'),
+      contact_info: contactInfo,
+    },
+    'Account',
+  ),
+  vendor: reference('Vendor'),
+  provider: reference('Distributor'),
+  product: productReference,
+  reason: text('Reason'),
+  events: part({ created: event('Created'), updated: event('Updated') }, ''),
+};
+
+/** Tells a vendor of the change of an account, once for each product: what `/tier/account-requests` gives. */
+export const TierAccountRequest = object({ id: id('Request ID'), ...accountRequestShape });
+export type TierAccountRequest = z.infer<typeof TierAccountRequest>;
+
+/** The states of a tier configuration. */
+export const TIER_CONFIG_STATES = { processing: 'Processing', active: 'Active' } as const;
+
+/** On which tier of a subscription an account is configured. */
+export const TIER_LEVELS = { 1: 'Tier 1', 2: 'Tier 2' } as const;
+
+const configShape = {
+  name: text(),
+  status: state(TIER_CONFIG_STATES),
+  tier_level: number('Tier Level'),
+  account: tier('Account'),
+  product: productReference,
+  connection,
+  marketplace: reference('Marketplace'),
+  contract: reference('Contract'),
+  template: reference('Template'),
+  open_request: part({ id: text() }, 'Open Request'),
+  params,
+  events: part({ created: event('Created'), updated: event('Updated') }, ''),
+};
+
+/** What a product keeps of a reseller: what `/tier/configs` gives. */
+export const TierConfig = object({ id: id('Configuration ID'), ...configShape, ...ofParameters });
+export type TierConfig = z.infer<typeof TierConfig>;
+
+/** The states of a request for a tier configuration. */
+export const TIER_CONFIG_REQUEST_STATES = {
+  draft: 'Draft',
+  tiers_setup: 'Tiers Setup',
+  pending: 'Pending',
+  inquiring: 'Inquiring',
+  approved: 'Approved',
+  failed: 'Failed',
+} as const;
+
+/** States in which such a request still waits for somebody. */
+export const OPEN_TIER_CONFIG_REQUEST_STATES = [
+  'draft',
+  'tiers_setup',
+  'pending',
+  'inquiring',
+] as const satisfies readonly (keyof typeof TIER_CONFIG_REQUEST_STATES)[];
+
+export const TIER_CONFIG_REQUEST_TYPES = {
+  setup: 'Setup',
+  update: 'Update',
+  adjustment: 'Adjustment',
+} as const;
+
+/** A request that sets a tier configuration up or changes it: what `/tier/config-requests` gives. */
+export const TierConfigRequest = object({
+  id: id('Request ID'),
+  type: text('Request Type'),
+  status: state(TIER_CONFIG_REQUEST_STATES, 'Request Status'),
+  configuration: part(
+    {
+      id: text(),
+      name: text(),
+      status: state(TIER_CONFIG_STATES),
+      tier_level: number('Tier Level'),
+      account: tier('Account'),
+      product: productReference,
+      connection,
+      marketplace: reference('Marketplace'),
+    },
+    'Configuration',
+  ),
+  parent_configuration: part({ id: text(), name: text(), status: text() }, 'Parent Configuration'),
+  previous_approved_request: part({ id: text() }, 'Previous Approved Request'),
+  params,
+  ...ofParameters,
+  tiers: part({ tier1: tier('Tier 1'), tier2: tier('Tier 2') }, ''),
+  assignee: z
+    .union([z.looseObject({ id: text(), name: text(), email: text() }), z.string()])
+    .nullish()
+    .meta({ label: 'Assignee' }),
+  template: reference('Template'),
+  reason: text('Failure Reason'),
+  notes: text(),
+  environment: text(),
+  activation: part({ link: text('Form URL') }, ''),
+  effective_date: time(),
+  events: part(
+    {
+      created: event('Created'),
+      updated: event('Updated'),
+      inquired: event('Inquired'),
+      pended: event('Pended'),
+    },
+    '',
+  ),
+});
+export type TierConfigRequest = z.infer<typeof TierConfigRequest>;
+
+/** What was told to the vendors of an account's products: the first request, and all of them. */
+export const ToldVendors = TierAccountRequest.extend({
+  requests: list({ id: id('Request ID'), ...accountRequestShape }, 'Requests'),
+  request_count: number('Number of Requests'),
+  existed_before: z.boolean().nullish().meta({ label: 'Existed Before' }),
+});
+export type ToldVendors = z.infer<typeof ToldVendors>;
