@@ -1,3 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Each test file has a process of its own: the code of the tools is compiled for the first one, and kept for the rest.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'connect-for-zapier-compiled');
+
 /** Tests run on the TypeScript sources as they are; swc only strips the types. */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -10,6 +16,7 @@ export default {
   // A process for each file: Zapier's core and nock both patch Node's HTTP, which files of one process share.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1KB',
+  moduleNameMapper: { '^zapier-platform-schema$': '<rootDir>/test/support/schema.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/build'],
   transform: {
     '^.+\\.ts$': [

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Control, controlRoutes } from './control.ts';
 import { forbidden, notFound, unauthorized, wrongMethod } from './errors.ts';
-import { jsonServer, keepsAnswers } from './http.ts';
+import { jsonServer, keepsAnswers, part } from './http.ts';
 import { tokens } from './modules/accounts/data.ts';
 import { modules } from './modules/index.ts';
 import type { Account } from './world/model.ts';
@@ -43,7 +43,7 @@ export const connectServer = (
     return caller;
   };
   app.register(
-    async (api) => {
+    part('connect', async (api) => {
       const routes: { method: string; pattern: RegExp }[] = [];
       api.addHook('onRoute', ({ method, url }) => {
         const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}/?$`);
@@ -61,10 +61,10 @@ export const connectServer = (
         const path = request.raw.url?.split('?')[0] ?? '';
         throw routes.some(({ pattern }) => pattern.test(path)) ? wrongMethod(request.method) : notFound();
       });
-    },
+    }),
     { prefix: BASE },
   );
-  app.register(async (own) => controlRoutes(own, control, world));
+  app.register(part('control', async (own) => controlRoutes(own, control, world)));
   if (options.log) {
     app.addHook('onResponse', async (request, reply) => {
       options.log?.(

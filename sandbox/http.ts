@@ -74,6 +74,10 @@ export const keepsAnswers = (app: FastifyInstance, world: World): void => {
   });
 };
 
+/** A part of a server, by name: of one without, Fastify looks for the file among all modules that are loaded. */
+export const part = (name: string, routes: (app: FastifyInstance) => Promise<void>) =>
+  Object.assign(routes, { [Symbol.for('fastify.display-name')]: name });
+
 /** Starts a server. @param port 0 for any free one. @returns its origin. */
 export const listen = (app: FastifyInstance, port: number): Promise<string> =>
   app.listen({ host: '127.0.0.1', port });

@@ -1,6 +1,6 @@
 import { BASE, connectServer } from './connect.ts';
 import { Control, type Gate } from './control.ts';
-import { listen } from './http.ts';
+import { listen, part } from './http.ts';
 import { apiKeyOf, tokens } from './modules/accounts/data.ts';
 import { contracts, hubs, marketplaces } from './modules/catalog/places.ts';
 import { offers } from './modules/catalog/products.ts';
@@ -120,7 +120,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   if (options.seed && subscriptionsOf(world).requests.size === 0) seed(world, options.seed);
   const control = new Control(options.gate);
   const connect = connectServer(world, control, { strict, delay, ...(log ? { log } : {}) });
-  connect.register(async (own) => tenantControl(own, tenants));
+  connect.register(part('tenant control', async (own) => tenantControl(own, tenants)));
   const vendor = tenantServer(world, tenants, control, TENANT_TOKEN);
   const origin = await listen(connect, port);
   const tenantUrl = await listen(vendor, port ? port + 1 : 0).catch(async (error: unknown) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Checked, Contract } from '../../contract/check.ts';
+import { readContract } from '../../contract/openapi.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { AGENT, problemsSince } from '../support/everyCall.ts';
 
@@ -130,6 +132,14 @@ describe('what breaks the contract', () => {
   ])('not %s that keeps it', (_name, more) => {
     expect(contract.problems(call(more))).toEqual([]);
   });
+});
+
+it('the description’s own schemas are schemas', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const { schemas } = readContract().components;
+  const wrong = Object.entries(schemas).filter(([, schema]) => !ajv.validateSchema(schema));
+  expect(wrong.map(([name]) => name)).toEqual([]);
+  expect(ajv.validateSchema({ type: 'strnig' })).toBe(false);
 });
 
 describe('every call of the App', () => {
