@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Control, controlRoutes } from './control.ts';
+import { serveTheRest } from './endpoints.ts';
 import { forbidden, notFound, unauthorized, wrongMethod } from './errors.ts';
 import { jsonServer, keepsAnswers, part } from './http.ts';
 import { tokens } from './modules/accounts/data.ts';
@@ -44,10 +45,11 @@ export const connectServer = (
   };
   app.register(
     part('connect', async (api) => {
-      const routes: { method: string; pattern: RegExp }[] = [];
+      const routes: { endpoint: string; pattern: RegExp }[] = [];
       api.addHook('onRoute', ({ method, url }) => {
         const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}/?$`);
-        for (const one of [method].flat()) routes.push({ method: one, pattern });
+        for (const one of [method].flat())
+          routes.push({ endpoint: `${one} ${url.slice(BASE.length)}`, pattern });
       });
       control.watch(api, 'connect', BASE);
       api.addHook('onRequest', async (request) => {
@@ -56,6 +58,10 @@ export const connectServer = (
       });
       const context = { app: api, world, strict: options.strict, delay: options.delay, callerOf };
       for (const module of modules) await module.routes(context);
+      serveTheRest(
+        api,
+        routes.map(({ endpoint }) => endpoint),
+      );
       // Inside of the API, so that such calls are authenticated, reported and hit by faults too.
       api.setNotFoundHandler(async (request) => {
         const path = request.raw.url?.split('?')[0] ?? '';

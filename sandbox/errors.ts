@@ -1,6 +1,6 @@
 /**
  * The codes of refusals. Connect has one for each rule of an object; those of fulfillment requests are not
- * published, so the ones here (`REQ_…`) are the sandbox's own, as are `CNCT_002` and `SBX_001`.
+ * published, so the ones here (`REQ_…`) are the sandbox's own, as are `CNCT_002` and `SBX_…`.
  */
 const CODES = {
   unauthorized: 'AUTH_001',
@@ -8,6 +8,7 @@ const CODES = {
   notFound: 'CNCT_001',
   method: 'CNCT_002',
   value: 'VAL_001',
+  unserved: 'SBX_002',
 } as const;
 
 /** A refusal in Connect's form: `{error_code, errors}`. */
@@ -31,6 +32,13 @@ export const forbidden = (text = 'You do not have permission to perform this act
 export const notFound = () => new ApiError(404, CODES.notFound, 'Not found.');
 export const wrongMethod = (method: string) =>
   new ApiError(405, CODES.method, `Method "${method}" not allowed.`);
+/** Connect has this endpoint, and the sandbox does not. @param endpoint as `POST /products`. */
+export const unserved = (endpoint: string) =>
+  new ApiError(
+    501,
+    CODES.unserved,
+    `The sandbox doesn't serve ${endpoint}, which Connect has. docs/sandbox.md lists what is left out.`,
+  );
 /** Values that can't be used: each reason begins with its field. */
 export const invalid = (...errors: string[]) => new ApiError(400, CODES.value, ...errors);
 /** The object isn't in a state that allows it. */

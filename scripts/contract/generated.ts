@@ -1,5 +1,6 @@
 import { readContract } from '../../contract/openapi.ts';
 import { answersModule } from './answers.ts';
+import { sandboxEndpoints } from './endpoints.ts';
 import { filtersModule } from './filters.ts';
 import { sandboxCollections } from './sandbox.ts';
 import { sandboxTransitions } from './transitions.ts';
@@ -10,6 +11,7 @@ export const generated = (): Readonly<Record<string, string>> => {
   return {
     'src/connect/contract/filters.ts': filtersModule(contract),
     'src/connect/contract/answers.ts': answersModule(contract),
+    'sandbox/endpoints.json': sandboxEndpoints(contract),
     'sandbox/rql/collections.json': sandboxCollections(contract),
     'sandbox/transitions.json': sandboxTransitions(contract),
   };

@@ -6,6 +6,7 @@ import {
   searchOrCreates,
   shownBy,
 } from './definition.ts';
+import { sandboxPage } from './endpoints.ts';
 
 /** What is written of the App's definition: the page for people, and the labels and types that a reviewer looks over. */
 
@@ -151,4 +152,5 @@ export const fieldsPage = async (): Promise<string> => {
 export const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/operations.md': operationsPage,
   'test/definition/fields.txt': fieldsPage,
+  'docs/sandbox.md': sandboxPage,
 };

@@ -4,13 +4,11 @@ import { everyone, one, param, sendList } from '../../lists.ts';
 import type { Context, SandboxModule } from '../../module.ts';
 import type { Row, Table } from '../../rql/index.ts';
 import type { Account } from '../../world/model.ts';
+import { directoryRoutes } from './directory.ts';
 import type { Connection } from './model.ts';
-import { catalogOf, type Parts } from './store.ts';
+import { catalogOf, isParty, type Parts } from './store.ts';
 
 type Sees<T> = (row: T, caller: Account) => boolean;
-
-/** Whether a connection joins an account with another one. */
-const isParty = ({ vendor, provider }: Connection, { id }: Account) => [vendor.id, provider.id].includes(id);
 
 const routes = (context: Context): void => {
   const { app, world, callerOf } = context;
@@ -62,9 +60,36 @@ const routes = (context: Context): void => {
   servePart('items', ({ items }) => items);
   servePart('parameters', ({ parameters }) => parameters);
   servePart('templates', ({ templates }) => templates);
+  servePart('actions', ({ actions }) => actions);
+  app.get('/products/:id/templates/:part/render', async (request, reply) =>
+    // Without a subscription there are no values to fill in.
+    reply
+      .type('application/json')
+      .send(
+        JSON.stringify(
+          one(partsOf(request).templates, param(request, 'part'), everyone).body.replaceAll(
+            /\{\{[^}]*\}\}/g,
+            '',
+          ),
+        ),
+      ),
+  );
+  app.get('/products/:id/versions', (request, reply) =>
+    sendList(context, request, reply, partsOf(request).versions, everyone),
+  );
+  app.get('/products/:id/versions/:version', async (request) => {
+    const { versions } = partsOf(request);
+    const found = [...versions.all()].find(({ version }) => String(version) === param(request, 'version'));
+    if (!found) throw notFound();
+    return versions.shown(found);
+  });
   app.get('/products/:id/connections', (request, reply) =>
     sendList(context, request, reply, partsOf(request).connections, isParty),
   );
+  app.get('/products/:id/connections/:part', async (request) =>
+    one(partsOf(request).connections, param(request, 'part'), (row) => isParty(row, callerOf(request))),
+  );
+  directoryRoutes(context);
 };
 
 /** Products at `/products`, and the places where they are sold. */
@@ -75,6 +100,8 @@ export const catalog: SandboxModule = {
     '/hubs': 'Marketplaces',
     '/marketplaces': 'Marketplaces',
     '/contracts': 'Marketplaces',
+    '/partners': 'Partners',
+    '/countries': undefined,
   },
   open: catalogOf,
   routes,

@@ -54,6 +54,38 @@ export interface Template {
   events: object;
 }
 
+/** A button of a product that its vendor's system answers. */
+export interface ProductAction {
+  id: string;
+  action: string;
+  name: string;
+  title: string;
+  type: 'button';
+  scope: 'asset' | 'tier1' | 'tier2';
+  description: string;
+  events: object;
+}
+
+/** Another account that an account of Connect works with, as that one sees it. */
+export interface Partner extends Reference {
+  status: 'active';
+  type: string;
+  role: string;
+  description: string;
+  overview: string;
+  headquarters: string;
+  countries: Reference[];
+  languages: object;
+  websites: object;
+  stats: {
+    contracts: { distribution: number; program: number; service: number; syndication: number };
+    listings: number;
+  };
+  contacts: (Reference & { email: string })[];
+  industries: object[];
+  public: object;
+}
+
 export interface Product extends Reference {
   status: string;
   icon: string;
@@ -158,4 +190,5 @@ export interface Offer {
   parameters: Parameter[];
   configurations: Configuration[];
   templates: Template[];
+  actions: ProductAction[];
 }

@@ -1,5 +1,5 @@
 import { type Account, ref } from '../../world/model.ts';
-import type { Configuration, Item, Offer, Parameter, Product, Template } from './model.ts';
+import type { Configuration, Item, Offer, Parameter, Product, ProductAction, Template } from './model.ts';
 
 /** Makes products and what belongs to them, as complete as those of Connect. */
 
@@ -95,6 +95,21 @@ export const template = (
   scope = 'asset',
 ): Template => ({ id, name, title: name, body, scope, type, position: 10_000, events });
 
+type ActionRow = readonly [action: string, name: string, description: string, scope?: ProductAction['scope']];
+
+const action =
+  (product: string) =>
+  ([key, name, description, scope = 'asset']: ActionRow, index: number): ProductAction => ({
+    id: `ACT-${product.slice(4)}-${String(index + 1).padStart(3, '0')}`,
+    action: key,
+    name,
+    title: name,
+    type: 'button',
+    scope,
+    description,
+    events,
+  });
+
 const capabilities = (hold: boolean, usage: Usage, level: 1 | 2 | undefined): Product['capabilities'] => ({
   ppu: usage && { schema: usage, dynamic: false, predictive: false, future: false, late: true },
   reservation: { consumption: false },
@@ -127,6 +142,7 @@ export const offer = (
     /** Values of parameters of the phase configuration, with the item or marketplace that they are of. */
     values?: readonly (readonly [parameter: string, value: string, of?: Partial<Configuration>])[];
     templates: Template[];
+    actions?: readonly ActionRow[];
   },
 ): Offer => {
   const parameters = [
@@ -175,5 +191,6 @@ export const offer = (
       return found ? [{ value, parameter: found, ...place, events }] : [];
     }),
     templates: parts.templates,
+    actions: (parts.actions ?? []).map(action(id)),
   };
 };

@@ -74,6 +74,11 @@ export const offers: Offer[] = [
       template('TL-559-508-354', 'Tier 1 Setup', 'fulfillment', '# Set up', 'tier1'),
       template('TL-559-508-355', 'Tier 2 Setup', 'fulfillment', '# Set up', 'tier2'),
     ],
+    actions: [
+      ['sign_in', 'Sign In', 'Opens the control panel of the subscription'],
+      ['download', 'Download', 'Fetches the client for the subscription’s computers'],
+      ['partner_panel', 'Partner Panel', 'Opens the panel of the reseller', 'tier1'],
+    ],
   }),
   offer(mail, 'Example Mail', accounts.vendor, {
     category: 'Communication',
@@ -84,6 +89,7 @@ export const offers: Offer[] = [
       item(mail, 3, 'MAIL-SENT', 'Mails sent', { type: 'ppu', unitName: 'Mails' }),
     ],
     templates: [template('TL-686-991-072', 'Mail Is Ready', 'fulfillment', 'Your mailboxes are ready.')],
+    actions: [['webmail', 'Open Mail', 'Opens the mailboxes in the browser']],
   }),
   offer(compute, 'Example Compute', accounts.vendor, {
     category: 'Infrastructure',

@@ -2,7 +2,16 @@ import type { Row, Table } from '../../rql/index.ts';
 import type { Json } from '../../rql/values.ts';
 import { storeOf, type World } from '../../world/world.ts';
 
-import type { Configuration, Connection, Item, Offer, Parameter, Template } from './model.ts';
+import type {
+  Configuration,
+  Connection,
+  Item,
+  Offer,
+  Parameter,
+  Product,
+  ProductAction,
+  Template,
+} from './model.ts';
 import { connections, contracts, hubs, marketplaces } from './places.ts';
 import { offers } from './products.ts';
 
@@ -11,6 +20,10 @@ interface Configured extends Row {
   readonly configuration: Configuration;
 }
 
+/** Whether a connection joins an account with another one. */
+export const isParty = ({ vendor, provider }: Connection, { id }: { readonly id: string }): boolean =>
+  [vendor.id, provider.id].includes(id);
+
 /** The lists that belong to a product. */
 export interface Parts {
   readonly items: Table<Item>;
@@ -18,6 +31,9 @@ export interface Parts {
   readonly templates: Table<Template>;
   readonly configurations: Table<Configured>;
   readonly connections: Table<Connection>;
+  readonly actions: Table<ProductAction>;
+  /** What is sold has one version, which is the product itself. */
+  readonly versions: Table<Product>;
 }
 
 /** Products with all that belongs to them, and the places where they are sold. */
@@ -36,12 +52,14 @@ class Catalog {
     const part = <T extends Row>(name: keyof Parts, rows: readonly T[], compose?: (row: T) => Json) =>
       world.table<T>(`/products/{product_id}/${name}`, { rows, ...(compose ? { compose } : {}) });
     this.#parts = new Map(
-      offers.map(({ product, items, parameters, templates, configurations }) => [
+      offers.map(({ product, items, parameters, templates, configurations, actions }) => [
         product.id,
         {
           items: part('items', items),
           parameters: part('parameters', parameters),
           templates: part('templates', templates),
+          actions: part('actions', actions),
+          versions: part('versions', [product]),
           configurations: part(
             'configurations',
             configurations.map((configuration, index) => ({ id: String(index), configuration })),

@@ -1,11 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asObject } from '../../body.ts';
+import { invalid, notFound } from '../../errors.ts';
+import { rawQuery } from '../../http.ts';
 import { one, param, sendList, sendRows } from '../../lists.ts';
 import type { Context } from '../../module.ts';
 import type { Account } from '../../world/model.ts';
 import { catalogOf } from '../catalog/store.ts';
 import { ACTIONS, act, rendered } from './actions.ts';
 import { createRequest } from './create.ts';
+import { actionLink } from './links.ts';
 import type { Asset, FulfillmentRequest } from './model.ts';
 import { subscriptionsOf } from './store.ts';
 import { update, validated } from './update.ts';
@@ -74,6 +77,14 @@ export const assetRoutes = (context: Context): void => {
       .requestsOf(find(request).id)
       .filter((row) => seesRequest(row, callerOf(request)));
     return sendRows(context, request, reply, '/assets/{asset_id}/requests', rows.map(shortened));
+  });
+  app.get('/products/:id/actions/:part/actionLink', async (request) => {
+    const action = catalogOf(world).partsOf(param(request, 'id'))?.actions.get(param(request, 'part'));
+    const asset = assets.get(new URLSearchParams(rawQuery(request)).get('asset_id') ?? '');
+    if (!action) throw notFound();
+    if (asset?.product.id !== param(request, 'id') || !seesAsset(asset, callerOf(request)))
+      throw invalid('asset_id: There is no such subscription of the product.');
+    return actionLink(world, action, { scope: 'asset', id: asset.id });
   });
   app.get('/assets/:id/render', async (request, reply) => {
     const asset = find(request);
