@@ -1,19 +1,24 @@
 /**
- * Makes what ships, `dist/`: the App and its schemas in one file, because Zapier starts the App often, and loading 150
- * small files takes longer than running them. What is needed seldom stays in files of its own and is loaded then.
+ * Makes what ships, `dist/`. Zapier starts the App often, and runs one operation then: so the App is an entry that knows
+ * the keys of its operations, a file for each room with what is shared by several beside them, and the definition as
+ * data, for Zapier's editor. What is needed seldom stays in files of its own, too, and is loaded then.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { entryOf, outlineOf, STORED } from './build/outline.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+const outlined = await outlineOf(project);
 const { metafile } = await build({
   metafile: true,
   absWorkingDir: project,
-  entryPoints: ['index.ts'],
+  stdin: { contents: entryOf(outlined), resolveDir: project, sourcefile: 'index.js' },
   outdir: 'dist',
+  entryNames: 'index',
   splitting: true,
   chunkNames: '[name]-[hash]',
   bundle: true,
@@ -28,6 +33,11 @@ const { metafile } = await build({
   sourcesContent: false,
   logLevel: 'warning',
 });
+
+writeFileSync(
+  new URL(`../dist/${STORED}`, import.meta.url),
+  brotliCompressSync(JSON.stringify(outlined.stored)),
+);
 
 /** The libraries of which something is in a bundle: their folders below the project. */
 const bundled = new Set(

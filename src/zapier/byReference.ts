@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 /**
  * Core makes the App anew twice at each call, although nothing has changed: it copies all that the operations say of
  * themselves, looks through the copy for code that is written as text, and freezes it. That takes ten times as long as
- * the rest of a call, and more with each operation. Functions it passes on as they are. So operations are handed to it
- * as properties of a function: it takes them out of it again and freezes them, without a copy.
+ * the rest of a call, and more with each operation. So it is given the App without them, and they are put in as they
+ * are, closed.
  *
  * What core makes of the App stays the same, for every command: Zapier's editor and its checks see all fields and
  * samples. Should a later core not ask here, the App is only slower.
@@ -12,7 +12,10 @@ import { createRequire } from 'node:module';
 
 type Operations = Record<string, { operation?: { perform?: unknown } }>;
 type Kind = 'triggers' | 'creates' | 'searches';
-export type Definition = { readonly [kind in Kind]?: Operations } & { readonly resources?: object };
+export type Definition = { readonly [kind in Kind]?: Operations } & {
+  readonly resources?: object;
+  readonly hydrators?: Record<string, unknown>;
+};
 
 /** The part of core that makes an App of a definition; its own modules ask for it by this name at each call. */
 interface Maker {
@@ -26,24 +29,25 @@ const isCode = ({ resources, triggers, creates, searches }: Definition): boolean
     Object.values(operations ?? {}).every(({ operation }) => typeof operation?.perform === 'function'),
   );
 
-/** A function that has the operations as its properties, those of a function's own (`name`) among them. */
-const onFunction = (operations: Operations = {}): Operations =>
-  Object.defineProperties(
-    () => undefined,
-    Object.getOwnPropertyDescriptors(operations),
-  ) as never as Operations;
+const closed = <T extends object>(operations: Record<string, T> = {}): Record<string, T> => {
+  for (const operation of Object.values(operations)) Object.freeze(operation);
+  return Object.freeze(operations);
+};
 
 const maker = createRequire(import.meta.url)('zapier-platform-core/src/tools/schema') as Maker;
 
 /** How core itself makes an App: with copies of everything. */
 export const { prepareApp: prepareCopied } = maker;
 
-maker.prepareApp = (definition) =>
-  isCode(definition)
-    ? prepareCopied({
-        ...definition,
-        triggers: onFunction(definition.triggers),
-        creates: onFunction(definition.creates),
-        searches: onFunction(definition.searches),
-      })
-    : prepareCopied(definition);
+maker.prepareApp = (definition) => {
+  if (!isCode(definition)) return prepareCopied(definition);
+  const { triggers, creates, searches, hydrators = {}, ...rest } = definition;
+  return Object.freeze({
+    ...prepareCopied(rest),
+    triggers: closed(triggers),
+    creates: closed(creates),
+    searches: closed(searches),
+    // Last: core looks for a function from the end.
+    hydrators: Object.freeze(hydrators),
+  });
+};
