@@ -6,38 +6,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { entryOf, outlineOf, STORED } from './build/outline.ts';
+import { bundle } from './build/bundle.ts';
+import { outlineOf } from './build/outline.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
-const outlined = await outlineOf(project);
-const { metafile } = await build({
-  metafile: true,
-  absWorkingDir: project,
-  stdin: { contents: entryOf(outlined), resolveDir: project, sourcefile: 'index.js' },
-  outdir: 'dist',
-  entryNames: 'index',
-  splitting: true,
-  chunkNames: '[name]-[hash]',
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  // Zapier runs Node 22; the oldest Node that package.json allows has to load it as well.
-  target: 'node20',
-  // A third less to read at each start; names stay as they are, for messages.
-  minifyWhitespace: true,
-  external: ['zapier-platform-core'],
-  sourcemap: 'linked',
-  sourcesContent: false,
-  logLevel: 'warning',
-});
-
-writeFileSync(
-  new URL(`../dist/${STORED}`, import.meta.url),
-  brotliCompressSync(JSON.stringify(outlined.stored)),
-);
+const metafile = await bundle(project, 'dist', await outlineOf(project));
 
 /** The libraries of which something is in a bundle: their folders below the project. */
 const bundled = new Set(

@@ -52,7 +52,7 @@ describe('the built App', () => {
         hasZod: globalThis.__zod_globalRegistry !== undefined || globalThis.__zod_globalConfig !== undefined,
       }));
     `) as { keys: number[]; hasZod: boolean };
-    expect(Math.min(...names.keys)).toBeGreaterThan(10);
+    expect(Math.min(...names.keys)).toBeGreaterThan(0);
     expect(names.hasZod).toBe(false);
   }, 60_000);
 

@@ -1,51 +1,23 @@
-import type { ServerResponse } from 'node:http';
 import { afterEach, expect, it } from '@jest/globals';
 import { requestSample } from '../../src/samples/request.ts';
 import { app } from '../support/app.ts';
-import { type Received, type Scripted, startServer } from '../support/server.ts';
+import { type Rounds, startRounds } from '../support/rounds.ts';
 
-/**
- * The rounds of an order of several products: a server that answers only when nothing more arrives, all calls that wait
- * at once. A round is what it answers at once.
- */
+/** The rounds of an order of several products. */
 
-/** ms without a new call, also on a busy machine. */
-const QUIET = 300;
-
-let server: Scripted;
-afterEach(() => server.close());
-
-const rounds: string[][] = [];
-const startRounds = async (): Promise<void> => {
-  rounds.length = 0;
-  let waiting: { response: ServerResponse; call: Received }[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  const answer = () => {
-    const now = waiting;
-    waiting = [];
-    rounds.push(now.map(({ call }) => `${call.method} ${call.url.split('?')[0]?.replace('/public/v1', '')}`));
-    for (const { response, call } of now) {
-      const isPost = call.method === 'POST';
-      const rows = call.url.includes('/connections') ? [{ id: 'CT-1', type: 'production' }] : [];
-      response
-        .writeHead(isPost ? 201 : 200, {
-          'content-type': 'application/json',
-          'content-range': `items 0-0/${rows.length}`,
-        })
-        .end(JSON.stringify(isPost ? { ...requestSample, status: 'pending' } : rows));
-    }
-  };
-  server = await startServer((response, call) => {
-    waiting.push({ response, call });
-    clearTimeout(timer);
-    timer = setTimeout(answer, QUIET);
+let rounds: Rounds;
+const start = async (): Promise<void> => {
+  rounds = await startRounds(({ method }, path) => {
+    if (method === 'POST') return { status: 201, body: { ...requestSample, status: 'pending' } };
+    return { body: path.includes('/connections') ? [{ id: 'CT-1', type: 'production' }] : [] };
   });
 };
+afterEach(() => rounds.server.close());
 
 const order = (products: number, accounts: object) =>
   app.create(
     'create_asset_requests_from_order',
-    { api_key: 'ApiKey SU-1:secret', endpoint: `${server.origin}/public/v1` },
+    { api_key: 'ApiKey SU-1:secret', endpoint: `${rounds.server.origin}/public/v1` },
     {
       hub_id: 'HB-1',
       asset_external_id: 'ORDER-1',
@@ -56,17 +28,17 @@ const order = (products: number, accounts: object) =>
       ...accounts,
     },
   );
-const posts = () => rounds.map((calls) => calls.filter((call) => call.startsWith('POST')).length);
+const posts = () => rounds.made.map((calls) => calls.filter((call) => call.startsWith('POST')).length);
 
 it('are two for five products: all look-ups, then all requests', async () => {
-  await startRounds();
+  await start();
   expect(await order(5, { t1_id: 'TA-1' })).toMatchObject({ succeeded_count: 5 });
   expect(posts()).toEqual([0, 5]);
-  expect(rounds[0]).toHaveLength(7);
+  expect(rounds.made[0]).toHaveLength(7);
 });
 
 it('are three for six products of an account that is new: the first request makes it', async () => {
-  await startRounds();
+  await start();
   const account = {
     t1_external_id: 'R-1',
     t1_company_name: 'Example Ltd.',
@@ -80,11 +52,22 @@ it('are three for six products of an account that is new: the first request make
   };
   expect(await order(6, account)).toMatchObject({ succeeded_count: 6 });
   expect(posts()).toEqual([0, 1, 5]);
-  expect(rounds[0]).toContain('GET /tier/accounts');
+  expect(rounds.made[0]).toContain('GET /tier/accounts');
 });
 
 it('have at most five requests at once', async () => {
-  await startRounds();
+  await start();
   expect(await order(12, { t1_id: 'TA-1' })).toMatchObject({ succeeded_count: 12 });
   expect(posts()).toEqual([0, 5, 5, 2]);
+});
+
+it('are three for ten products, and one more for each five beyond; look-ups stay one', async () => {
+  await start();
+  expect(await order(10, { t1_id: 'TA-1' })).toMatchObject({ succeeded_count: 10 });
+  expect(posts()).toEqual([0, 5, 5]);
+  await rounds.server.close();
+  await start();
+  expect(await order(31, { t1_id: 'TA-1' })).toMatchObject({ succeeded_count: 31 });
+  expect(posts()).toEqual([0, 5, 5, 5, 5, 5, 5, 1]);
+  expect(rounds.made[0]).toHaveLength(33);
 });

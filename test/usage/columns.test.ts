@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { COLUMNS, type Column, columnOf, layoutOf, rowBy } from '../../src/usage/report/columns.ts';
+import {
+  COLUMNS,
+  type Column,
+  columnOf,
+  layoutOf,
+  type RawRow,
+  rowsBy,
+} from '../../src/usage/report/columns.ts';
+import { RowStore } from '../../src/usage/report/rowStore.ts';
 
 const KEYS = Object.keys(COLUMNS) as Column[];
 /** How Connect's template calls each column. */
@@ -119,7 +127,7 @@ describe('the layout of a file', () => {
 describe('a row of a file', () => {
   it('has its cells by column, and nothing where it is short', () => {
     const { layout } = layoutOf(['Item', 'Price', 'Quantity', 'v.region', 'Tier'], {});
-    expect(rowBy(layout, 7, ['MPN-1', 5, 0, 'eu'])).toEqual({
+    expect(rowsBy(layout)(7, ['MPN-1', 5, 0, 'eu'])).toEqual({
       number: 7,
       values: { item: 'MPN-1', quantity: 0, tier: null },
       params: { region: 'eu' },
@@ -150,5 +158,30 @@ describe('headers that are not clear', () => {
       params: {},
       problems: [],
     });
+  });
+});
+
+describe('rows that are kept packed', () => {
+  const rows = (text: string): RawRow[] => [
+    { number: 2, values: { item: text, end: null }, params: {} },
+    { number: 3, values: { item: text, quantity: 1 }, params: { region: 'eu', ['__proto__']: text } },
+    { number: 5, values: { quantity: 2, end: new Date(0) }, params: { region: null } },
+  ];
+
+  it('come out as they went in, batch after batch', () => {
+    const store = new RowStore();
+    store.add(rows('one'));
+    store.add([]);
+    store.add(rows('two'));
+    expect(store.count).toBe(6);
+    // As JSON: dates that were unpacked are not of the tests' own realm.
+    const plain = (found: Iterable<RawRow>) => JSON.parse(JSON.stringify([...found])) as unknown;
+    const found = [...store.take()];
+    expect(plain(found)).toEqual(plain([...rows('one'), ...rows('two')]));
+    expect(found.map(({ params }) => Object.keys(params))).toEqual(
+      [...rows('one'), ...rows('two')].map(({ params }) => Object.keys(params)),
+    );
+    expect([...store.take()]).toEqual([]);
+    expect(store.count).toBe(6);
   });
 });

@@ -92,7 +92,9 @@ describe('an App whose rooms are loaded on demand', () => {
       rooms: {},
       operations: {
         triggers: {},
-        creates: { one: { room: 'gone', place: ['one'], has: ['key'], operationHas: ['perform'] } },
+        creates: {
+          one: { room: 'gone', place: ['one'], has: ['key', 'operation'], operationHas: ['perform'] },
+        },
         searches: {},
       },
       hydrators: {},

@@ -47,8 +47,8 @@ export interface Facts {
 
 /** More subscriptions or requests under one external ID, or parameters of one product, than anybody has. */
 const ENOUGH = 500;
-/** Reads at once. */
-const MOST_READS = 20;
+/** Products whose look-ups are made at once: more than an order has. */
+const MOST_READS = 100;
 
 const connectionOf = async (
   connect: Connect,

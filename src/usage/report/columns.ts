@@ -127,9 +127,19 @@ export const layoutOf = (
   return { layout: { columns, params }, problems, unread };
 };
 
-/** A row of a file by its layout. */
-export const rowBy = ({ columns, params }: Layout, number: number, cells: readonly Cell[]): RawRow => ({
-  number,
-  values: Object.fromEntries([...columns].map(([column, index]) => [column, cells[index] ?? null])),
-  params: Object.fromEntries([...params].map(([name, index]) => [name, cells[index] ?? null])),
-});
+/** Values by names that people give: `__proto__` is a name like any other. */
+export const noNames = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
+
+/** Reads the rows of a file by its layout. */
+export const rowsBy = ({ columns, params }: Layout): ((number: number, cells: readonly Cell[]) => RawRow) => {
+  const places = [...columns];
+  const paramPlaces = [...params];
+  const none = noNames<Cell>();
+  return (number, cells) => {
+    const values: Partial<Record<Field, Cell>> = {};
+    for (const [column, index] of places) values[column] = cells[index] ?? null;
+    const given = paramPlaces.length ? noNames<Cell>() : none;
+    for (const [name, index] of paramPlaces) given[name] = cells[index] ?? null;
+    return { number, values, params: given };
+  };
+};

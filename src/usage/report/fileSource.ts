@@ -12,7 +12,7 @@ import { badValue } from '../../zapier/input.ts';
 import type { BillFormat, BillSettings } from './bills/format.ts';
 import { BillReader } from './bills/reading.ts';
 import { readSummary } from './bills/summary.ts';
-import { COLUMNS, type Layout, layoutOf, type RawRow, rowBy } from './columns.ts';
+import { COLUMNS, type Layout, layoutOf, type RawRow, rowsBy } from './columns.ts';
 import { UnreadParts } from './leftOut.ts';
 import { pacedBy } from './pace.ts';
 import { type Category, inField, SHEETS } from './spreadsheet.ts';
@@ -239,17 +239,18 @@ export const fromFile = async (
             .map(({ name }) => name)
             .filter((name) => !INFORMING.includes(name.toLowerCase())),
     });
-    const { layout } = found ?? {};
+    const rowOf = found && rowsBy(found.layout);
     const read = (rows: readonly SheetRow[]): RawRow[] => {
       for (const { cells } of rows) unread.look(cells);
       if (bill) return bill.read(rows);
-      const raw = layout ? rows.map(({ number, cells }) => rowBy(layout, number, cells)) : [];
+      const raw = rowOf ? rows.map(({ number, cells }) => rowOf(number, cells)) : [];
       return is1904 ? raw.map(in1900) : raw;
     };
     const isCsv = sheets.length === 0;
     const rows = below(first, batches, { width: headers.length, isCsv, read });
     const categories =
-      bill?.categories ?? (layout?.columns.has('category') ? await readCategories(file, breathe) : new Map());
+      bill?.categories ??
+      (found?.layout.columns.has('category') ? await readCategories(file, breathe) : new Map());
     return { rows, categories, unread, bill };
   } catch (error) {
     throw inField(error);

@@ -4,7 +4,7 @@ import type { FileInput } from '../support/fileBody.ts';
 import type { Period } from '../support/reportFields.ts';
 import { Totals } from '../support/totals.ts';
 import type { BillReader } from './bills/reading.ts';
-import { findSubscriptions, readCatalog } from './catalog.ts';
+import { findSubscriptions, readCatalog, type Subscriptions, type UsageCatalog } from './catalog.ts';
 import { DYNAMIC, type Dynamic, type RawRow } from './columns.ts';
 import type { LeftOut, UnreadParts } from './leftOut.ts';
 import { pacedBy } from './pace.ts';
@@ -41,9 +41,17 @@ export interface ReadReport {
   readonly bill: BillReader | undefined;
 }
 
-/** Reads all rows, and gathers what they name before any is checked; see {@link checkRead}. @throws ConnectError when they can't be read. */
-export const readReport = async (connect: Connect, input: ReportInput): Promise<ReadReport> => {
-  const { rows: source, categories: named, unread, bill } = await openRows(connect, input);
+/**
+ * Reads all rows, and gathers what they name before any is checked; see {@link checkRead}.
+ * @param file the file of the report, where it is being fetched already.
+ * @throws ConnectError when they can't be read.
+ */
+export const readReport = async (
+  connect: Connect,
+  input: ReportInput,
+  file?: Promise<Buffer>,
+): Promise<ReadReport> => {
+  const { rows: source, categories: named, unread, bill } = await openRows(connect, input, file);
   const rows = new RowStore();
   const [ids, externalIds, externalUids, values] = [0, 0, 0, 0].map(() => new Set<string>()) as [
     Set<string>,
@@ -66,7 +74,7 @@ export const readReport = async (connect: Connect, input: ReportInput): Promise<
       else if (externalUid) externalUids.add(externalUid);
       // What Connect is to find in other files it alone can know.
       if (bill) values.add(textOf(row.values.asset_id));
-      for (const name of Object.keys(row.params)) params.add(name);
+      for (const name in row.params) params.add(name);
       for (const name of DYNAMIC) if (textOf(row.values[name])) dynamic.add(name);
       const category = textOf(row.values.category);
       if (category) categories.add(category);
@@ -128,6 +136,22 @@ export interface Checking {
   readonly breathe: ReturnType<typeof pacedBy>;
 }
 
+/** What the rows of a report are compared with. */
+export interface Compared {
+  readonly catalog: Promise<UsageCatalog>;
+  readonly subscriptions: Promise<Subscriptions>;
+}
+
+/** Looks up what the rows of a report are compared with, side by side. */
+export const comparing = (
+  connect: Connect,
+  { product_id }: Pick<ReportInput, 'product_id'>,
+  { names }: Pick<ReadReport, 'names'>,
+): Compared => ({
+  catalog: readCatalog(connect, product_id),
+  subscriptions: findSubscriptions(connect, product_id, names),
+});
+
 /**
  * Prepares the check of rows against the product and its subscriptions.
  * @param period of the file, outside of which no row may be.
@@ -137,12 +161,10 @@ export const checking = async (
   input: NamedReport,
   read: ReadReport,
   period: Period | undefined,
+  compared: Compared = comparing(connect, input, read),
 ): Promise<Checking> => {
-  const { rows, names, areDays, isPointDecimal, bill } = read;
-  const [catalog, subscriptions] = await Promise.all([
-    readCatalog(connect, input.product_id),
-    findSubscriptions(connect, input.product_id, names),
-  ]);
+  const { rows, areDays, isPointDecimal, bill } = read;
+  const [catalog, subscriptions] = await Promise.all([compared.catalog, compared.subscriptions]);
   const checker = new RowChecker({
     catalog,
     subscriptions,
@@ -168,7 +190,7 @@ export const checking = async (
     }
   }
   return {
-    rows: checked(rows),
+    rows: checked(rows.take()),
     problems: checker.problems,
     leftOut: checker.leftOut,
     totals,

@@ -8,8 +8,10 @@ import { fileBody, findByExternalId, makeUsageFile } from '../support/fileBody.t
 import { uploadSpreadsheet } from '../support/uploadSpreadsheet.ts';
 import { checkTime } from './pace.ts';
 import {
+  type Compared,
   checking,
   checkRead,
+  comparing,
   type NamedReport,
   named,
   type ReadReport,
@@ -17,6 +19,7 @@ import {
   readReport,
   shownOf,
 } from './prepare.ts';
+import { startFetch } from './source.ts';
 import { writeUsage } from './spreadsheet.ts';
 
 /** From rows to a usage file that Connect has read: checked first, then created, uploaded, awaited, submitted. */
@@ -36,8 +39,9 @@ const prepare = async (
   input: NamedReport,
   read: ReadReport,
   file: UsageFile | undefined,
+  compared: Compared,
 ) => {
-  const check = await checking(connect, input, read, input.period ?? periodOf(file));
+  const check = await checking(connect, input, read, input.period ?? periodOf(file), compared);
   const content = await writeUsage(check.rows, read.extras, check.breathe);
   const { problems, count } = check;
   if (problems.count) {
@@ -97,6 +101,36 @@ const updated = async (connect: Connect, file: UsageFile, input: NamedReport): P
 /** The outcome of a report that was with the distributor before. */
 const existing = (file: UsageFile): UsageReport => ({ ...file, outcome: 'existing', records_sent: 0 });
 
+/** A promise whose failure counts only where it is awaited. */
+const ahead = <T>(promise: Promise<T>): Promise<T> => {
+  promise.catch(() => undefined);
+  return promise;
+};
+
+/**
+ * Looks up all that doesn't depend on each other at once: the file of the report, its spreadsheet, and what its rows are
+ * compared with as soon as they are read. A file that is over fails for nothing else.
+ */
+const lookUp = async (connect: Connect, given: Given) => {
+  const fetched = startFetch(connect, given);
+  if (fetched) ahead(fetched);
+  const reading = async () => {
+    const read = await readReport(connect, given, fetched);
+    checkRead(read);
+    const compared = comparing(connect, given, read);
+    ahead(compared.catalog);
+    ahead(compared.subscriptions);
+    return { read, compared };
+  };
+  // The ID of a bill stands in its rows; line items are there already. A file is read once it is known to be wanted.
+  const early = given.external_id && fetched ? undefined : ahead(reading());
+  const bill = given.external_id ? undefined : (await early)?.read.bill;
+  const asked = named(given, bill);
+  const known = await knownFile(connect, asked);
+  if (known && isOver(known)) return { asked, over: known };
+  return { asked, known, rows: await (early ?? reading()) };
+};
+
 const isOver = ({ status }: UsageFile): boolean => [...BUSY, ...SUBMITTED].includes(status ?? '');
 
 /** The report's file as Connect has it, read to the end if it is being read. */
@@ -115,16 +149,11 @@ export const knownFile = async (connect: Connect, input: NamedReport): Promise<U
 export const report = async (connect: Connect, given: Given): Promise<UsageReport> => {
   if (!given.external_id && !given.bill)
     throw missing('Report External ID', 'the ID of the report in your own system, for example usage-2026-01');
-  // The ID of a bill stands in its rows; other reports needn't be read when they have been sent already.
-  const early = given.external_id ? undefined : await readReport(connect, given);
-  if (early) checkRead(early);
-  const asked = early ? named(given, early.bill) : named(given, undefined);
-  const known = await knownFile(connect, asked);
-  if (known && isOver(known)) return existing(known);
-  const read = early ?? (await readReport(connect, given));
-  checkRead(read);
+  const { asked, over, known, rows } = await lookUp(connect, given);
+  if (!rows) return existing(over);
+  const { read, compared } = rows;
   const input = { ...asked, ...named(given, read.bill), submit: given.submit };
-  const { content, done } = await prepare(connect, input, read, known);
+  const { content, done } = await prepare(connect, input, read, known, compared);
   const file = known
     ? { file: await updated(connect, known, input), isOwn: true }
     : await makeUsageFile(connect, input);

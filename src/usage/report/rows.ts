@@ -3,7 +3,7 @@ import type { Cell } from '../../spreadsheets/read.ts';
 import { withDigits } from '../support/decimals.ts';
 import type { Period } from '../support/reportFields.ts';
 import type { UsageCatalog } from './catalog.ts';
-import { DYNAMIC, type Dynamic, type RawRow } from './columns.ts';
+import { DYNAMIC, type Dynamic, noNames, type RawRow } from './columns.ts';
 import { LeftOut } from './leftOut.ts';
 import { quoted, RowProblems } from './problems.ts';
 import { SubscriptionCheck, type SubscriptionRules } from './subscriptionCheck.ts';
@@ -82,10 +82,25 @@ const placesFor = ({ precision }: ProductItem): number | undefined => {
   return places === undefined ? undefined : Number(places);
 };
 
-const dynamicOf = ({ values }: RawRow): Partial<Record<Dynamic, string>> =>
-  Object.fromEntries(
-    DYNAMIC.map((column) => [column, textOf(values[column])] as const).filter(([, value]) => value),
-  );
+const NONE: Readonly<Record<string, string>> = Object.freeze(noNames<string>());
+
+/** What of the cells isn't empty, as texts by their names. */
+const textsOf = (
+  names: readonly string[],
+  cells: Readonly<Partial<Record<string, Cell>>>,
+): Readonly<Record<string, string>> => {
+  let texts: Record<string, string> | undefined;
+  for (const name of names) {
+    const text = textOf(cells[name]);
+    if (!text) continue;
+    texts ??= noNames();
+    texts[name] = text;
+  }
+  return texts ?? NONE;
+};
+
+/** Times that were read before: rows of a report have few that differ. */
+const KEPT_TIMES = 4_096;
 
 export class RowChecker {
   readonly problems = new RowProblems();
@@ -94,6 +109,7 @@ export class RowChecker {
   readonly #rules: RowRules;
   readonly #subscriptions: SubscriptionCheck;
   readonly #seen = new Set<string>();
+  readonly #read = { start: new Map<Cell, string>(), end: new Map<Cell, string>() };
 
   constructor(rules: RowRules) {
     this.#rules = rules;
@@ -126,12 +142,8 @@ export class RowChecker {
       amount: this.#amount(raw),
       tier: this.#tier(raw),
       // A bill describes all of its items, also those that the product has.
-      dynamic: item && this.#rules.bill ? {} : dynamicOf(raw),
-      params: Object.fromEntries(
-        Object.entries(raw.params)
-          .map(([name, cell]) => [name, textOf(cell)] as const)
-          .filter(([, value]) => value),
-      ),
+      dynamic: item && this.#rules.bill ? NONE : textsOf(DYNAMIC, values),
+      params: textsOf(Object.keys(raw.params), raw.params),
     };
     return this.problems.count === before ? row : undefined;
   }
@@ -184,14 +196,23 @@ export class RowChecker {
     return hasThousands(cell) && !this.#rules.isPointDecimal ? undefined : decimalOf(cell);
   }
 
+  #time(column: 'start' | 'end', cell: Cell | undefined): string | undefined {
+    const read = () =>
+      timeOf(cell, column === 'end' && (this.#rules.areDays || !isCalendar(cell)), this.#rules.dateFormat);
+    if (typeof cell !== 'string' && typeof cell !== 'number') return read();
+    const known = this.#read[column];
+    const time = known.get(cell);
+    if (time !== undefined) return time;
+    const fresh = read();
+    if (known.size >= KEPT_TIMES) known.clear();
+    if (fresh !== undefined) known.set(cell, fresh);
+    return fresh;
+  }
+
   #times({ number, values }: RawRow): { start_time_utc: string; end_time_utc: string } {
     const [from, to] = (['start', 'end'] as const).map((column) => {
       const given = textOf(values[column]);
-      const time = timeOf(
-        values[column],
-        column === 'end' && (this.#rules.areDays || !isCalendar(values[column])),
-        this.#rules.dateFormat,
-      );
+      const time = this.#time(column, values[column]);
       const example = 'Give a time in UTC, for example 2026-01-31 23:59:59.';
       if (!given) this.problems.add(number, column, `It is missing. ${example}`);
       else if (!time) {

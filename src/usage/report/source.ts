@@ -55,9 +55,24 @@ const fromLines = (lines: readonly Record<string, unknown>[]): ReportRows => {
   return { rows: read(), categories: new Map(), unread: undefined, bill: undefined };
 };
 
-/** The rows of a report. @throws ConnectError when there are none, or both kinds. */
-export const openRows = async (connect: Connect, input: SourceInput): Promise<ReportRows> => {
-  const lines = Array.isArray(input.records) ? (input.records as Record<string, unknown>[]) : [];
+const linesOf = ({ records }: SourceInput) =>
+  Array.isArray(records) ? (records as Record<string, unknown>[]) : [];
+
+/** Begins to fetch the file of a report, where its rows come from one. */
+export const startFetch = (connect: Connect, input: SourceInput): Promise<Buffer> | undefined =>
+  input.file && !linesOf(input).length ? fetchSpreadsheet(connect, input.file) : undefined;
+
+/**
+ * The rows of a report.
+ * @param fetched its file, where it is being fetched already.
+ * @throws ConnectError when there are none, or both kinds.
+ */
+export const openRows = async (
+  connect: Connect,
+  input: SourceInput,
+  fetched?: Promise<Buffer>,
+): Promise<ReportRows> => {
+  const lines = linesOf(input);
   if (input.file && lines.length)
     throw new ConnectError('fix', 'Records: give either line items or a Spreadsheet, not both.');
   if (!input.file && input.bill)
@@ -66,5 +81,5 @@ export const openRows = async (connect: Connect, input: SourceInput): Promise<Re
     if (!lines.length) throw missing('Records', 'line items, or a Spreadsheet');
     return fromLines(lines);
   }
-  return fromFile(connect, await fetchSpreadsheet(connect, input.file), input);
+  return fromFile(connect, await (fetched ?? fetchSpreadsheet(connect, input.file)), input);
 };
