@@ -6,8 +6,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './build/bundle.ts';
-import { outlineOf } from './build/outline.ts';
+import { bundle } from './built/bundle.ts';
+import { outlineOf } from './built/outline.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
