@@ -5,6 +5,7 @@
 import '../demo/env.ts';
 import { writeFileSync } from 'node:fs';
 import { waits } from '../src/usage/support/awaitFile.ts';
+import { canBefall, oddities, subjects, suffering } from '../test/support/oddities.ts';
 import { cellOf } from '../test/support/outcomes.ts';
 import { scenarios, shownInWords, suffer, troubles, troublesOf } from '../test/support/scenarios.ts';
 import { holdClock } from '../test/support/turnedClock.ts';
@@ -29,6 +30,16 @@ for (const scenario of scenarios) {
   console.error(scenario.key);
 }
 
+const odd: string[] = [];
+for (const oddity of oddities) {
+  const cells: string[] = [];
+  for (const subject of subjects)
+    cells.push(canBefall(oddity, subject) ? (await suffering(subject, oddity)).cell : '–');
+  odd.push(`| ${oddity.name} | ${cells.join(' | ')} |`);
+  console.error(oddity.name);
+}
+const kinds = subjects.map(({ kind }) => kind);
+
 const head = troubles.map(({ name }) => name);
 writeFileSync(
   new URL('../docs/outcomes.md', import.meta.url),
@@ -49,5 +60,15 @@ ${rows.join('\n')}
 What a person reads, shown for \`${shownInWords}\`:
 
 ${[...sentences].map(([name, text]) => `- **${name}**: ${text}`).join('\n')}
+
+## Odd servers, stores and input
+
+What comes of one operation of each kind, through Zapier's own handler and over real sockets, when the call that it is about meets something odd. *works*: as if nothing had
+happened. *not sent*: that call never left. *unknown*: the message says that it may have been carried out, and how to find out. All else as above. An empty list is nothing odd but
+where it stands for one object.
+
+| what is odd | ${kinds.join(' | ')} |
+|---|${kinds.map(() => '---').join('|')}|
+${odd.join('\n')}
 `,
 );

@@ -28,7 +28,7 @@ const sayForTest = (error: unknown): never => {
       'The API token is valid, but has no permission for the module "Account". Open the token in Connect (Integrations > Tokens > Permissions) and enable the modules that your Zaps use.',
     );
   }
-  if (error instanceof ConnectError && error.status === 404) {
+  if (error instanceof ConnectError && (error.status === 404 || error.isForeign)) {
     throw notConnect();
   }
   throw error;

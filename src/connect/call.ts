@@ -74,7 +74,7 @@ export const unreadable = (call: ClientCall, why: string): ConnectError => {
   return new ConnectError(
     'fix',
     `${SYSTEM} answered the attempt to ${call.intent.what} with something unexpected: ${why}.${done} ${fate(call.intent, write)}`,
-    { unknownFate: write },
+    { unknownFate: write, isForeign: true },
   );
 };
 

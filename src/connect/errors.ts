@@ -24,6 +24,8 @@ export class ConnectError extends Error {
   readonly said: string;
   /** Whether the answer was a web page, which APIs don't give. */
   readonly isPage: boolean;
+  /** Whether the answer was none that Connect gives: another form, another kind of data, nothing. */
+  readonly isForeign: boolean;
   /** True when the answer was larger than can be read: asking for less may help. */
   readonly isTooLarge: boolean;
 
@@ -37,6 +39,7 @@ export class ConnectError extends Error {
       unknownFate?: boolean;
       said?: string;
       isPage?: boolean;
+      isForeign?: boolean;
       isTooLarge?: boolean;
     } = {},
   ) {
@@ -49,6 +52,7 @@ export class ConnectError extends Error {
     this.unknownFate = details.unknownFate ?? false;
     this.said = details.said ?? '';
     this.isPage = details.isPage ?? false;
+    this.isForeign = details.isForeign ?? false;
     this.isTooLarge = details.isTooLarge ?? false;
   }
 

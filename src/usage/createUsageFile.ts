@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFileIn } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { findByExternalId, makeUsageFile } from './support/fileBody.ts';
+import { findByExternalId, makeUsageFile } from './support/oneFile.ts';
 import {
   checkLengths,
   descriptionFields,

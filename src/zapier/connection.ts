@@ -40,7 +40,9 @@ const readSecret = (label: string, pasted: string | undefined, where: string): s
  * @throws ConnectError when it has another form.
  */
 export const readApiKey = (pasted: string | undefined): string => {
-  const text = readSecret('API Key', pasted, 'Copy it from Integrations > Tokens in Connect.');
+  // Out of a table, the word before the key comes with a tab or a blank that doesn't break.
+  const given = unwrapped(pasted ?? '').replace(/^ApiKey[\t\u00A0 :]+/i, 'ApiKey ');
+  const text = readSecret('API Key', given, 'Copy it from Integrations > Tokens in Connect.');
   const match = API_KEY.exec(text);
   if (match) return `ApiKey ${match[1]}`;
   throw new ConnectError(

@@ -30,6 +30,10 @@ describe('a connection', () => {
     ['without the word ApiKey', (key: string) => key.replace('ApiKey ', '')],
     ['with blanks around it', (key: string) => `  ${key}\n`],
     ['in quotes', (key: string) => ` "${key}"\r\n`],
+    ['in quotes of a text program', (key: string) => `\u201C${key}\u201D`],
+    ['with blanks that nobody sees', (key: string) => `\u00A0\uFEFF${key}\u200B\u00A0`],
+    ['with a tab after the word ApiKey', (key: string) => key.replace(' ', '\t')],
+    ['with a colon after the word ApiKey', (key: string) => key.replace('ApiKey ', 'ApiKey: ')],
     ['with the word in another case', (key: string) => key.replace('ApiKey', 'apikey')],
   ])('takes a key %s', async (_name, change) => {
     expect(await connect(change(sandbox.vendorKey))).toMatchObject({ id: 'VA-392-495' });
@@ -89,10 +93,17 @@ describe('what people are told', () => {
     await server.close();
   });
 
-  it.each([
-    ['a web page', html(200), /a web page instead of data.*ending in \/public\/v1/],
+  it.each<[name: string, script: Parameters<typeof startServer>[0], expected: RegExp]>([
+    ['a web page', html(200), /not as Connect's API does/],
+    ['a page that is not found', html(404), /not as Connect's API does/],
+    ['a page that says no', html(401), /doesn't accept this API Key.*of the same environment/],
+    ['nothing', (response) => void response.end(), /not as Connect's API does/],
+    ['a text', (response) => void response.end('It works!'), /not as Connect's API does/],
+    ['a list in another form', json({ results: [{ id: 'VA-1' }] }), /not as Connect's API does/],
+    ['a list of lists', json([[]]), /not as Connect's API does/],
+    ['a number', json(5), /not as Connect's API does/],
     ['nothing at that address', json({}, 404), /not as Connect's API does/],
-    ['something else', json({ hello: 1 }), /it is not a list/],
+    ['something else', json({ hello: 1 }), /not as Connect's API does/],
     ['an empty list', json([]), /not as Connect's API does/],
     ['a list of something else', json([{ id: '5', name: 'x' }]), /not as Connect's API does/],
   ])('for an endpoint with %s', async (_name, script, expected) => {
@@ -189,6 +200,14 @@ describe('what people are told', () => {
   it.each([
     ['ApiKey SU-1:abc\ndef', /^API Key has a line break inside/],
     ['ApiKey SU-1:sécret', /^API Key holds letters that no key has/],
+    ['ApiKey SU-1:\u0142\u00f3d\u017a', /^API Key holds letters that no key has/],
+    ['ApiKey SU-1:abc\u200Bdef', /^API Key holds letters that no key has/],
+    ['ApiKey SU-1:abc\u0000def', /^API Key holds letters that no key has/],
+    ['ApiKey SU-1:abc\u2028def', /^API Key holds letters that no key has/],
+    ['ApiKey SU-1:abc def', /^API Key doesn't have the form/],
+    ['ApiKey SU-1:"abc"def', /^Connect doesn't accept this API Key/],
+    ['"', /^API Key is missing/],
+    [' \r\n\t', /^API Key is missing/],
   ])('for the key %j', async (key, expected) => {
     expect((await refused(key)).message).toMatch(expected);
   });

@@ -188,6 +188,41 @@ describe('a report', () => {
     expect(records()).toHaveLength(2);
   });
 
+  it.each([
+    true,
+    false,
+  ])('made side by side has one file in the end, also when neither run sees the other at first (submit: %s)', async (submit) => {
+    // Both look before their file and right after it.
+    stage.sandbox.control.add({
+      path: '/\\/usage\\/files$/',
+      method: 'GET',
+      kind: 'status',
+      status: 200,
+      body: [],
+      times: 4,
+    });
+    const runs = await Promise.all([report({ submit }), report({ submit })]);
+    expect([...stage.sandbox.world.usage.files.all()]).toHaveLength(2);
+    expect(files()).toHaveLength(1);
+    const [file] = files();
+    expect(runs.map(({ id }) => id)).toEqual([file?.id, file?.id]);
+    expect(file?.status).toBe(submit ? 'pending' : 'ready');
+    expect(records()).toHaveLength(2);
+  });
+
+  it('keeps its own file when the list of files doesn’t show it yet', async () => {
+    stage.sandbox.control.add({
+      path: '/\\/usage\\/files$/',
+      method: 'GET',
+      kind: 'status',
+      status: 200,
+      body: [],
+      times: 3,
+    });
+    const { id } = await report();
+    expect(files().map((one) => one.id)).toEqual([id]);
+  });
+
   it('keeps the file that was submitted, if another run was faster than its look', async () => {
     // The other run's file comes to be between this run's first look and its own file.
     const twin = await stage.run('create_usage_file', 'vendor', {

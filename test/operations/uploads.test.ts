@@ -172,6 +172,7 @@ describe('Report Usage', () => {
       // Another run may have made one side by side.
       LOOK,
       'POST /usage/files/UF-1/upload',
+      LOOK,
       'POST /usage/files/UF-1/submit',
     ]);
     const [created, upload, submit] = server.received.filter(({ method }) => method === 'POST');

@@ -34,6 +34,23 @@ export const documentedOutcome = (key: string, trouble: string): string | undefi
 
 const SENTENCE = /^- \*\*(.+?)\*\*: (.+)$/;
 
+const ODD = '| what is odd |';
+
+/** The head and the lines of the page's table of what is odd, as cells. */
+export const documentedOddities = (): {
+  readonly head: string[];
+  readonly rows: ReadonlyMap<string, string[]>;
+} => {
+  const page = lines();
+  const at = page.findIndex((line) => line.startsWith(ODD));
+  const end = page.findIndex((line, index) => index > at && !line.startsWith('|'));
+  const table = page.slice(at + 2, end).map(cells);
+  return {
+    head: cells(page[at] ?? '').slice(1),
+    rows: new Map(table.map(([name = '', ...rest]) => [name, rest])),
+  };
+};
+
 /** What the page covers: the actions and faults of its table, and the faults and the action of its sentences. */
 export const documented = () => {
   const page = lines();

@@ -4,7 +4,8 @@ import { reachState } from '../../connect/reachState.ts';
 import type { UsageFile, UsageReport } from '../../connect/schemas/usage.ts';
 import { missing } from '../../zapier/input.ts';
 import { awaited, BUSY, isBusy } from '../support/awaitFile.ts';
-import { fileBody, findByExternalId, makeUsageFile } from '../support/fileBody.ts';
+import { fileBody } from '../support/fileBody.ts';
+import { findByExternalId, makeUsageFile, staying } from '../support/oneFile.ts';
 import { uploadSpreadsheet } from '../support/uploadSpreadsheet.ts';
 import { checkTime } from './pace.ts';
 import {
@@ -157,19 +158,39 @@ export const report = async (connect: Connect, given: Given): Promise<UsageRepor
   const file = known
     ? { file: await updated(connect, known, input), isOwn: true }
     : await makeUsageFile(connect, input);
-  if (!known && !file.isOwn) {
+  return sent(connect, file, { input, content, done });
+};
+
+/** What a run has to send, and what it says of it. */
+interface Prepared {
+  readonly input: NamedReport & Given;
+  readonly content: Buffer;
+  readonly done: Partial<UsageReport>;
+}
+
+/** Sends the rows to the file of the report; to another run's only if that run doesn't. */
+const sent = async (
+  connect: Connect,
+  { file, isOwn }: { file: UsageFile; isOwn: boolean },
+  prepared: Prepared,
+): Promise<UsageReport> => {
+  const { input, content, done } = prepared;
+  if (!isOwn) {
     // The run that made it is about to upload, or did; if it doesn't, this one does.
-    const joined = await awaited(connect, file.file, (one) => isBusy(one) || one.status === 'draft');
+    const joined = await awaited(connect, file, (one) => isBusy(one) || one.status === 'draft');
     if (isOver(joined)) return existing(joined);
     if (joined.status !== 'draft')
       return finish(connect, joined, input, { outcome: 'existing', records_sent: 0 });
   }
   let uploaded: UsageFile;
+  let stays: UsageFile;
   try {
-    uploaded = await awaited(connect, await uploadSpreadsheet(connect, file.file.id, content));
+    uploaded = await awaited(connect, await uploadSpreadsheet(connect, file.id, content));
+    stays = await staying(connect, input, uploaded);
   } catch (error) {
-    throw afterCreation(file.file.id, error);
+    throw afterCreation(file.id, error);
   }
+  if (stays.id !== uploaded.id) return sent(connect, { file: stays, isOwn: false }, prepared);
   return finish(connect, uploaded, input, done);
 };
 
