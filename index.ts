@@ -3,6 +3,8 @@ import packageJson from './package.json' with { type: 'json' };
 import * as accounts from './src/accounts/index.ts';
 import * as assets from './src/assets/index.ts';
 import { authentication } from './src/authentication.ts';
+import * as conversations from './src/conversations/index.ts';
+import * as helpdesk from './src/helpdesk/index.ts';
 import * as products from './src/products/index.ts';
 import * as requests from './src/requests/index.ts';
 import * as tenants from './src/tenants/index.ts';
@@ -27,6 +29,9 @@ export default defineApp({
     ...usage.triggers,
     // Customers and resellers
     ...tiers.triggers,
+    // Helpdesk and conversations
+    ...helpdesk.triggers,
+    ...conversations.triggers,
     // Behind dropdowns
     ...products.dropdowns,
     ...accounts.dropdowns,
@@ -34,6 +39,8 @@ export default defineApp({
     ...assets.dropdowns,
     ...tiers.dropdowns,
     ...usage.dropdowns,
+    ...helpdesk.dropdowns,
+    ...conversations.dropdowns,
   ]),
 
   creates: keyed([
@@ -47,6 +54,9 @@ export default defineApp({
     ...usage.vendorActions,
     // … and a distributor accepts and bills it
     ...usage.distributorActions,
+    // Either side asks and answers
+    ...helpdesk.actions,
+    ...conversations.actions,
     // Hidden: other keys of the published app for the actions above
     ...requests.legacyActions,
   ]),
@@ -60,11 +70,13 @@ export default defineApp({
     ...products.searches,
     ...accounts.searches,
     ...tiers.searches,
+    ...helpdesk.searches,
+    ...conversations.searches,
   ]),
 
   // Find one, or make it
   searchOrCreates: keyed(tenants.searchOrCreates),
 
   // Files that later steps ask for
-  hydrators: usage.hydrators,
+  hydrators: { ...usage.hydrators, ...helpdesk.hydrators },
 });

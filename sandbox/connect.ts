@@ -1,15 +1,14 @@
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Control, controlRoutes } from './control.ts';
 import { serveTheRest } from './endpoints.ts';
 import { forbidden, notFound, unauthorized, wrongMethod } from './errors.ts';
-import { jsonServer, keepsAnswers, part } from './http.ts';
+import { BASE, jsonServer, keepsAnswers, part } from './http.ts';
 import { tokens } from './modules/accounts/data.ts';
 import { modules } from './modules/index.ts';
+import { MAX_UPLOAD } from './uploads.ts';
 import type { Account } from './world/model.ts';
 import type { World } from './world/world.ts';
-
-/** Where the API stands below the server's origin, as at CloudBlue. */
-export const BASE = '/public/v1';
 
 /** The permission that a path needs, by its first part. */
 const PERMISSIONS = new Map(modules.flatMap(({ paths }) => Object.entries(paths)));
@@ -56,6 +55,7 @@ export const connectServer = (
         callers.set(request, authenticate(request));
         world.wake();
       });
+      await api.register(multipart, { limits: { fileSize: MAX_UPLOAD } });
       const context = { app: api, world, strict: options.strict, delay: options.delay, callerOf };
       for (const module of modules) await module.routes(context);
       serveTheRest(

@@ -2,6 +2,9 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { ApiError, invalid, notFound } from './errors.ts';
 import type { World } from './world/world.ts';
 
+/** Where the API stands below the server's origin, as at CloudBlue. */
+export const BASE = '/public/v1';
+
 const MAX_BODY = 20 * 1024 * 1024;
 /** Letters of an id; Node takes no longer addresses. */
 const MAX_PARAM = 16 * 1024;

@@ -1,6 +1,6 @@
-import { BASE, connectServer } from './connect.ts';
+import { connectServer } from './connect.ts';
 import { Control, type Gate } from './control.ts';
-import { listen, part } from './http.ts';
+import { BASE, listen, part } from './http.ts';
 import { apiKeyOf, tokens } from './modules/accounts/data.ts';
 import { contracts, hubs, marketplaces } from './modules/catalog/places.ts';
 import { offers } from './modules/catalog/products.ts';

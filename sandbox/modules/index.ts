@@ -1,10 +1,21 @@
 import type { SandboxModule } from '../module.ts';
 import { accounts } from './accounts/index.ts';
 import { catalog } from './catalog/index.ts';
+import { conversations } from './conversations/index.ts';
+import { helpdesk } from './helpdesk/index.ts';
 import { requests } from './requests/index.ts';
 import { tenants } from './tenants/index.ts';
 import { tiers } from './tiers/index.ts';
 import { usage } from './usage/index.ts';
 
 /** All that the sandbox has. A module may use those before it. */
-export const modules: readonly SandboxModule[] = [accounts, catalog, tiers, requests, usage, tenants];
+export const modules: readonly SandboxModule[] = [
+  accounts,
+  catalog,
+  conversations,
+  tiers,
+  requests,
+  usage,
+  helpdesk,
+  tenants,
+];

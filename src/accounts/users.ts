@@ -1,5 +1,4 @@
 import type { Connect } from '../connect/connect.ts';
-import { ConnectError } from '../connect/errors.ts';
 import { User } from '../connect/schemas/catalog.ts';
 import { userPicker } from '../fields/pickers.ts';
 import { userSample } from '../samples/catalog.ts';
@@ -8,13 +7,7 @@ import { objectKind } from '../zapier/objectKind.ts';
 
 /** People: the users of the connection's own account. */
 
-const ownUsers = async (connect: Connect) => {
-  // The first account is the one that the key belongs to.
-  const { rows } = await connect.accounts.list({ limit: 1 });
-  const [account] = rows;
-  if (!account) throw new ConnectError('fix', 'Connect shows no account to this connection.');
-  return connect.accountUsers(account.id);
-};
+const ownUsers = async (connect: Connect) => connect.accountUsers((await connect.ownAccount()).id);
 
 const users = objectKind({
   resource: ownUsers,

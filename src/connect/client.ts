@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { isLoopback } from './addresses.ts';
-import { type ClientCall, type Download, downloaded, type Transport } from './call.ts';
+import { type ClientCall, type Download, downloaded, SYSTEM, type Transport } from './call.ts';
 import type { Deadline } from './deadline.ts';
 import { type Answer, ConnectError, type Intent } from './errors.ts';
 import { send } from './http.ts';
@@ -70,6 +70,19 @@ export class ConnectClient implements Transport {
         { status },
       );
     }
+  }
+
+  /**
+   * Fetches a file from the address that an object of Connect gives: with the key where that is below Connect's own
+   * endpoint, without it from any other host. @throws ConnectError as {@link fetchFile}.
+   */
+  async fetchLinked(address: string, what: string, module: string): Promise<Download> {
+    const base = `${this.#access.endpoint}/`;
+    const url = URL.canParse(address, base) ? new URL(address, base).href : address;
+    if (!url.startsWith(new URL(base).href)) return this.fetchFile(url, what);
+    const intent = { what: `download ${what}`, object: what, system: SYSTEM, module };
+    const path = url.slice(new URL(base).href.length);
+    return downloaded(await this.send({ method: 'GET', path, binary: true, intent }));
   }
 
   /** Sends one call to Connect, and to no other host, with the key. */

@@ -1,4 +1,5 @@
 import { ConnectClient } from './client.ts';
+import { ConnectError } from './errors.ts';
 import { Asset } from './schemas/asset.ts';
 import {
   Account,
@@ -15,6 +16,8 @@ import {
   ProductTemplate,
   User,
 } from './schemas/catalog.ts';
+import { Conversation, Message } from './schemas/conversation.ts';
+import { Case, CaseAttachment } from './schemas/helpdesk.ts';
 import { FulfillmentRequest } from './schemas/request.ts';
 import { TierAccount, TierAccountVersion } from './schemas/tierAccount.ts';
 import { TierAccountRequest, TierConfig, TierConfigRequest } from './schemas/tiers.ts';
@@ -105,6 +108,14 @@ export class Connect extends ConnectClient {
   /** Accounts that the connection's own works with. */
   get partners() {
     return this.of({ collection: 'partners', noun: 'partner', module: 'Partners', schema: Partner });
+  }
+
+  /** The account that the key belongs to: Connect shows it first. @throws ConnectError when it shows none. */
+  async ownAccount(): Promise<Account> {
+    const { rows } = await this.accounts.list({ limit: 1 });
+    const [account] = rows;
+    if (!account) throw new ConnectError('fix', 'Connect shows no account to this connection.');
+    return account;
   }
 
   accountUsers(accountId: string) {
@@ -237,6 +248,45 @@ export class Connect extends ConnectClient {
   /** What a product has for reporting its usage. */
   get usageProducts() {
     return this.of({ collection: 'usage/products', noun: 'product', module: 'Usage', schema: TemplateLink });
+  }
+
+  /** Questions and problems that one account brings before another. */
+  get cases() {
+    return this.of({ collection: 'helpdesk/cases', noun: 'case', module: 'Helpdesk', schema: Case });
+  }
+
+  caseAttachments(caseId: string) {
+    return this.of(
+      {
+        collection: 'helpdesk/cases/{}/attachments',
+        noun: 'attachment',
+        module: 'Helpdesk',
+        schema: CaseAttachment,
+      },
+      caseId,
+    );
+  }
+
+  get conversations() {
+    return this.of({
+      collection: 'conversations',
+      noun: 'conversation',
+      module: 'Conversations',
+      schema: Conversation,
+    });
+  }
+
+  /** @param id of the conversation, or of its object. */
+  conversationMessages(id: string) {
+    return this.of(
+      {
+        collection: 'conversations/{}/messages',
+        noun: 'conversation message',
+        module: 'Conversations',
+        schema: Message,
+      },
+      id,
+    );
   }
 
   get marketplaces() {

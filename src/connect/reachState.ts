@@ -32,6 +32,8 @@ export interface StateToReach<Row, Verb extends string, State extends string> {
   readonly isDone?: ((object: Row) => boolean) | undefined;
   /** Who may do it and when, in a sentence for a refusal. */
   readonly rule?: string | undefined;
+  /** What else a refusal says of the object as it is, such as whose turn it is. */
+  readonly says?: ((object: Row) => string | undefined) | undefined;
 }
 
 /** Adds to a refusal who may do something and when. */
@@ -51,20 +53,22 @@ export const withRule = async <T>(rule: string, doing: Promise<T>): Promise<T> =
  */
 export const reachState = async <Row extends Stateful, Verb extends string, State extends string>(
   resource: Changeable<Row, Verb>,
-  { id, verb, target, body, what, noun, rule, isDone = () => true }: StateToReach<Row, Verb, State>,
+  { id, verb, target, body, what, noun, rule, says, isDone = () => true }: StateToReach<Row, Verb, State>,
 ): Promise<Row> => {
   try {
     const check = 'Running this step again does no harm: what was done is recognised and not done twice.';
     return await resource.act(id, verb, body, { ...(what ? { what } : {}), check });
   } catch (error) {
     if (!(error instanceof ConnectError)) throw error;
-    if (error.status === 403 && rule) throw error.with(rule);
-    if (!error.isRefusal) throw error;
+    const isForbidden = error.status === 403;
+    if (isForbidden && rule && !says) throw error.with(rule);
+    if (!error.isRefusal && !(isForbidden && says)) throw error;
     // A look-up that fails too must not hide why Connect refused.
     const object = await resource.find(id).catch(() => undefined);
     const state = object?.[stateField(object)];
     if (object && [target].flat().some((one) => one === state) && isDone(object)) return object;
-    const now = state ? `The ${noun} is ${state}.` : '';
-    throw rule || now ? error.with([rule, now].filter(Boolean).join(' ')) : error;
+    const now = object && state ? [`The ${noun} is ${state}.`, says?.(object)] : [];
+    const more = [rule, ...now].filter(Boolean).join(' ');
+    throw more ? error.with(more) : error;
   }
 };

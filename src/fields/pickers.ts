@@ -200,6 +200,41 @@ export const userIdPicker = picker({
   search: 'find_user.id',
 });
 
+/** Any account of Connect: a vendor's or a distributor's. */
+export const accountPicker = picker({ label: 'Account', example: 'PA-000-000', search: 'find_account.id' });
+
+// Helpdesk and conversations
+
+export const casePicker = picker({
+  label: 'Case ID',
+  example: 'CA-000-000-000',
+  dynamic: 'case_choices.id.name',
+  search: 'search_cases.id',
+});
+
+export const conversationPicker = picker({
+  label: 'Conversation ID',
+  example: 'CO-000-000-000',
+  dynamic: 'conversation_choices.id.name',
+  search: 'search_conversations.id',
+});
+
+/** What a conversation is about: a request, a case or another object. */
+export const conversedPicker = picker({
+  label: 'Object ID',
+  example: 'PR-0000-0000-0000-001',
+  dynamic: 'conversation_choices.instance_id.name',
+  search: 'search_conversations.instance_id',
+});
+
+/** A comment of the form's case. */
+export const commentPicker = picker({
+  label: 'Comment ID',
+  example: 'ME-000-000-000-000-000-000',
+  dynamic: 'case_comment_choices.id.name',
+  search: 'search_comments.id',
+});
+
 // Usage
 
 export const usageFilePicker = picker({

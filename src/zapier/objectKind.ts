@@ -53,6 +53,8 @@ interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends
   /** For triggers by time: when an object was created, and when it changed, where Connect can order by that. */
   readonly created?: Moment<C, Row>;
   readonly updated?: Moment<C, Row>;
+  /** What a refused state change says of the object as it is, such as whose turn it is. */
+  readonly says?: (row: NoInfer<Row>) => string | undefined;
   /** Finds objects by their ids, where Connect can. */
   readonly byIds?: (ids: readonly string[]) => Where<C>;
 }
@@ -230,7 +232,8 @@ export const objectKind = <
       lock: kind.lock,
       change: async (connect, { target, ...change }, input) => {
         const source = await resource(connect, input);
-        if (target) return reachState(source, { ...change, target, noun: noun.toLowerCase() });
+        if (target)
+          return reachState(source, { ...change, target, noun: noun.toLowerCase(), says: kind.says });
         const { id, verb, body, what } = change;
         return source.act(id, verb, body, what ? { what } : {});
       },

@@ -1,5 +1,6 @@
 import type { Create, InferInputData, InputFields, PlainInputField } from 'zapier-platform-core';
 import type { ZodObject } from 'zod';
+import { ConnectError } from '../connect/errors.ts';
 import { stateField } from '../connect/reachState.ts';
 import type { Input } from './filter.ts';
 import { lockOn } from './lock.ts';
@@ -7,6 +8,7 @@ import type { actionsOver } from './operation.ts';
 
 /** A step in the life of an object that differs from its others only in a verb and what goes with it. */
 export interface StateChange<
+  Client,
   Row,
   Verb extends string,
   State extends string,
@@ -33,6 +35,8 @@ export interface StateChange<
   readonly body?: (input: InferInputData<Fields>) => object;
   /** @throws ConnectError for a value that can't be used. */
   readonly check?: (input: InferInputData<Fields>) => void;
+  /** What is done once the object is in its state, such as a comment; it may run again with the step. */
+  readonly after?: (client: Client, id: string, input: InferInputData<Fields>) => Promise<unknown>;
   /** What its sample has beside the state. */
   readonly sample?: Partial<Row>;
 }
@@ -83,7 +87,7 @@ export const stateChangesOf =
     change,
   }: ChangesOf<Client, Row, Verb, State>) =>
   <const Fields extends readonly PlainInputField[] = []>(
-    row: StateChange<Row, Verb, State, Fields>,
+    row: StateChange<Client, Row, Verb, State, Fields>,
   ): Create => {
     const { key, label, description, verb, target, rule, id: idField = usualId } = row;
     const inputFields: InputFields = [idField, ...(row.fields ?? [])];
@@ -109,7 +113,17 @@ export const stateChangesOf =
         const id = String(input[idField.key]);
         const body = row.body ? row.body(typed) : given(row.fields, input);
         const isDone = (object: Row) => row.isDone?.(object, typed) ?? true;
-        return change(client, { id, verb, target, body, what: row.what?.(id), rule, isDone }, input);
+        const changed = await change(
+          client,
+          { id, verb, target, body, what: row.what?.(id), rule, isDone },
+          input,
+        );
+        await row.after?.(client, id, typed).catch((error: unknown) => {
+          throw error instanceof ConnectError
+            ? error.with(`Before that, ${noun.toLowerCase()} ${id} was brought into its state.`)
+            : error;
+        });
+        return changed;
       },
     });
   };

@@ -5,6 +5,7 @@ import type { World } from '../../world/world.ts';
 import type { Connection, Offer } from '../catalog/model.ts';
 import { catalogOf } from '../catalog/store.ts';
 import { keepTier, type Role, readTier } from '../tiers/given.ts';
+import { tell } from './conversation.ts';
 import { readItems } from './items.ts';
 import type { Asset, FulfillmentRequest } from './model.ts';
 import { configured, emptyParams, missingParams, withParams } from './params.ts';
@@ -227,5 +228,6 @@ export const createRequest = (world: World, caller: Account, body: Body): Fulfil
     subscriptionsOf(world).assets.changed(asset);
   }
   subscriptionsOf(world).addRequest(request);
+  tell(world, request);
   return request;
 };

@@ -1,4 +1,5 @@
 import type { World } from '../../world/world.ts';
+import { tell } from './conversation.ts';
 import type { Asset, FulfillmentRequest } from './model.ts';
 import { subscriptionsOf } from './store.ts';
 
@@ -60,6 +61,7 @@ export const record = (world: World, request: FulfillmentRequest) => {
     }
     asset.events = { ...asset.events, updated: { at: request.updated } };
   }
+  tell(world, request);
   subscriptionsOf(world).touch(request);
 };
 

@@ -97,6 +97,10 @@ export const valuesByName = (
 export const derivedFlag = (label: string, from: (row: Record<string, unknown>) => boolean) =>
   z.boolean().nullish().meta({ label, from });
 
+/** A text made of an object where it is shown. */
+export const derivedText = (label: string, from: (row: Record<string, unknown>) => string | undefined) =>
+  z.string().nullish().meta({ label, from });
+
 /** What most objects say of another one. */
 export const reference = shared((label) => part({ id: text(), name: text() }, label));
 /** When something happened and who did it. */

@@ -3,6 +3,7 @@ import { asObject } from '../../../body.ts';
 import { notFound } from '../../../errors.ts';
 import { one, param, sendList, sendRows } from '../../../lists.ts';
 import type { Context } from '../../../module.ts';
+import { readUpload } from '../../../uploads.ts';
 import type { Account } from '../../../world/model.ts';
 import { stamp } from '../../accounts/stamp.ts';
 import { catalogOf } from '../../catalog/store.ts';
@@ -14,7 +15,6 @@ import { refresh } from '../records.ts';
 import { template } from '../sheets.ts';
 import { keys, usageOf } from '../store.ts';
 import { startReconciliation } from './reconciliations.ts';
-import { readUpload } from './shared.ts';
 
 /** Usage files and the templates for them. */
 export const fileRoutes = (context: Context): void => {

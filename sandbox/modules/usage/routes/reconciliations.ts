@@ -3,12 +3,13 @@ import { asText } from '../../../body.ts';
 import { notFound } from '../../../errors.ts';
 import { one, param, sendList } from '../../../lists.ts';
 import type { Context } from '../../../module.ts';
+import { readUpload, type Upload } from '../../../uploads.ts';
 import type { Account } from '../../../world/model.ts';
 import { stamp } from '../../accounts/stamp.ts';
 import type { Reconciliation, UsageFile } from '../model.ts';
 import { reconcile } from '../reconcile.ts';
 import { usageOf } from '../store.ts';
-import { onlyDistributor, readUpload, sendSheet, type Upload } from './shared.ts';
+import { onlyDistributor, sendSheet } from './shared.ts';
 
 /** Takes an uploaded reconciliation up in the background. @param file the only one that it may be for. */
 export const startReconciliation = (
