@@ -4,6 +4,8 @@ import { BASE, listen, part } from './http.ts';
 import { apiKeyOf, tokens } from './modules/accounts/data.ts';
 import { contracts, hubs, marketplaces } from './modules/catalog/places.ts';
 import { offers } from './modules/catalog/products.ts';
+import { conversationsOf } from './modules/conversations/store.ts';
+import { helpdeskOf } from './modules/helpdesk/store.ts';
 import { modules } from './modules/index.ts';
 import { seed } from './modules/requests/many.ts';
 import { subscriptionsOf } from './modules/requests/store.ts';
@@ -46,6 +48,8 @@ const lookInto = (world: World) => {
     assets: subscriptions.assets,
     requestsOf: (assetId: string) => subscriptions.requestsOf(assetId),
     usage: usageOf(world),
+    cases: helpdeskOf(world).cases,
+    conversations: conversationsOf(world),
     /** Adds so many requests. @param days up to now, over which they are spread. */
     seed: (count: number, options?: { days?: number }) => seed(world, count, options),
   };

@@ -95,7 +95,7 @@ const commentFields = defineInputFields([
 /** A change of state, and a word about it. */
 const withComment = {
   fields: commentFields,
-  body: () => ({}),
+  body: () => undefined,
   after: async (connect: Connect, id: string, { message }: { readonly message?: string | undefined }) => {
     if (message) await writeMessage(connect, id, { text: message });
   },

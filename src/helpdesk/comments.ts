@@ -3,6 +3,7 @@ import { casePicker, commentPicker } from '../fields/pickers.ts';
 import { messageFields, writeMessage } from '../fields/writtenMessage.ts';
 import { messageSample } from '../samples/conversation.ts';
 import { filtersOf } from '../zapier/filter.ts';
+import { isBlank, missing } from '../zapier/input.ts';
 import { objectKind } from '../zapier/objectKind.ts';
 import { action } from '../zapier/operation.ts';
 import { attach, attachmentFields } from './support/attachments.ts';
@@ -15,7 +16,11 @@ const LONGEST_NAME = 60;
 const caseField = casePicker('case_id', { required: true });
 
 const comments = objectKind({
-  resource: (connect, input) => connect.conversationMessages(String(input['case_id'])),
+  resource: (connect, { case_id: id }) => {
+    // A dropdown may be opened before the case is chosen.
+    if (isBlank(id)) throw missing(caseField.label);
+    return connect.conversationMessages(String(id));
+  },
   noun: 'Comment',
   id: caseField,
   returns: Message,

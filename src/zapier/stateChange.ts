@@ -32,7 +32,7 @@ export interface StateChange<
   /** Who may do it and when; a refusal says so. */
   readonly rule?: string;
   /** What is sent, where it isn't the fields as they are. */
-  readonly body?: (input: InferInputData<Fields>) => object;
+  readonly body?: (input: InferInputData<Fields>) => object | undefined;
   /** @throws ConnectError for a value that can't be used. */
   readonly check?: (input: InferInputData<Fields>) => void;
   /** What is done once the object is in its state, such as a comment; it may run again with the step. */

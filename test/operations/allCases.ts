@@ -1,5 +1,6 @@
 import { type Case, cases, type PlacedCase } from './cases.ts';
 import { composedCases } from './composedCases.ts';
+import { helpdeskCases } from './helpdeskCases.ts';
 import { legacyCases } from './legacyCases.ts';
 import { productCases } from './productCases.ts';
 import { tierCases } from './tierCases.ts';
@@ -11,7 +12,11 @@ export const sharedCases: readonly Case[] = [
   ...legacyCases,
   ...usageCases,
   ...productCases,
+<<<<<<< HEAD
   ...tierCases,
+=======
+  ...helpdeskCases,
+>>>>>>> becdba4 (Helpdesk cases, comments and conversations, with the sandbox that lives them)
 ];
 
 /** Every operation of the App. */

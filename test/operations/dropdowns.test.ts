@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { assetSample } from '../../src/samples/asset.ts';
+import { caseSample } from '../../src/samples/helpdesk.ts';
 import { requestSample } from '../../src/samples/request.ts';
 import { app, failureOf } from '../support/app.ts';
 import { type Field, type Operation, operations, staticFields } from '../support/definition.ts';
@@ -24,6 +25,7 @@ const NAMED: Record<string, { id: string; replies: Reply[] }> = {
   visible_products: { id: PRODUCT, replies: [] },
   request_choices: { id: requestSample.id, replies: [object(requestSample)] },
   asset_choices: { id: assetSample.id, replies: [object(assetSample)] },
+  case_choices: { id: caseSample.id, replies: [list()] },
 };
 const EXTERNAL = ['asset_external_id', 'asset_external_uid'];
 

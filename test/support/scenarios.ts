@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { CUT_GRACE } from '../../src/connect/attempt.ts';
 import { limits } from '../../src/connect/deadline.ts';
 import { app, type Failure, failureOf } from './app.ts';
+import { CASE, helpdeskScenarios } from './helpdeskScenarios.ts';
 import { tenantScenarios } from './tenantScenarios.ts';
 import { turnOnce } from './turnedClock.ts';
 import { until } from './until.ts';
@@ -154,6 +155,14 @@ export class Stage {
     const { storage } = this.sandbox.world.usage;
     storage.put(name, Buffer.from(content as Uint8Array), name, 'application/octet-stream');
     return storage.link(name) ?? '';
+  }
+
+  /** @returns the ID of a case that the store has opened, brought into a state. */
+  async case(state: 'pending' | 'inquiring' | 'resolved' = 'pending'): Promise<string> {
+    const { id } = await this.run('create_case', 'store', CASE);
+    if (state === 'inquiring') await this.run('inquire_case_request', 'vendor', { case_id: id });
+    if (state === 'resolved') await this.run('resolve_case_request', 'vendor', { case_id: id });
+    return String(id);
   }
 
   /** @returns the ID of a tenant in the vendor's system. */
@@ -349,6 +358,7 @@ export const scenarios: readonly Scenario[] = [
   ...fulfillmentScenarios,
   ...tenantScenarios,
   ...usageScenarios,
+  ...helpdeskScenarios,
 ];
 
 /** The action whose messages `docs/outcomes.md` shows. */

@@ -70,7 +70,10 @@ const formLines = async (form: Buffer, boundary: string): Promise<string[]> => {
       const [, name = ''] = /name="([^"]*)"/.exec(head) ?? [];
       const [, file] = /filename="([^"]*)"/.exec(head) ?? [];
       if (file === undefined) return [`${name}: ${JSON.stringify(content.toString())}`];
-      return [`${name}.name: ${JSON.stringify(file)}`, ...(await sheetLines(content))];
+      const lines = file.endsWith('.xlsx')
+        ? await sheetLines(content)
+        : [`${name}: ${JSON.stringify(content.toString())}`];
+      return [`${name}.name: ${JSON.stringify(file)}`, ...lines];
     }),
   );
   return lines.flat();

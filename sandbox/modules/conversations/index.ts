@@ -51,6 +51,8 @@ const routes = (context: Context): void => {
     const parties = [...ids].flatMap((id) => accountsOf(world).accounts.get(id) ?? []);
     if (parties.length < ids.size) problems.add('accounts', 'An account does not exist.');
     if (store.find(instance)) problems.add('instance_id', `Object ${instance} has a conversation already.`);
+    else if (instance && !store.isKnown(instance, caller.id))
+      problems.add('instance_id', `Object ${instance} does not exist.`);
     problems.raise();
     const begun = store.begin(instance, topic, parties, stamp(world, caller));
     world.onChange();

@@ -53,6 +53,7 @@ class Conversations {
   readonly conversations;
   readonly #messages = new Map<string, Message[]>();
   readonly #ofObject = new Map<string, Conversation>();
+  readonly #known: ((id: string, account: string) => boolean)[] = [];
 
   constructor(world: World) {
     this.conversations = world.table<Conversation>('/conversations');
@@ -60,6 +61,16 @@ class Conversations {
       save: () => [...this.conversations.all()].map((one) => [one, this.messagesOf(one)]),
       load: (saved) => this.#load(saved as [Conversation, Message[]][]),
     });
+  }
+
+  /** @param knows whether an account sees an object, of those that can be talked about. */
+  about(knows: (id: string, account: string) => boolean): void {
+    this.#known.push(knows);
+  }
+
+  /** Whether an account can talk about an object. */
+  isKnown(id: string, account: string): boolean {
+    return this.#known.some((knows) => knows(id, account));
   }
 
   /** Begins the conversation of an object. @param parties who may read it, the one that began it first. */
