@@ -18,7 +18,7 @@ const caseField = casePicker('case_id', { required: true });
 const comments = objectKind({
   resource: (connect, { case_id: id }) => {
     // A dropdown may be opened before the case is chosen.
-    if (isBlank(id)) throw missing(caseField.label);
+    if (isBlank(id)) throw missing(caseField.label, 'the case first, so that its comments can be shown');
     return connect.conversationMessages(String(id));
   },
   noun: 'Comment',

@@ -12,11 +12,8 @@ export const sharedCases: readonly Case[] = [
   ...legacyCases,
   ...usageCases,
   ...productCases,
-<<<<<<< HEAD
   ...tierCases,
-=======
   ...helpdeskCases,
->>>>>>> becdba4 (Helpdesk cases, comments and conversations, with the sandbox that lives them)
 ];
 
 /** Every operation of the App. */
