@@ -3,6 +3,7 @@ import type { AuthData } from '../../demo/zap.ts';
 import type { Fault } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { CUT_GRACE } from '../../src/connect/attempt.ts';
+import { clock } from '../../src/connect/clock.ts';
 import { limits } from '../../src/connect/deadline.ts';
 import { app, type Failure, failureOf } from './app.ts';
 import { CASE, helpdeskScenarios } from './helpdeskScenarios.ts';
@@ -38,6 +39,9 @@ export interface Scenario {
 /** How long a stage's Connect takes for a spreadsheet, twice, ms: long enough to be seen at it. */
 const DELAY = 8;
 
+/** The sandbox lives in the App's time, also where that is turned. */
+const turned = { now: () => clock.now(), sleep: (ms: number) => clock.sleep(ms) };
+
 /** A fresh sandbox, and short ways to bring its objects into the state that an action needs. */
 export class Stage {
   readonly sandbox: Sandbox;
@@ -50,7 +54,7 @@ export class Stage {
 
   /** @param more how long Connect takes for what it does in the background, for example. */
   static async open(more: { delay?: number } = {}): Promise<Stage> {
-    return new Stage(await startSandbox({ strict: true, delay: DELAY, ...more }));
+    return new Stage(await startSandbox({ strict: true, delay: DELAY, time: turned, ...more }));
   }
 
   /** Closes the sandbox. */

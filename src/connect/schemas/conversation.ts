@@ -18,7 +18,7 @@ export const Conversation = object({
   status: state(CONVERSATION_STATES),
   accounts: list({ id: text('Participant ID'), name: text('Participant Name') }, 'Participants'),
   creator: reference('Creator'),
-  created: time(),
+  created: time('Began'),
   events: part({ created: event('Created'), updated: event('Updated') }),
 });
 export type Conversation = z.infer<typeof Conversation>;
@@ -30,7 +30,7 @@ export const Message = object({
   text: text(),
   account: reference('Account'),
   creator: reference('Author'),
-  created: time(),
+  created: time('Written'),
   events: part({ created: event('Created'), updated: event('Updated') }),
 });
 export type Message = z.infer<typeof Message>;
