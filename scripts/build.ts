@@ -2,6 +2,7 @@
  * Makes what ships, `dist/`. Zapier starts the App often, and runs one operation then: so the App is an entry that knows
  * the keys of its operations, a file for each room with what is shared by several beside them, and the definition as
  * data, for Zapier's editor. What is needed seldom stays in files of its own, too, and is loaded then.
+ * `node scripts/build.ts FOLDER` makes it elsewhere.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,8 +11,9 @@ import { bundle } from './built/bundle.ts';
 import { outlineOf } from './built/outline.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
-const metafile = await bundle(project, 'dist', await outlineOf(project));
+const out = process.argv[2] ?? join(project, 'dist');
+rmSync(out, { recursive: true, force: true });
+const metafile = await bundle(project, out, await outlineOf(project));
 
 /** The libraries of which something is in a bundle: their folders below the project. */
 const bundled = new Set(
@@ -35,7 +37,7 @@ const licenceOf = (folder: string): string => {
 
 const rule = `\n${'-'.repeat(80)}\n\n`;
 writeFileSync(
-  new URL('../dist/THIRD_PARTY_LICENSES', import.meta.url),
+  join(out, 'THIRD_PARTY_LICENSES'),
   [
     'Libraries in these files, and their licences.\n',
     ...[...bundled].sort().map((path) => licenceOf(join(project, path))),

@@ -6,7 +6,7 @@ import { entryOf, type Outlined, STORED } from './outline.ts';
 
 /**
  * Writes a built App: its entry, the code of its rooms, and the definition as data.
- * @param folder below the project.
+ * @param folder its path.
  */
 export const bundle = async (project: string, folder: string, outlined: Outlined): Promise<Metafile> => {
   const { metafile } = await build({
@@ -29,6 +29,6 @@ export const bundle = async (project: string, folder: string, outlined: Outlined
     sourcesContent: false,
     logLevel: 'warning',
   });
-  writeFileSync(join(project, folder, STORED), brotliCompressSync(JSON.stringify(outlined.stored)));
+  writeFileSync(join(folder, STORED), brotliCompressSync(JSON.stringify(outlined.stored)));
   return metafile;
 };

@@ -28,7 +28,7 @@ const roomsOf = (project: string): Map<string, string> =>
 
 /** Loads the App of the sources with all that its rooms export. */
 const loaded = async (project: string, rooms: ReadonlyMap<string, string>) => {
-  const file = join(project, 'build', 'whole.mjs');
+  const file = join(project, 'build', `whole-${process.pid}.mjs`);
   await build({
     absWorkingDir: project,
     stdin: {

@@ -1,14 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { project, stageInto } from '../support/staged.ts';
 
 /** The App as it ships, which loads the code of a room when one of its functions is called, beside the sources. */
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'connect-for-zapier-built-'));
 const run = (code: string): unknown =>
   JSON.parse(
     execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
-      cwd: project,
+      cwd: folder,
       encoding: 'utf8',
       maxBuffer: 1e8,
     }),
@@ -22,14 +25,13 @@ const DEFINITION = `
   const { default: built } = await import('./dist/index.js');
 `;
 
-beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/build.ts'], { cwd: project });
-}, 120_000);
+beforeAll(() => stageInto(folder), 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the built App', () => {
   it('is defined as the sources are, before its code is loaded and after', () => {
     const found = run(`${DEFINITION}
-      const { default: source } = await import('./index.ts');
+      const { default: source } = await import(${JSON.stringify(join(project, 'index.ts'))});
       const before = asked(built);
       // A call that is refused before anything is sent loads the room.
       const calls = ['triggers', 'creates', 'searches'].flatMap((kind) => Object.values(built[kind]));

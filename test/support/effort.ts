@@ -1,5 +1,5 @@
 /** CI tries everything at its full length (`FULL=1 npm test` does so by hand); else the long tests are shorter. */
-const isFull = ['CI', 'FULL'].some((name) => Boolean(process.env[name]));
+export const isFull = ['CI', 'FULL'].some((name) => Boolean(process.env[name]));
 
 /** How often or how much: all of it in CI, some of it else. */
 export const effort = (all: number, some: number): number => (isFull ? all : some);
