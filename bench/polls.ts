@@ -3,7 +3,7 @@ import type { Report } from './measure.ts';
 import { type Run, Runner } from './runner.ts';
 
 const SIZES = [1_000, 100_000];
-const IDLE = 11;
+const IDLE = 7;
 const BURST = 250;
 const HOUR = 3_600_000;
 
@@ -67,8 +67,12 @@ const rowsOf = (when: string, polled: readonly Polled[], beside?: readonly Polle
     what: when,
     unit,
     values: polled.map((one) => one[part]),
-    ...(beside ? { beside: { what: 'before the burst', values: beside.map((one) => one[part]) } } : {}),
-    ...(beside ? { goal: 'as before it' } : {}),
+    ...(beside
+      ? {
+          beside: { what: 'before the burst', values: beside.map((one) => one[part]) },
+          goal: 'as before it',
+        }
+      : { goal: 'the same, whatever the size of the account' }),
   }));
 
 /** What a poll takes on a small and a large account: with nothing new, in a burst, and idle after it. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { DIST } from './many.ts';
 
 /** What is to be run: a method of an App, as Zapier names it. */
 export interface Run {
@@ -10,6 +11,8 @@ export interface Run {
   readonly later?: number;
   /** How often it is run; times are those of one. */
   readonly repeat?: number;
+  /** Its time is counted in CPU, so that other programs don't take of it. */
+  readonly isBusy?: boolean;
 }
 
 /** What came of it. Times are in ms. */
@@ -25,17 +28,20 @@ export interface Ran {
 
 const CHILD = fileURLToPath(new URL('runner.child.ts', import.meta.url));
 
+export type Which = 'app' | 'logging' | 'bare';
+
 /** An App in a process of its own. */
 export class Runner {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
 
   /**
-   * @param which the built App, the same with 140 operations, or a bare App on Zapier's core.
+   * @param which the built App, the same with core's log of each call, or a bare App on Zapier's core.
    * @param trusted a certificate that it trusts, as a file.
+   * @param folder of the built App, below the project.
    */
-  constructor(which: 'app' | 'many' | 'bare', trusted?: string) {
-    this.#child = spawn(process.execPath, [CHILD, which], {
+  constructor(which: Which, { trusted, folder = DIST }: { trusted?: string; folder?: string } = {}) {
+    this.#child = spawn(process.execPath, [CHILD, which, folder], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...(trusted ? { NODE_EXTRA_CA_CERTS: trusted } : {}) },
     });

@@ -42,6 +42,10 @@ delete packageJson.scripts;
 writeFileSync(join(staging, 'package.json'), JSON.stringify(packageJson, null, 2));
 // What core can do without: types, and tables of old encodings that nothing of it or of the App asks for.
 run('npm', ['ci', '--omit=dev', '--omit=optional', '--loglevel=error'], staging);
+// What is bundled into the App isn't asked for.
+for (const name of Object.keys(packageJson.dependencies))
+  if (name !== 'zapier-platform-core')
+    rmSync(join(staging, 'node_modules', name), { recursive: true, force: true });
 run('zapier-platform', ['build', '--skip-validation', '--skip-npm-install'], staging);
 
 const out = join(project, 'build');

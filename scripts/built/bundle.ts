@@ -22,8 +22,8 @@ export const bundle = async (project: string, folder: string, outlined: Outlined
     format: 'esm',
     // Zapier runs Node 22; the oldest Node that package.json allows has to load it as well.
     target: 'node20',
-    // A third less to read at each start; names stay as they are, for messages.
-    minifyWhitespace: true,
+    // Half as much to read at each start. What people read names no function or class of the code.
+    minify: true,
     external: ['zapier-platform-core'],
     sourcemap: 'linked',
     sourcesContent: false,
