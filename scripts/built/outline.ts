@@ -122,10 +122,8 @@ export type Outlined = Awaited<ReturnType<typeof outlineOf>>;
 /** What operations say of themselves, in a file beside the entry: packed, much of it being the same. */
 export const STORED = 'operations.json.br';
 
-/** The entry of the built App. */
+/** The entry of the built App. Node's modules aren't imported by name there: Node would look at all that they have. */
 export const entryOf = ({ rooms, outline, rest }: Outlined): string => `
-import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
 import './src/zapier/byReference.ts';
 import { onDemand } from './src/zapier/onDemand.ts';
 export default {
@@ -133,7 +131,11 @@ export default {
   ...onDemand({
     rooms: {${Array.from(rooms, ([room, path]) => `${room}: () => import(${JSON.stringify(path)})`).join(',\n')}},
     ...${JSON.stringify(outline)},
-    stored: () => JSON.parse(brotliDecompressSync(readFileSync(new URL('./${STORED}', import.meta.url)))),
+    stored: () => {
+      const { readFileSync } = process.getBuiltinModule('node:fs');
+      const { brotliDecompressSync } = process.getBuiltinModule('node:zlib');
+      return JSON.parse(brotliDecompressSync(readFileSync(new URL('./${STORED}', import.meta.url))));
+    },
   }),
 };
 `;

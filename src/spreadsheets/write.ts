@@ -1,10 +1,12 @@
-import { types } from 'node:util';
 import { serialOf } from './formats.ts';
 import { grouped } from './limits.ts';
 import { lettersOf } from './places.ts';
 import type { Breathe, Cell } from './read.ts';
 
 /** Writes workbooks (.xlsx) row by row; memory doesn't grow with their number beyond the packed file. */
+
+// The bare module: importing it by name makes Node look at every name that it has.
+const { types } = process.getBuiltinModule('node:util');
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

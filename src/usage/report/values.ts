@@ -1,7 +1,9 @@
-import { types } from 'node:util';
 import type { Cell } from '../../spreadsheets/read.ts';
 
 /** Reads single values of usage rows. What can't be read is undefined; the caller says so. */
+
+// The bare module: importing it by name makes Node look at every name that it has.
+const { types } = process.getBuiltinModule('node:util');
 
 export const textOf = (cell: Cell | undefined): string => {
   if (cell === null || cell === undefined) return '';
