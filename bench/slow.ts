@@ -17,7 +17,7 @@ export interface Slow {
   readonly url: string;
   /** The certificate to trust, as a file. */
   readonly certificate: string;
-  /** From when to when each call was answered, ms; and how many connections there were. Emptied by the reader. */
+  /** When each call was sent and when its answer came, as the caller saw it, ms; and how many connections there were. Emptied by the reader. */
   calls: { from: number; to: number }[];
   connections: number;
   /** Where the sandbox's Connect is. */
@@ -48,8 +48,14 @@ export const slowed = async (roundTrip: number): Promise<Slow> => {
   const certificate = join(folder, 'certificate.pem');
   writeFileSync(certificate, cert);
 
+  /** When each connection was asked for, by its port behind the line: until its first call, that call waits for it. */
+  const opened = new Map<number, number>();
+  const half = roundTrip / 2;
+
   const http = createServer((incoming, outgoing) => {
-    const call = { from: performance.now(), to: Number.POSITIVE_INFINITY };
+    const port = incoming.socket.remotePort ?? 0;
+    const call = { from: opened.get(port) ?? performance.now() - half, to: Number.POSITIVE_INFINITY };
+    opened.delete(port);
     slow.calls.push(call);
     const sandbox = new URL(slow.target);
     const { method, url: path, headers } = incoming;
@@ -58,7 +64,7 @@ export const slowed = async (roundTrip: number): Promise<Slow> => {
       (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(outgoing).on('finish', () => {
-          call.to = performance.now();
+          call.to = performance.now() + half;
         });
       },
     );
@@ -71,9 +77,10 @@ export const slowed = async (roundTrip: number): Promise<Slow> => {
   const tlsPort = await listening(tls);
   const line = createTcpServer((near) => {
     slow.connections += 1;
-    const far = connect(tlsPort, '127.0.0.1');
-    delayed(near, far, roundTrip / 2);
-    delayed(far, near, roundTrip / 2);
+    const asked = performance.now();
+    const far = connect(tlsPort, '127.0.0.1', () => opened.set(far.localPort ?? 0, asked));
+    delayed(near, far, half);
+    delayed(far, near, half);
   });
   const slow: Slow = {
     url: `https://localhost:${await listening(line)}/public/v1`,
