@@ -30,55 +30,47 @@ const MAKERS: readonly { what: string; name: string; make: (asset: string) => Ui
   },
 ];
 
-/** Report Usage from a file: fetched, checked, written, uploaded. */
-export const spreadsheets = async (report: Report): Promise<void> => {
-  const rows: Parameters<Report['section']>[1][number][] = [];
-  for (const { what, name, make } of MAKERS) {
-    const found: Ran[] = [];
-    const stage = await Stage.open();
-    const asset = await stage.subscription();
-    const content = make(asset);
-    const file = stage.spreadsheet(content, name);
-    for (let run = 0; run < RUNS; run += 1) {
-      const more = { records: undefined, file, external_id: `usage-${run}` };
-      const runner = new Runner('app');
-      found.push(
-        await runner.run({
-          method: 'creates.report_usage.operation.perform',
-          bundle: {
-            authData: stage.connections.vendor,
-            inputData: stage.reportInput(asset, more),
-            meta: {},
-          },
-          isBusy: true,
-        }),
-      );
-      runner.end();
-    }
-    await stage.close();
-    const named = what;
-    rows.push(
-      {
-        what: named,
-        unit: 'ms CPU',
-        values: found.map(({ cpu }) => cpu),
-        beside: { what: 'a step’s limit', values: [30_000] },
-        goal: 'at most 6 000',
-      },
-      {
-        what: named,
-        unit: 'ms',
-        values: found.map(({ ms }) => ms),
-        beside: { what: 'a step’s limit', values: [30_000] },
-        goal: 'at most half of it',
-      },
-      {
-        what: `${named}, peak above idle`,
-        unit: 'MB',
-        values: found.map(({ above }) => above),
-        goal: 'at most 200',
-      },
+type Measured = Parameters<Report['section']>[1];
+
+/** Runs of one of the files, each in a process of its own. */
+const runsOf = async ({ what, name, make }: (typeof MAKERS)[number]): Promise<Measured> => {
+  const found: Ran[] = [];
+  const stage = await Stage.open();
+  const asset = await stage.subscription();
+  const file = stage.spreadsheet(make(asset), name);
+  for (let run = 0; run < RUNS; run += 1) {
+    const more = { records: undefined, file, external_id: `usage-${run}` };
+    const runner = new Runner('app');
+    found.push(
+      await runner.run({
+        method: 'creates.report_usage.operation.perform',
+        bundle: {
+          authData: stage.connections.vendor,
+          inputData: stage.reportInput(asset, more),
+          meta: {},
+        },
+        isBusy: true,
+      }),
     );
+    runner.end();
   }
+  await stage.close();
+  const limit = { what: 'a step’s limit', values: [30_000] };
+  return [
+    { what, unit: 'ms CPU', values: found.map(({ cpu }) => cpu), beside: limit, goal: 'at most 6000' },
+    { what, unit: 'ms', values: found.map(({ ms }) => ms), beside: limit, goal: 'at most half of it' },
+    {
+      what: `${what}, peak above idle`,
+      unit: 'MB',
+      values: found.map(({ above }) => above),
+      beside: { what: 'Zapier ends a process above', values: [450] },
+      goal: 'at most 200',
+    },
+  ];
+};
+
+/** Report Usage from a file: fetched, checked, written, uploaded. Both files at once: it is CPU time that counts. */
+export const spreadsheets = async (report: Report): Promise<void> => {
+  const rows = (await Promise.all(MAKERS.map(runsOf))).flat();
   report.section(`Report Usage from a file of ${ROWS} rows, ${RUNS} processes each`, rows);
 };
