@@ -1,6 +1,6 @@
 import type { Connect } from '../connect/connect.ts';
 import { User } from '../connect/schemas/catalog.ts';
-import { userPicker } from '../fields/pickers.ts';
+import { userIdPicker, userPicker } from '../fields/pickers.ts';
 import { userSample } from '../samples/catalog.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { objectKind } from '../zapier/objectKind.ts';
@@ -31,7 +31,7 @@ export const findUser = users.find({
       label: 'Name Contains',
       helpText: 'A part of the name, in capitals or small letters, for example `robin`.',
     }),
-    by.oneOf('id', { key: 'user_id', label: 'User', helpText: 'For example `UR-000-000-000`.' }),
+    by.oneOf('id', userIdPicker('user_id')),
   ],
   order: 'By name.',
   orderBy: 'name',

@@ -194,6 +194,19 @@ export class Connect extends ConnectClient {
     );
   }
 
+  /** Which products are sold through a hub, and under which contract. */
+  hubConnections(hubId: string) {
+    return this.of(
+      {
+        collection: 'hubs/{}/connections',
+        noun: 'hub connection',
+        module: 'Marketplaces',
+        schema: Connection,
+      },
+      hubId,
+    );
+  }
+
   get hubs() {
     return this.of({ collection: 'hubs', noun: 'hub', module: 'Marketplaces', schema: Hub });
   }

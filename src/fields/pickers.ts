@@ -75,13 +75,6 @@ export const itemPicker = picker({
   search: 'find_product_item.id',
 });
 
-/** An item where the form names no product, so that there is nothing to choose from. */
-export const anyItemPicker = picker({
-  label: 'Item',
-  example: 'PRD-000-000-000-0001',
-  search: 'find_product_item.id',
-});
-
 /** What a customer gets when a subscription's request is approved: a template of the form's product. */
 export const activationTemplatePicker = picker({
   label: 'Template ID',
@@ -145,17 +138,32 @@ export const contractPicker = picker({
   search: 'find_contract.id',
 });
 
-export const connectionPicker = picker({ label: 'Connection', example: 'CT-0000-0000-0000' });
+/** Where a product is sold; the form names the product or the hub otherwise. */
+export const connectionPicker = picker({
+  label: 'Connection',
+  example: 'CT-0000-0000-0000',
+  dynamic: 'connection_choices.id.name',
+});
 export const distributorPicker = picker({
   label: 'Distributor Account',
   example: 'PA-000-000',
+  dynamic: 'distributor_choices.id.name',
   search: 'find_account.id',
 });
 export const vendorPicker = picker({
   label: 'Vendor Account',
   example: 'VA-000-000',
+  dynamic: 'vendor_choices.id.name',
   search: 'find_account.id',
 });
+/** Either of them. */
+export const partnerPicker = picker({
+  label: 'Account',
+  example: 'VA-000-000',
+  dynamic: 'account_choices.id.name',
+  search: 'find_account.id',
+});
+
 export const tierAccountPicker = picker({
   label: 'Customer Account',
   example: 'TA-0000-0000-0000',

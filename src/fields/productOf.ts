@@ -1,7 +1,7 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
 import { missing } from '../zapier/input.ts';
-import { productPicker, requestPicker, subscriptionPicker } from './pickers.ts';
+import { productPicker, requestPicker, subscriptionPicker, usageFilePicker } from './pickers.ts';
 import { findSubscription } from './subscription.ts';
 
 /** How a form may tell which product it is about; dropdowns of a product's things take these. */
@@ -15,6 +15,7 @@ export const productWays = defineInputFields([
   subscriptionPicker('asset_id'),
   { key: 'asset_external_id', label: 'Subscription External ID' },
   { key: 'asset_external_uid', label: 'Subscription External UID' },
+  usageFilePicker('usage_file_id'),
 ]);
 
 /** Of a list, such as a filter's, the first. */
@@ -29,11 +30,15 @@ const productOfItem = (item: string): string[] => {
   return digits ? [`PRD-${digits.join('-')}`] : [];
 };
 
-/** The products that the items of a form belong to: of line items by their product or their item, of a dictionary by its names. */
-const productsOfItems = (data: Readonly<Record<string, unknown>>): string[] => {
-  const lines = Object.values(data)
+/** The line items of a form, of all its lists. */
+const linesOf = (data: Readonly<Record<string, unknown>>): Record<string, unknown>[] =>
+  Object.values(data)
     .flatMap((value): unknown[] => (Array.isArray(value) ? value : []))
     .filter((line): line is Record<string, unknown> => typeof line === 'object' && line !== null);
+
+/** The products that the items of a form belong to: of line items by their product or their item, of a dictionary by its names. */
+const productsOfItems = (data: Readonly<Record<string, unknown>>): string[] => {
+  const lines = linesOf(data);
   const items = data['items'];
   const named =
     typeof items === 'object' && items !== null && !Array.isArray(items) ? Object.keys(items) : [];
@@ -48,8 +53,36 @@ export const isProductKnown = (data: Readonly<Record<string, unknown>>): boolean
   ['product_id', 'id', 'request_id'].some((key) => /^PRD?-/.test(text(data[key]))) ||
   productsOfItems(data).length > 0;
 
+/** The object of a form that belongs to a product, read; the product isn't known without it. */
+const ofProduct = async (
+  connect: Connect,
+  data: Readonly<Record<string, unknown>>,
+): Promise<string | null | undefined> => {
+  const given = ['id', 'request_id', 'asset_id', 'usage_file_id'].map((key) => text(data[key]));
+  const named = (prefix: string) => given.find((value) => value.startsWith(prefix));
+  const request = named('PR-');
+  if (request) return (await connect.requests.get(request)).asset?.product?.id;
+  const anywhere = (key: string): string | undefined =>
+    [data, ...linesOf(data)].map((from) => text(from[key])).find(Boolean);
+  const external = {
+    asset_external_id: anywhere('asset_external_id'),
+    asset_external_uid: anywhere('asset_external_uid'),
+  };
+  const isExternal = Boolean(external.asset_external_id ?? external.asset_external_uid);
+  const file = named('UF-');
+  const subscription =
+    named('AS-') ??
+    linesOf(data)
+      .map((line) => text(line['asset_id']))
+      .find((id) => id.startsWith('AS-')) ??
+    (isExternal && !file ? (await findSubscription(connect, external)).id : undefined);
+  if (subscription) return (await connect.assets.get(subscription)).product?.id;
+  return file && (await connect.usageFiles.get(file)).product?.id;
+};
+
 /**
- * The product that a half-filled form is about: chosen itself, or that of its request, its subscription or its items.
+ * The product that a half-filled form is about: chosen itself, or that of its request, its subscription, its items or its
+ * usage file.
  * @throws ConnectError when the form doesn't say yet.
  */
 export const productOf = async (
@@ -58,22 +91,9 @@ export const productOf = async (
 ): Promise<string> => {
   const chosen = text(data['product_id']);
   if (chosen) return chosen;
-  const given = ['id', 'request_id', 'asset_id'].map((key) => text(data[key])).filter(Boolean);
+  const given = ['id', 'request_id', 'asset_id'].map((key) => text(data[key]));
   const named = [...given.filter((id) => id.startsWith('PRD-')), ...productsOfItems(data)][0];
-  if (named) return named;
-  const request = given.find((value) => value.startsWith('PR-'));
-  const external = {
-    asset_external_id: text(data['asset_external_id']) || undefined,
-    asset_external_uid: text(data['asset_external_uid']) || undefined,
-  };
-  const isExternal = Boolean(external.asset_external_id ?? external.asset_external_uid);
-  const subscription =
-    given.find((value) => value.startsWith('AS-')) ??
-    (request || !isExternal ? undefined : (await findSubscription(connect, external)).id);
-  const asset = request
-    ? (await connect.requests.get(request)).asset
-    : subscription && (await connect.assets.get(subscription));
-  const id = asset ? asset.product?.id : undefined;
+  const id = named ?? (await ofProduct(connect, data));
   if (!id)
     throw missing(
       'Product ID',

@@ -8,6 +8,7 @@ import {
   marketplaces,
   visibleProducts,
 } from './catalogue.ts';
+import { connectionChoices } from './connections.ts';
 import { findActivationMessage } from './findActivationMessage.ts';
 import { actionChoices, findProductAction } from './productActions.ts';
 import {
@@ -34,6 +35,7 @@ export const dropdowns = [
   inquiryTemplates,
   fulfillmentParameters,
   actionChoices,
+  connectionChoices,
 ];
 
 export const searches = [

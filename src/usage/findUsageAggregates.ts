@@ -1,5 +1,5 @@
 import { UsageAggregate } from '../connect/schemas/usage.ts';
-import { anyItemPicker, subscriptionPicker } from '../fields/pickers.ts';
+import { itemPicker, subscriptionPicker } from '../fields/pickers.ts';
 import { usageAggregateSample } from '../samples/usage.ts';
 import { fieldsOf, filtersOf, queryOf } from '../zapier/filter.ts';
 import { limitField, readLimit } from '../zapier/findOptions.ts';
@@ -10,7 +10,7 @@ const by = filtersOf<'usage/aggregates'>();
 const filters = [
   by.oneOf('asset.id', subscriptionPicker('asset_id')),
   by.is('asset.external_uid', { key: 'asset_external_uid', label: 'Subscription External UID' }),
-  by.oneOf('item.id', anyItemPicker('item_id')),
+  by.oneOf('item.id', itemPicker('item_id', { label: 'Item' })),
 ];
 
 /** Either side: usage added up by Connect. */

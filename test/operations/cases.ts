@@ -1,6 +1,7 @@
 import { assetSample } from '../../src/samples/asset.ts';
 import { requestSample } from '../../src/samples/request.ts';
 import { tierAccountSample } from '../../src/samples/tierAccount.ts';
+import { usageFileIn } from '../../src/samples/usage.ts';
 import type { Reply, Sent } from '../support/nocked.ts';
 import type { Place, Places } from '../support/wire.ts';
 import { casesOf } from './casesOf.ts';
@@ -157,6 +158,7 @@ export const purchaseLookups: readonly Expected[] = [
 export const ofProduct = ({ path }: Sent): Reply => {
   if (path.startsWith('/requests/')) return ok(requestSample);
   if (path.startsWith('/assets?')) return rows(assetSample);
+  if (path.startsWith('/usage/files/')) return ok({ ...usageFileIn.ready, product: { id: PRD } });
   return path.startsWith('/assets/') ? ok(assetSample) : rows();
 };
 

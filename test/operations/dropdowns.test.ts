@@ -1,7 +1,9 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { assetSample } from '../../src/samples/asset.ts';
+import { hubSample } from '../../src/samples/catalog.ts';
 import { caseSample } from '../../src/samples/helpdesk.ts';
 import { requestSample } from '../../src/samples/request.ts';
+import { usageFileIn } from '../../src/samples/usage.ts';
 import { app, failureOf } from '../support/app.ts';
 import { type Field, type Operation, operations, staticFields } from '../support/definition.ts';
 import { connection, type Reply, serve, stopServing } from '../support/nocked.ts';
@@ -20,12 +22,20 @@ const list = (...rows: object[]): Reply => ({
 });
 const object = (body: object): Reply => ({ status: 200, body });
 
-/** The kinds of object that a form may name, by their dropdown: an ID, and what Connect answers when it is asked. */
-const NAMED: Record<string, { id: string; replies: Reply[] }> = {
+/**
+ * The kinds of object that a form may name, by their dropdown: an ID, what Connect answers when it is asked, and whose
+ * things are listed then, where it isn't the product's.
+ */
+const NAMED: Record<string, { id: string; replies: Reply[]; of?: string }> = {
   visible_products: { id: PRODUCT, replies: [] },
   request_choices: { id: requestSample.id, replies: [object(requestSample)] },
+  hubs: { id: hubSample.id, replies: [], of: `/hubs/${hubSample.id}` },
+  usage_file_choices: {
+    id: usageFileIn.ready.id,
+    replies: [object({ ...usageFileIn.ready, product: { id: PRODUCT } })],
+  },
   asset_choices: { id: assetSample.id, replies: [object(assetSample)] },
-  case_choices: { id: caseSample.id, replies: [list()] },
+  case_choices: { id: caseSample.id, replies: [list()], of: `/conversations/${caseSample.id}` },
 };
 const EXTERNAL = ['asset_external_id', 'asset_external_uid'];
 
@@ -37,6 +47,7 @@ interface Way {
   readonly name: string;
   readonly data: Record<string, unknown>;
   readonly replies: readonly Reply[];
+  readonly of?: string;
 }
 
 /** Every single input by which a form can say what a dropdown of it depends on. */
@@ -44,16 +55,17 @@ const waysOf = (form: readonly Field[], dropdown: Operation): Way[] => {
   const accepted = new Set(staticFields(dropdown).map(targetOf).filter(Boolean));
   const byPicker = form.flatMap((field): Way[] => {
     if (field.children)
-      return waysOf(field.children, dropdown).map(({ name, data, replies }) => ({
+      return waysOf(field.children, dropdown).map(({ name, data, ...way }) => ({
+        ...way,
         name: `${field.key}[]${name}`,
         data: { [field.key]: [data] },
-        replies,
       }));
     const target = targetOf(field);
     const known = NAMED[target];
     if (!accepted.has(target)) return [];
     if (!known) throw new Error(`Say in this test how ${target} is named.`);
-    return [{ name: field.key, data: { [field.key]: known.id }, replies: known.replies }];
+    const { id, ...way } = known;
+    return [{ ...way, name: field.key, data: { [field.key]: id } }];
   });
   // External IDs name a subscription that exists where the form takes its ID too.
   const hasSubscription = accepted.has('asset_choices') && form.some(({ key }) => key === 'asset_id');
@@ -91,12 +103,14 @@ const table = dependent.flatMap(({ form, field, dropdown, ways }) =>
   ways.map((way) => [`${form.key}.${field.key}`, way.name, dropdown.key, way] as const),
 );
 
-it.each(table)('%s can be chosen once %s is filled in', async (_field, _way, dropdown, { data, replies }) => {
+it.each(table)('%s can be chosen once %s is filled in', async (_field, _way, dropdown, {
+  data,
+  replies,
+  of = `/products/${PRODUCT}`,
+}) => {
   const sent = serve([...replies, list()]);
   expect(await app.poll(dropdown, connection, data)).toEqual([]);
-  expect(sent.at(-1)?.path).toMatch(
-    new RegExp(`^/(products/${PRODUCT}/\\w+|conversations/${caseSample.id}/messages)\\?`),
-  );
+  expect(sent.at(-1)?.path).toMatch(new RegExp(`^${of}/\\w+\\?`));
 });
 
 it.each([
@@ -104,9 +118,17 @@ it.each([
 ])('%s says what it needs while nothing is filled in', async (dropdown) => {
   const sent = serve([list()]);
   const { message } = await failureOf(() => app.poll(dropdown, connection, {}));
+<<<<<<< HEAD
   expect([
     'Product ID is missing. Give the product, request or subscription first, so that its choices can be shown.',
     'Case ID is missing. Give the case first, so that its comments can be shown.',
   ]).toContain(message);
+=======
+  expect(message).toBe(
+    dropdown === 'connection_choices'
+      ? 'Product ID is missing. Give the product or the hub first, so that their connections can be shown.'
+      : 'Product ID is missing. Give the product, request or subscription first, so that its choices can be shown.',
+  );
+>>>>>>> c044743 (Connections, vendors, distributors and items have their dropdowns in every form)
   expect(sent).toEqual([]);
 });

@@ -274,6 +274,7 @@ export const ofProductPlaces = ([path, ...query]: readonly [string, ...string[]]
     asset_id: readFrom('assets', 'AS-900-900-900'),
     asset_external_id: foundBy('external_id'),
     asset_external_uid: foundBy('external_uid'),
+    usage_file_id: readFrom('usage/files', 'UF-2026-01-9000-9000'),
   };
 };
 

@@ -66,7 +66,57 @@ const chosen = (key: string, name: string, sample: { readonly id: string }, show
 const ofTemplates = ofProduct('templates', templateSample, /product templates/);
 const ofActions = ofProduct('actions', actionSample, /product actions/);
 
+/** A dropdown of vendors, distributors or both: the account itself, and its partners. */
+const ofPartners = (key: string, filter: string, own: boolean): Case => ({
+  kind: 'triggers',
+  key,
+  input: {},
+  sends: [
+    ['connect', 'GET', '/accounts?limit=1&offset=0'],
+    ['connect', 'GET', `/partners?${filter}ordering(name)&limit=100&offset=0`],
+  ],
+  replies: [rows({ id: 'VA-1', name: 'Own' }), rows({ id: 'PA-2', name: 'Other' }, { id: 'PA-3' })],
+  gives: [
+    ...(own ? [{ id: 'VA-1', name: 'Own (VA-1)' }] : []),
+    { id: 'PA-2', name: 'Other (PA-2)' },
+    { id: 'PA-3', name: 'PA-3' },
+  ],
+  names: /accounts|partners/,
+  atOnce: 2,
+});
+
+const connection = {
+  id: 'CT-1',
+  type: 'test',
+  product: { id: PRD, name: 'Backup' },
+  hub: { id: hubSample.id, name: 'Hub' },
+};
+
 export const productCases: readonly Case[] = [
+  ofPartners('account_choices', '', true),
+  ofPartners('vendor_choices', 'eq(type,%22vendor%22)&', true),
+  ofPartners('distributor_choices', 'eq(type,%22provider%22)&', false),
+  {
+    ...casesOf({
+      collection: `products/${PRD}/connections`,
+      sample: connection,
+      plural: /connections/,
+    }).chosen('connection_choices', '', { id: 'CT-1', name: 'Backup at Hub: test (CT-1)' }),
+    input: { product_id: PRD },
+    least: {},
+    places: {
+      product_id: {
+        to: ['GET /products/$/connections', '?limit=100', '?offset=0'],
+        give: 'PRD-900-900-900',
+        instead: 'fails',
+      },
+      hub_id: {
+        to: ['GET /hubs/$/connections', '?limit=100', '?offset=0'],
+        give: 'HB-9000-9000',
+        instead: 'fails',
+      },
+    },
+  },
   casesOf({ collection: 'products', sample: productSample, plural: /products/ }).found(
     'find_product',
     'ordering(-events.created.at)',

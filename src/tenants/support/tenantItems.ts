@@ -1,5 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { readQuantity } from '../../fields/items.ts';
+import { itemPicker } from '../../fields/pickers.ts';
 import { missing } from '../../zapier/input.ts';
 
 const LABEL = 'Items';
@@ -10,11 +11,10 @@ export const tenantItemFields = defineInputFields([
     key: 'items',
     label: LABEL,
     children: [
-      {
-        key: 'item_id',
+      itemPicker('item_id', {
         label: 'Item',
         helpText: 'For example `PRD-000-000-000-0001`; map the items of the request.',
-      },
+      }),
       { key: 'item_mpn', label: 'MPN' },
       { key: 'quantity', label: 'Quantity', helpText: 'For example `5` or `unlimited`.' },
     ],

@@ -1,6 +1,6 @@
 import { defineInputFields, type InferInputData } from 'zapier-platform-core';
 import type { Connect } from '../../connect/connect.ts';
-import { subscriptionPicker } from '../../fields/pickers.ts';
+import { itemPicker, subscriptionPicker } from '../../fields/pickers.ts';
 import { ENCODINGS } from '../../spreadsheets/text.ts';
 import { grouped } from '../../zapier/groups.ts';
 import { badValue, missing } from '../../zapier/input.ts';
@@ -22,11 +22,10 @@ import { DATE_FORMATS } from './values.ts';
 
 /** The columns of a row, as fields of a line item. */
 const lineFields = defineInputFields([
-  {
-    key: 'item',
+  itemPicker('item', {
     label: COLUMNS.item,
     helpText: 'The ID (`PRD-000-000-000-0001`) or MPN of a pay-as-you-go item of the product.',
-  },
+  }),
   subscriptionPicker('asset_id', {
     label: COLUMNS.asset_id,
     helpText: 'For example `AS-0000-0000-0000`; or give the external ID.',

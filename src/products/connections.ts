@@ -1,0 +1,45 @@
+import type { Connect } from '../connect/connect.ts';
+import type { Connection } from '../connect/schemas/catalog.ts';
+import { hubPicker, productPicker } from '../fields/pickers.ts';
+import { dropdown } from '../zapier/dropdown.ts';
+import { missing } from '../zapier/input.ts';
+
+/** Of a list, such as a filter's, the first. */
+const first = (value: unknown): string => {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof one === 'string' ? one.trim() : '';
+};
+
+/** Connect lists connections of a product or of a hub, and none without one of them. */
+const connectionsOf = async (
+  connect: Connect,
+  form: Readonly<Record<string, unknown>>,
+  page: { limit: number; offset: number },
+): Promise<readonly Connection[]> => {
+  const [product, hub] = [first(form['product_id']), first(form['hub_id'])];
+  if (product) {
+    const where = hub ? { where: { 'hub.id': hub } } : {};
+    return (await connect.productConnections(product).list({ ...where, ...page })).rows;
+  }
+  if (!hub)
+    throw missing('Product ID', 'the product or the hub first, so that their connections can be shown');
+  return (await connect.hubConnections(hub).list(page)).rows;
+};
+
+/** The hidden trigger behind the dropdowns for connections: where a product is sold, and in which environment. */
+export const connectionChoices = dropdown({
+  key: 'connection_choices',
+  noun: 'Connection',
+  label: 'List Hubs of Products',
+  description: 'Triggers when a product is connected to a hub. It fills the dropdowns for connections.',
+  inputFields: [productPicker('product_id'), hubPicker('hub_id')],
+  sample: {
+    id: 'CT-9861-7949-0000',
+    name: 'Example Cloud Backup at Example Hub: production (CT-9861-7949-0000)',
+  },
+  choices: async (connect, form, page) =>
+    (await connectionsOf(connect, form, page)).map(({ id, product, hub, type }) => ({
+      id,
+      name: `${product?.name ?? product?.id} at ${hub?.name ?? hub?.id}: ${type} (${id})`,
+    })),
+});
