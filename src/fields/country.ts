@@ -1,4 +1,5 @@
 import { badValue } from '../zapier/input.ts';
+import { WITHOUT_POSTAL_CODE } from './postalCodes.ts';
 
 /** Words that tell no two countries apart: "Hong Kong SAR" is Hong Kong, "Korea, Republic of" the Republic of Korea. */
 const SMALL_WORDS = new Set(['the', 'of', 'and', 'sar']);
@@ -117,15 +118,6 @@ export const readCountry = async (label: string, value: string): Promise<string>
   const expected = 'a two-letter code or the English name of a country, for example US or United States';
   throw badValue(label, value, code ? `the two-letter code: ${[code, ...others].join(' or ')}` : expected);
 };
-
-/** Countries whose addresses have no postal code, or need none (Universal Postal Union, addressing systems). */
-const WITHOUT_POSTAL_CODE = new Set(
-  (
-    'AE AG AO AQ AW BF BI BJ BO BQ BS BV BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GN GQ GY HK HM IE JM KI ' +
-    'KM KN KP LC LY ML MO MR MW NA NR NU PA QA RW SB SC SL SO SR SS ST SX SY TD TF TG TK TL TO TT TV TZ UG VC VU WS ' +
-    'YE ZW'
-  ).split(' '),
-);
 
 /** Whether addresses in a country need a postal code. @param code two letters, in capitals. */
 export const hasPostalCodes = (code: string): boolean => !WITHOUT_POSTAL_CODE.has(code);

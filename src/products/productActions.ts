@@ -1,5 +1,5 @@
 import { ProductActionWithLink } from '../connect/schemas/catalog.ts';
-import { actionPicker, productPicker, subscriptionPicker } from '../fields/pickers.ts';
+import { actionPicker, productPicker, subscriptionPicker, tierConfigPicker } from '../fields/pickers.ts';
 import { productOf, productWays } from '../fields/productOf.ts';
 import { actionSample } from '../samples/catalog.ts';
 import { filtersOf } from '../zapier/filter.ts';
@@ -38,11 +38,10 @@ export const findProductAction = actions.find({
       helpText:
         'The subscription to make links for, for example `AS-0000-0000-0000`. A link signs in without a password, so hand it only to the person it is for.',
     }),
-    {
-      key: 'tier_config_id',
+    tierConfigPicker('tier_config_id', {
       label: 'Tier Configuration',
       helpText: 'The tier configuration to make links for, for example `TC-000-000-000`.',
-    },
+    }),
   ],
   shownWith: async (connect, row, input) => {
     // An action is done with one kind of object alone.

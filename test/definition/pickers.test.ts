@@ -57,11 +57,6 @@ const NO_OBJECTS: Readonly<Record<string, string>> = {
   tenant_id: "a tenant of the vendor's own system",
   instance_id: 'an ID of the system behind a hub',
 };
-/** Fields that have their dropdown once it is there. */
-const DROPDOWNS_ONCE_THERE: Readonly<Record<string, string>> = {
-  tier_config_id: 'tier_config_choices',
-};
-
 /** Whether a field names an object of Connect: by its key, or by the example in its help. */
 const namesObject = ({ key, label = '', helpText = '', dict }: Field): boolean =>
   !dict &&
@@ -72,11 +67,8 @@ it.each(
   operations.filter(({ display }) => !display.hidden).map((operation) => [operation.key, operation] as const),
 )('%s: fields that name an object of Connect have its dropdown, and its link to a Find', async (key, operation) => {
   const fields = (await inputFieldsOf(operation)).flatMap((field) => [field, ...(field.children ?? [])]);
-  const triggers = new Set(operations.filter(({ kind }) => kind === 'triggers').map((one) => one.key));
   const lacking = fields.filter((field) => {
     if (!namesObject(field) || (field.key in NO_OBJECTS && !field.dynamic)) return false;
-    const awaited = DROPDOWNS_ONCE_THERE[field.key];
-    if (awaited && !triggers.has(awaited)) return false;
     const wanted = dropdowns.get(field.dynamic ?? '');
     // A trigger has no step before it, and a Find is not the step before itself.
     const canLink = operation.kind !== 'triggers' && wanted && wanted.split('.')[0] !== key;
