@@ -118,17 +118,14 @@ it.each([
 ])('%s says what it needs while nothing is filled in', async (dropdown) => {
   const sent = serve([list()]);
   const { message } = await failureOf(() => app.poll(dropdown, connection, {}));
-<<<<<<< HEAD
-  expect([
-    'Product ID is missing. Give the product, request or subscription first, so that its choices can be shown.',
-    'Case ID is missing. Give the case first, so that its comments can be shown.',
-  ]).toContain(message);
-=======
+  const needs: Record<string, string> = {
+    connection_choices:
+      'Product ID is missing. Give the product or the hub first, so that their connections can be shown.',
+    case_comment_choices: 'Case ID is missing. Give the case first, so that its comments can be shown.',
+  };
   expect(message).toBe(
-    dropdown === 'connection_choices'
-      ? 'Product ID is missing. Give the product or the hub first, so that their connections can be shown.'
-      : 'Product ID is missing. Give the product, request or subscription first, so that its choices can be shown.',
+    needs[dropdown] ??
+      'Product ID is missing. Give the product, request or subscription first, so that its choices can be shown.',
   );
->>>>>>> c044743 (Connections, vendors, distributors and items have their dropdowns in every form)
   expect(sent).toEqual([]);
 });
