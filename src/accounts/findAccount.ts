@@ -1,12 +1,12 @@
 import { Partner } from '../connect/schemas/catalog.ts';
-import { partnerPicker } from '../fields/pickers.ts';
+import { accountPicker } from '../fields/pickers.ts';
 import { partnerSample } from '../samples/catalog.ts';
 import { fieldsOf, filtersOf, type Input, queryOf } from '../zapier/filter.ts';
 import { limitFieldOf, readLimit } from '../zapier/findOptions.ts';
 import { search } from '../zapier/operation.ts';
 
 const fields = {
-  id: partnerPicker('id', { helpText: 'For example `VA-000-000` or `PA-000-000`.' }),
+  id: accountPicker('id', { helpText: 'For example `VA-000-000` or `PA-000-000`.' }),
   name: {
     key: 'name',
     label: 'Name Contains',

@@ -156,14 +156,6 @@ export const vendorPicker = picker({
   dynamic: 'vendor_choices.id.name',
   search: 'find_account.id',
 });
-/** Either of them. */
-export const partnerPicker = picker({
-  label: 'Account',
-  example: 'VA-000-000',
-  dynamic: 'account_choices.id.name',
-  search: 'find_account.id',
-});
-
 export const tierAccountPicker = picker({
   label: 'Customer Account',
   example: 'TA-0000-0000-0000',
@@ -209,7 +201,12 @@ export const userIdPicker = picker({
 });
 
 /** Any account of Connect: a vendor's or a distributor's. */
-export const accountPicker = picker({ label: 'Account', example: 'PA-000-000', search: 'find_account.id' });
+export const accountPicker = picker({
+  label: 'Account',
+  example: 'PA-000-000',
+  dynamic: 'account_choices.id.name',
+  search: 'find_account.id',
+});
 
 // Helpdesk and conversations
 
