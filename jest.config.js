@@ -13,8 +13,9 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/support/everyCall.ts'],
   // Ends only what hangs. A machine that is busy otherwise takes many times as long as an idle one.
   testTimeout: process.env['FULL'] ? 900_000 : 120_000,
+  // One more than cores: a test that waits leaves its core to another.
+  maxWorkers: 3,
   // A process for each file: Zapier's core and nock both patch Node's HTTP, which files of one process share.
-  maxWorkers: 2,
   workerIdleMemoryLimit: '1KB',
   moduleNameMapper: { '^zapier-platform-schema$': '<rootDir>/test/support/schema.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/build'],

@@ -1,6 +1,5 @@
 /** `npm run sandbox`: a local Connect and a vendor's own system, until stopped. Prints one JSON line about itself. */
 import { parseArgs } from 'node:util';
-import { startSandbox } from './index.ts';
 
 const USAGE =
   'npm run sandbox -- [--port N] [--state FILE] [--seed N] [--seed-number N] [--strict] [--quiet]';
@@ -54,6 +53,8 @@ const port = wholeNumber('port', given.port, 65_533);
 const seed = wholeNumber('seed', given.seed, 1_000_000);
 const seedNumber = wholeNumber('seed-number', given['seed-number'], 2 ** 31 - 1);
 
+// Not before: what is asked wrongly is said at once.
+const { startSandbox } = await import('./index.ts');
 try {
   const sandbox = await startSandbox({
     ...(port === undefined ? {} : { port }),

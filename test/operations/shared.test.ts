@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { contract } from '../../contract/check.ts';
 import { app, type Failure, failureOf } from '../support/app.ts';
 import { operations, staticFields } from '../support/definition.ts';
+import { inTurn } from '../support/effort.ts';
 import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
 import { allCases, sharedCases as cases } from './allCases.ts';
 import type { Case } from './cases.ts';
@@ -14,7 +15,7 @@ const run = ({ kind, key, input }: Case, data = input): Promise<unknown> => {
   return kind === 'searches' ? app.search(key, connection, data) : app.create(key, connection, data);
 };
 
-const table = cases.map((one) => [one.key, one] as const);
+const table = cases.map((one, turn) => [one.key, one, turn] as const);
 /** Operations whose first call only reads. */
 const isRead = (one: Case) => one.sends[0]?.[1] === 'GET';
 const systemOf = (one: Case) => (one.sends[0]?.[0] === 'tenants' ? 'Your provisioning system' : 'Connect');
@@ -67,7 +68,7 @@ it('covers every operation, or says where its tests are', () => {
     expect(readFileSync(new URL(`../../${testedIn}`, import.meta.url), 'utf8')).toContain(`'${key}'`);
 });
 
-describe.each(table)('%s', (_key, one) => {
+describe.each(table)('%s', (_key, one, turn) => {
   it('sends exactly these requests, and gives what comes back', async () => {
     const sent = serve([...one.replies]);
     const result = await run(one);
@@ -118,7 +119,7 @@ describe.each(table)('%s', (_key, one) => {
     body: { error_code: 'VAL_001', errors: ['name: The <b>name</b> is taken.'] },
   });
 
-  it.each([400, 422])('%d: says what was refused and why, with the code', async (status) => {
+  it.each(inTurn([400, 422], turn))('%d: says what was refused and why, with the code', async (status) => {
     const { kind, message } = await failing(refusal(status));
     expect(kind).toBe('AppError');
     expect(message).toMatch(one.names);
@@ -168,18 +169,25 @@ describe.each(table)('%s', (_key, one) => {
     expect(message).toContain('VAL_001');
   });
 
-  it.each([
-    [409, 'Another operation is in progress.'],
-    [409, 'The object is locked by another process.'],
-    [423, ''],
-  ])('%d "%s": waits', async (status, reason) => {
+  it.each(
+    inTurn(
+      [
+        [409, 'Another operation is in progress.'],
+        [409, 'The object is locked by another process.'],
+        [423, ''],
+      ] as const,
+      turn,
+    ),
+  )('%d "%s": waits', async (status, reason) => {
     const body = { error_code: 'REQ_010', errors: reason ? [reason] : [] };
     const { kind, message, delay } = await failing({ status, body, headers: { 'retry-after': '17' } });
     expect([kind, delay]).toEqual(['ThrottledError', 17]);
     expect(message).toContain(reason);
   });
 
-  it.each([429, 503])('%d: waits as long as the server says, and is not tried again', async (status) => {
+  it.each(
+    inTurn([429, 503], turn),
+  )('%d: waits as long as the server says, and is not tried again', async (status) => {
     const { kind, delay, calls } = await failing({ status, body: {}, headers: { 'retry-after': '17' } });
     expect([kind, delay]).toEqual(['ThrottledError', 17]);
     expect(calls).toBeLessThanOrEqual(one.atOnce ?? 1);
@@ -187,7 +195,7 @@ describe.each(table)('%s', (_key, one) => {
 
   // Reads are tried again, which takes more than a second; that is tested once for each way of reading, in the client's tests.
   if (!isRead(one)) {
-    it.each([
+    const faults: [string, Reply][] = [
       ['500', { status: 500, body: { error_code: 'SYS_001', errors: ['Oops.'] } }],
       [
         '502 with a web page',
@@ -199,10 +207,10 @@ describe.each(table)('%s', (_key, one) => {
         'a web page instead of data',
         { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } },
       ],
-    ] as [
-      string,
-      Reply,
-    ][])('%s: is not sent again, and says how to find out whether it was done', async (_name, reply) => {
+    ];
+    it.each(
+      inTurn(faults, turn),
+    )('%s: is not sent again, and says how to find out whether it was done', async (_name, reply) => {
       const { kind, message, calls } = await failing(reply);
       expect(kind).toBe('AppError');
       expect(message).toMatch(/not known whether it was carried out|may have been carried out/i);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type CollectionSpec, Table } from '../../../sandbox/rql/index.ts';
+import { effort } from '../../support/effort.ts';
 import { EVERYTHING } from './support.ts';
 
 interface Item {
@@ -127,7 +128,7 @@ describe('a table answers', () => {
         const table = tableOf(rows);
         for (const asked of questions) expect(answer(table, asked)).toEqual(naive(rows, asked));
       }),
-      { numRuns: 500 },
+      { numRuns: effort(500, 150) },
     );
   });
 
@@ -168,7 +169,7 @@ describe('a table answers', () => {
           ask();
         },
       ),
-      { numRuns: 500 },
+      { numRuns: effort(500, 150) },
     );
   });
 

@@ -134,7 +134,7 @@ describe('a row', () => {
   });
 
   it('of 200 000 rows (fewer outside of CI) ends ready, with all of them', async () => {
-    const count = effort(200_000, 20_000);
+    const count = effort(200_000, 5_000);
     const big = await startSandbox({ delay: 5 });
     const { id: subscription } = await subscribe(BACKUP, '', big);
     function* lines(): Generator<Cell[]> {

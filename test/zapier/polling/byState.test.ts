@@ -185,7 +185,7 @@ const play = async (world: StateWorld, history: readonly Happening[]): Promise<T
   return told;
 };
 
-const RUNS = effort(600, 150);
+const RUNS = effort(600, 60);
 
 describe(`a poll by state, over ${RUNS * 1.5} histories`, () => {
   const histories = (withForgetting: boolean) =>
@@ -228,7 +228,7 @@ describe(`a poll by state, over ${RUNS * 1.5} histories`, () => {
         expect([...world.owed].filter((key) => !world.seen.has(key))).toEqual([]);
         expect(new Set(world.delivered).size).toBe(world.delivered.length);
       }),
-      { numRuns: 100 },
+      { numRuns: effort(100, 40) },
     );
   });
 });
