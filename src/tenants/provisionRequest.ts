@@ -27,7 +27,7 @@ export const provisionRequest = action({
   noun: 'Request',
   label: 'Provision Request',
   description:
-    "Does a vendor's whole work on a pending fulfillment request and returns it: calls your provisioning system as the request's type asks for, writes its answer into parameters, and approves the request, or rejects it with your system's reason. While your system is not done, the request stays pending and the result says `in progress`; run the step again later. To do the steps one by one use Create Tenant, Set Request Parameters and Approve Request.",
+    "Does a vendor's whole work on a pending fulfillment request and returns it: calls your provisioning system as the request's type asks for, writes its answer into parameters, and approves the request, or rejects it with your system's reason. While your system is not done, the request stays pending and the result says `in progress`; run the step again later, or let it run again by itself. To do the steps one by one use Create Tenant, Set Request Parameters and Approve Request.",
   inputFields: defineInputFields([
     requestPicker('request_id', { required: true, altersDynamicFields: true }),
     activationTemplatePicker('template_id', {
@@ -68,6 +68,17 @@ export const provisionRequest = action({
       helpText:
         'What counts as a refusal is an answer 400 or 422 with a reason in JSON. Other failures always leave the request pending.',
     },
+    {
+      key: 'when_unfinished',
+      label: 'When Your System Is Not Done Yet',
+      choices: {
+        go_on: 'Succeed, with "in progress" as the result',
+        again: 'Run this step again every 5 minutes',
+      },
+      default: 'go_on',
+      helpText:
+        'What to do while your system still works, as after an answer 202. The request stays pending either way, and what has begun is not begun twice.',
+    },
   ]),
   returns: FulfillmentRequest.extend({
     tenant: part({ id: text('Tenant ID'), status: text('Tenant Status') }),
@@ -84,5 +95,6 @@ export const provisionRequest = action({
       mapping: input.mapping ?? {},
       resources: input.resources ?? {},
       rejects: (input.on_refusal ?? 'reject') === 'reject',
+      waits: input.when_unfinished === 'again',
     }),
 });

@@ -185,6 +185,35 @@ describe('a system that takes its time', () => {
     }
   });
 
+  it('asks Zapier to run it again until it is done, for each type of request', async () => {
+    stage.sandbox.tenants.manner = 'later';
+    const again = { when_unfinished: 'again' };
+    const { id, asset } = await stage.purchase();
+    for (const _run of [1, 2]) {
+      expect(await failureOf(() => provision(id, again))).toEqual({
+        kind: 'ThrottledError',
+        delay: 300,
+        message:
+          'In your provisioning system the purchase has begun (tenant tenant-4711). The request stays pending, and this step runs again in 5 minutes to go on with it.',
+      });
+      expect(stage.request(id)?.status).toBe('pending');
+    }
+    later();
+    expect(await provision(id, again)).toMatchObject({ status: 'approved', provisioning: 'done' });
+    expect(tenantCalls().filter(({ method }) => method === 'POST')).toHaveLength(1);
+    for (const [key, input] of [
+      ['create_asset_change_request', { items: { 'BACKUP-USER': '9' } }],
+      ['create_asset_suspend_resume_request', { request_type: 'suspend' }],
+      ['create_asset_suspend_resume_request', { request_type: 'resume' }],
+      ['create_asset_cancel_request', {}],
+    ] as const) {
+      const next = await stage.run(key, 'store', { asset_id: (asset as { id: string }).id, ...input });
+      expect(await failureOf(() => provision(next['id'], again))).toMatchObject({ kind: 'ThrottledError' });
+      later();
+      expect(await provision(next['id'], again)).toMatchObject({ status: 'approved' });
+    }
+  });
+
   it.each([
     ['202 without a body', { status: 202, body: {} }],
     ['a status', { status: 201, body: { id: 'T-1', status: 'Provisioning' } }],

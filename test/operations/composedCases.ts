@@ -168,6 +168,8 @@ const provisioning: ComposedCase = {
     },
     // Decides what becomes of the request when the vendor's system refuses.
     on_refusal: [],
+    // Decides what comes of work that goes on; its own test shows it.
+    when_unfinished: [],
   },
 };
 

@@ -1,9 +1,6 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
-import { knownOf } from '../../fields/knownParameters.ts';
-import { readAs } from '../../fields/parameterTypes.ts';
-import { asParameterValue, type ParameterValue } from '../../fields/params.ts';
 import type { TenantApi } from '../api.ts';
 import { succeeded, type TenantAnswer, valueAt } from './answer.ts';
 import {
@@ -14,6 +11,7 @@ import {
   type TYPES,
   templateFor,
 } from './checks.ts';
+import { parameterOf, parametersToWrite, writeParameters } from './parameters.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { bring, createFor, findUnder, limit, type Work } from './work.ts';
 
@@ -32,16 +30,18 @@ export interface Provisioning {
   readonly resources: Readonly<Record<string, string>>;
   /** Whether the request is rejected when the tenant system refuses; otherwise the step stops and the request stays. */
   readonly rejects: boolean;
+  /** Whether Zapier is asked to run the step again while the tenant system goes on; otherwise the step succeeds. */
+  readonly waits: boolean;
 }
+
+/** Seconds after which a step goes on with work that has begun. */
+const AGAIN = 300;
 
 export type Provisioned = FulfillmentRequest & {
   tenant?: TenantAnswer;
   /** What has become of it; while it is `in progress` the request stays pending. */
   provisioning: 'done' | 'in progress' | 'refused';
 };
-
-const parameterOf = (request: FulfillmentRequest, id: string) =>
-  request.asset?.params?.find((param) => param.id === id);
 
 /** The tenant's ID: what its parameter says, or the subscription's. */
 const tenantIdOf = (request: FulfillmentRequest, { tenantParameter }: Provisioning): string => {
@@ -174,36 +174,6 @@ const completed = async (
   );
 };
 
-/**
- * What of the tenant system's answer isn't in the request's parameters yet, as they keep it.
- * @throws ConnectError for a value that its parameter can't have.
- */
-const parametersToWrite = async (
-  request: FulfillmentRequest,
-  tenant: TenantAnswer,
-  wanted: Readonly<Record<string, string>>,
-): Promise<ParameterValue[]> => {
-  const written = Object.entries(wanted).map(async ([id, path]): Promise<ParameterValue[]> => {
-    const value = valueAt(tenant, path);
-    if (value === undefined) return [];
-    const param = parameterOf(request, id);
-    const read = param ? await readAs(knownOf(param), value) : value;
-    const held = typeof read === 'string' ? param?.value : param?.structured_value;
-    return JSON.stringify(held) === JSON.stringify(read) ? [] : [asParameterValue(id, read)];
-  });
-  return (await Promise.all(written)).flat();
-};
-
-const writeParameters = async (
-  connect: Connect,
-  request: FulfillmentRequest,
-  params: readonly ParameterValue[],
-): Promise<FulfillmentRequest> => {
-  if (params.length === 0) return request;
-  const what = `set parameters of fulfillment request ${request.id}`;
-  return connect.requests.update(request.id, { asset: { params } }, { what });
-};
-
 /** Adds what is done already to a failure, so that a person knows that running the step again is safe. */
 const knowing = async <T>(done: string, play: () => Promise<T>): Promise<T> => {
   try {
@@ -285,6 +255,12 @@ export const provision = async (
     const left = await knowing(begun, async () =>
       writeParameters(connect, request, await parametersToWrite(request, work.tenant, noted)),
     );
+    if (provisioning.waits)
+      throw new ConnectError(
+        'wait',
+        `${begun} The request stays pending, and this step runs again in ${AGAIN / 60} minutes to go on with it.`,
+        { delay: AGAIN },
+      );
     return { ...left, tenant: work.tenant, provisioning: 'in progress' };
   }
   const done = `In your provisioning system the ${type} is done (tenant ${work.tenant.id}).`;
