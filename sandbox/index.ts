@@ -1,9 +1,10 @@
 import { connectServer } from './connect.ts';
 import { Control, type Gate } from './control.ts';
 import { BASE, listen, part } from './http.ts';
-import { apiKeyOf, tokens } from './modules/accounts/data.ts';
-import { contracts, hubs, marketplaces } from './modules/catalog/places.ts';
+import { accounts, apiKeyOf, openTokensOf, tokens } from './modules/accounts/data.ts';
+import { contracts, hubs, marketplaces, secondSale } from './modules/catalog/places.ts';
 import { offers } from './modules/catalog/products.ts';
+import { catalogOf } from './modules/catalog/store.ts';
 import { conversationsOf } from './modules/conversations/store.ts';
 import { helpdeskOf } from './modules/helpdesk/store.ts';
 import { modules } from './modules/index.ts';
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   readonly time?: Time;
   /** Holds each call until it may go on: for runs that own the order of all that happens. */
   readonly gate?: Gate;
+  /** How many distributors sell the vendor's product: the seeded one alone, or the other one, too. */
+  readonly distributors?: 1 | 2;
   /** Gets a line for each call. */
   readonly log?: (line: string) => void;
 }
@@ -68,6 +71,8 @@ export interface Sandbox {
   readonly disabledKey: string;
   /** A key that was never given out. */
   readonly invalidKey: string;
+  /** All keys of an account that open everything, the usual one first. */
+  readonly keys: Readonly<Record<'vendor' | 'distributor' | 'otherDistributor', readonly string[]>>;
   /** Base URL of the vendor's own system. */
   readonly tenantUrl: string;
   readonly tenantToken: string;
@@ -117,6 +122,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, strict = false, delay = DELAY, log } = options;
   const world = new World(options.seedNumber, options.time);
   for (const module of modules) module.open(world);
+  if (options.distributors === 2) catalogOf(world).sell(secondSale);
   const tenants = tenantsOf(world);
   const storage = storageOf(world);
   const flush = options.stateFile ? keepIn(options.stateFile, world) : () => {};
@@ -145,6 +151,11 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     unpermittedKey,
     disabledKey,
     invalidKey: 'ApiKey SU-000-000-000:never-given-out',
+    keys: {
+      vendor: openTokensOf(accounts.vendor).map(apiKeyOf),
+      distributor: openTokensOf(accounts.distributor).map(apiKeyOf),
+      otherDistributor: openTokensOf(accounts.otherDistributor).map(apiKeyOf),
+    },
     tenantUrl,
     tenantToken: TENANT_TOKEN,
     storageUrl,

@@ -1,3 +1,4 @@
+import { MANNERS } from '../sandbox/modules/tenants/store.ts';
 import { MOODS } from './cache.ts';
 import { ACTS, DEEDS } from './history.ts';
 import { KINDS } from './weather.ts';
@@ -10,7 +11,22 @@ export const NAMES: readonly string[] = [
   ...Object.keys(KINDS).map((one) => `weather: ${one}`),
   ...MOODS.filter((one) => one !== 'works').map((one) => `cache: ${one}`),
   ...ACTS.map((one) => `people: ${one}`),
-  'twice at once',
+  'usage: reported',
+  'usage: corrected',
+  'usage: submitted',
+  'usage: accepted',
+  'usage: given back',
+  'usage: billed (all)',
+  'usage: billed (some)',
+  'usage: billed (whole file)',
+  'lock expires: twice at once',
+  'runs held',
+  'pages shift',
+  'rows that appear late',
+  'rows of equal times',
+  'key of another form',
+  'another key',
+  ...MANNERS.map((one) => `vendor’s system: ${one}`),
   'Zapier replays',
   'reconnects because of a failure',
   'answer of a poll lost',

@@ -52,6 +52,20 @@ export const DEFECTS: readonly Defect[] = [
     is: '(status === 404 || status === 410) && !page && !NO_ROUTE.test(said)',
     was: '(status === 404 || status === 410) && (page || !NO_ROUTE.test(said))',
   },
+  {
+    name: 'two runs of one report make two files',
+    rule: 'a report makes one file',
+    file: 'src/usage/support/fileBody.ts',
+    is: 'if (!first || first.id === made.id) return',
+    was: 'if (first || !first) return',
+  },
+  {
+    name: 'orders of all contracts share their numbers',
+    rule: 'a report gets done',
+    file: 'src/usage/report/catalog.ts',
+    is: 'rather(all, ({ contract }) => contract?.id === contractId),',
+    was: 'rather(all, ({ contract }) => contractId === contractId || !contract),',
+  },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,7 +1,8 @@
 import type { FulfillmentRequest } from '../sandbox/modules/requests/model.ts';
+import { sellerOf } from './shops.ts';
 import type { Town } from './town.ts';
 import type { Ending } from './truths.ts';
-import type { Zap } from './zaps.ts';
+import { sees, type Zap } from './zaps.ts';
 
 /** Each event fired exactly once, within what docs/polling.md promises. */
 
@@ -53,17 +54,19 @@ const lastStates = (town: Town, zap: Zap, requests: readonly FulfillmentRequest[
 };
 
 export const eventTruths = (town: Town, { zaps }: Ending): void => {
-  const requests = town.books.requests();
-  const visible = requests.filter(({ status }) => status !== 'draft');
+  const all = town.books.requests();
   for (const zap of zaps) {
+    const requests = all.filter((one) => sees(zap, one));
+    const visible = requests.filter(({ status }) => status !== 'draft');
     if (zap.key === 'pending_requests' || zap.input['status']) {
       if (zap.key !== 'new_assets') entries(town, zap, visible);
     } else if (zap.key === 'new_requests') newOnes(town, zap, visible);
     else if (zap.key === 'new_updated_requests') lastStates(town, zap, requests);
   }
   for (const zap of zaps.filter(({ key }) => key === 'new_assets')) {
-    for (const { id, status, external_id } of town.books.assets()) {
-      if (!external_id.startsWith('#') || zap.before.has(id)) continue;
+    for (const asset of town.books.assets()) {
+      const { id, status, external_id } = asset;
+      if (!external_id.startsWith('#') || zap.before.has(id) || sellerOf(asset) !== zap.who) continue;
       const count = times(zap, id);
       if (status === 'active' && count === 0) missed(town, zap, `${id} is active and never fired`);
       if (count > 1) town.verdicts.broken('each event fires once', `${zap.name}: ${id} fired ${count} times`);

@@ -1,3 +1,4 @@
+import './env.ts';
 import zapier, { type Bundle } from 'zapier-platform-core';
 import App from '../index.ts';
 import type { CacheView } from './cache.ts';

@@ -28,8 +28,8 @@ export interface Ended {
   readonly outcome: Outcome;
   /** ms. */
   readonly took: number;
-  /** What befell its last call. */
-  readonly struckLast: GustKind | undefined;
+  /** What befell its last call, those that were side by side with it, and the last write. */
+  readonly struckLast: readonly GustKind[];
 }
 
 interface Live {
@@ -37,8 +37,11 @@ interface Live {
   readonly id: number;
   readonly started: number;
   readonly gusts: Gust[];
-  /** What befell its last call. */
-  struckLast: GustKind | undefined;
+  /** What befell its last call, and those that were side by side with it. */
+  struckLast: GustKind[];
+  /** Whether others waited beside its last call. */
+  wasBeside: boolean;
+  hasWritten: boolean;
   calls: number;
   isKilled: boolean;
   answered: Answered | undefined;
@@ -161,7 +164,9 @@ export class Platform {
       id: this.#ids,
       started: this.#time.now(),
       gusts: [...run.gusts],
-      struckLast: undefined,
+      struckLast: [],
+      wasBeside: false,
+      hasWritten: false,
       calls: 0,
       isKilled: false,
       answered: undefined,
@@ -199,7 +204,12 @@ export class Platform {
     if (live.run.meanwhile?.at === number) await live.run.meanwhile.act();
     await this.#turn(chance.between(15, 220));
     const gust = live.gusts.find((one) => one.at <= number && reaches(one, call));
-    live.struckLast = gust?.kind;
+    const isWrite = call.method !== 'GET';
+    // A look that fails too doesn't hide what befell the write before it.
+    if (!live.wasBeside && (isWrite || !live.hasWritten)) live.struckLast = [];
+    live.hasWritten ||= isWrite;
+    live.wasBeside = this.#waiting.some((other) => other.live === live);
+    if (gust) live.struckLast.push(gust.kind);
     if (!gust) return release();
     live.gusts.splice(live.gusts.indexOf(gust), 1);
     this.#onStruck(gust.kind);

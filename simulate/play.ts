@@ -1,11 +1,17 @@
+import type { Manner } from '../sandbox/modules/tenants/store.ts';
+import { endWell } from './ending.ts';
 import type { Happening } from './history.ts';
+import { importRows } from './imports.ts';
 import { actIn, isOurs } from './people.ts';
-import { Shops } from './shops.ts';
+import { Shops, sellerOf } from './shops.ts';
+import { NAME_OF } from './sides.ts';
 import { type Circumstances, type Task, Tasks } from './tasks.ts';
 import { Town } from './town.ts';
 import { checkAll } from './truths.ts';
+import { Usage } from './usage.ts';
 import type { Violation } from './verdicts.ts';
-import { type Fired, type Zap, Zaps } from './zaps.ts';
+import { Work } from './work.ts';
+import { type Zap, Zaps } from './zaps.ts';
 
 /** A history as it is played, from its first event to the quiet at its end. */
 
@@ -18,23 +24,38 @@ export interface Played {
 }
 
 const MINUTE = 60_000;
-/** Rounds in which everything gets done once the weather is fine. */
-const ROUNDS = 8;
+/** How often the vendor's system is of which manner. */
+const MANNER_WEIGHTS: Readonly<Record<Manner, number>> = {
+  json: 10,
+  text: 2,
+  empty: 2,
+  anonymous: 2,
+  conflict: 2,
+  later: 2,
+};
 
 class Play {
   readonly #town: Town;
   readonly #tasks: Tasks;
   readonly #shops: Shops;
   readonly #zaps: Zaps;
+  readonly #usage: Usage;
+  readonly #work: Work;
 
   constructor(town: Town) {
     this.#town = town;
     this.#tasks = new Tasks(town);
     this.#shops = new Shops(town, this.#tasks);
     this.#zaps = new Zaps(town);
+    this.#usage = new Usage(town, this.#tasks);
+    this.#work = new Work(town, this.#tasks);
   }
 
   async begin(): Promise<void> {
+    const { tenants } = this.#town.sandbox;
+    tenants.manner = this.#town.chance('vendor’s system').weighted(MANNER_WEIGHTS);
+    this.#town.count(`vendor’s system: ${tenants.manner}`);
+    this.#town.tell(`The vendor’s system answers in the manner “${tenants.manner}”.`);
     await this.#zaps.turnOn(this.#town.chance('beginning'));
   }
 
@@ -43,8 +64,9 @@ class Play {
     const chance = town.chance(one.number);
     await town.platform.pass(chance.between(1, 240) * 1000);
     await this.#runDue(one);
-    const done = await this.#do(one);
-    if (done) town.count(`deed: ${one.do}`);
+    if (await this.#do(one)) town.count(`deed: ${one.do}`);
+    // Where there is nothing of the kind to do, somebody waits for the vendor.
+    else if (this.#isAwaited() && (await this.#poll(pollInstead(one)))) town.count('deed: poll');
     town.books.look();
   }
 
@@ -61,7 +83,8 @@ class Play {
             meanwhile: {
               at: meanwhile.at,
               act: async () => {
-                await actIn(this.#town, this.#tasks, meanwhile.act, one.number, true);
+                const isDone = await actIn(this.#town, this.#tasks, meanwhile.act, one.number, true);
+                if (isDone && one.do === 'poll' && meanwhile.at > 0) this.#town.count('pages shift');
               },
             },
           }
@@ -71,34 +94,22 @@ class Play {
 
   async #do(one: Happening): Promise<boolean> {
     const town = this.#town;
-    const chance = town.chance(`${one.number} steps`);
     switch (one.do) {
-      case 'buy': {
-        const task = this.#shops.buy(one);
-        if (task) await this.#tasks.run(task, chance, this.#circumstances(one));
-        return task !== undefined;
-      }
+      case 'buy':
+        return this.#carryOut(this.#shops.buy(one), one);
       case 'change':
       case 'hold':
-      case 'cancel': {
-        const task = this.#shops.ask(one);
-        if (task) await this.#tasks.run(task, chance, this.#circumstances(one));
-        return task !== undefined;
-      }
+      case 'cancel':
+        return this.#carryOut(this.#shops.ask(one), one);
       case 'replay': {
         const { open } = this.#tasks;
-        const task = open[one.pick % Math.max(1, open.length)];
-        if (task) await this.#tasks.run(task, chance, this.#circumstances(one));
-        return task !== undefined;
+        return this.#carryOut(open[one.pick % Math.max(1, open.length)], one);
       }
       case 'replay done': {
         const done = this.#replayable();
         const task = done[one.pick % Math.max(1, done.length)];
-        if (task) {
-          town.tell(`  somebody replays a step that is done`);
-          await this.#tasks.run(task, chance, this.#circumstances(one));
-        }
-        return task !== undefined;
+        if (task) town.tell('  somebody replays a step that is done');
+        return this.#carryOut(task, one);
       }
       case 'draft':
         await this.#shops.draft(one);
@@ -108,7 +119,7 @@ class Play {
         const drafts = town.books.requests().filter(({ status }) => status === 'draft');
         const draft = drafts[one.pick % Math.max(1, drafts.length)];
         if (!draft) return false;
-        await town.call('distributor', 'POST', `/requests/${draft.id}/purchase`, {});
+        await town.call(sellerOf(draft.asset), 'POST', `/requests/${draft.id}/purchase`, {});
         town.tell(`  the draft ${draft.id} is placed`);
         return true;
       }
@@ -127,16 +138,37 @@ class Play {
         await town.platform.pass(one.minutes * MINUTE);
         return true;
       case 'reconnect':
-        town.tell(`  the ${one.who} reconnects`);
-        town.reconnect(one.who);
+        town.tell(`  the ${NAME_OF[one.who]} reconnects${one.isNew ? ' with another key' : ''}`);
+        town.reconnect(one.who, one.isNew);
         return true;
       case 'import':
-        town.sandbox.world.seed(one.count, { days: 1 / 1440 });
-        town.tell(`  ${one.count} requests are imported at once`);
+        importRows(town, one);
         return true;
+      case 'report':
+      case 'correct':
+      case 'submit':
+      case 'judge':
+      case 'bill':
+        return this.#carryOut(this.#usage.task(one), one);
       default:
         return one satisfies never;
     }
+  }
+
+  /** Whether there are requests that the vendor's Zap hasn't been told of. */
+  #isAwaited(): boolean {
+    const { fired } = this.#zapAt(0);
+    const isTold = (id: string) => fired.some((one) => one.id === id);
+    return this.#town.books
+      .requests()
+      .some((one) => one.status === 'pending' && isOurs(one) && !isTold(one.id));
+  }
+
+  /** @returns whether there was something to do. */
+  async #carryOut(task: Task | undefined, one: Happening): Promise<boolean> {
+    if (!task) return false;
+    await this.#tasks.run(task, this.#town.chance(`${one.number} steps`), this.#circumstances(one));
+    return true;
   }
 
   #zapAt(number: number): Zap {
@@ -152,41 +184,8 @@ class Play {
     const chance = this.#town.chance(`${one.number} poll`);
     const { isLost } = one;
     const fired = await this.#zaps.poll(zap, chance, { isLost, ...this.#circumstances(one) });
-    await this.#work(zap, fired, one);
+    if (zap === this.#zaps.all[0]) await this.#work.on(fired, one, this.#circumstances(one).meanwhile);
     return true;
-  }
-
-  /** The vendor's Zap does the whole work on what it is told of. */
-  async #work(zap: Zap, fired: readonly Fired[], one?: Happening & { do: 'poll' }): Promise<void> {
-    if (zap !== this.#zaps.all[0]) return;
-    for (const [index, { id, row, event }] of fired.entries()) {
-      const asset = (row['asset'] ?? {}) as { external_id?: string };
-      if (!asset.external_id?.startsWith('#')) continue;
-      const task = this.#provision(id, String(row['type'] ?? ''), event);
-      const gusts = index === 0 ? (one?.work ?? []) : [];
-      await this.#tasks.run(task, this.#town.chance(`work on ${one?.number ?? 'the end'} ${index}`), {
-        gusts,
-      });
-    }
-  }
-
-  #provision(id: string, type: string, event: string): Task {
-    const { ids } = this.#town.sandbox;
-    return this.#tasks.add({
-      name: `the vendor’s Zap provisions ${id} (${type})`,
-      what: 'provision',
-      who: 'vendor',
-      kind: 'creates',
-      key: 'provision_request',
-      input: {
-        request_id: id,
-        template_id: ids.template,
-        tenant_parameter: 'tenant_id',
-        mapping: {},
-        resources: { 'BACKUP-USER': 'users' },
-        event,
-      },
-    });
   }
 
   /** Steps that are done, and that nothing has come after. */
@@ -201,8 +200,9 @@ class Play {
       (task) =>
         !hasEnded(task) &&
         ['done', 'stopped'].includes(task.state) &&
-        !['provision'].includes(task.what) &&
-        (task.what === 'buy' || task === all.findLast(({ assetId }) => assetId === task.assetId)),
+        !['provision', 'give back'].includes(task.what) &&
+        !this.#usage.isOutdated(task) &&
+        (!('assetId' in task) || task === all.findLast(({ assetId }) => assetId === task.assetId)),
     );
   }
 
@@ -215,44 +215,25 @@ class Play {
     }
   }
 
-  /** The weather is fine: everything gets done that can be. */
   async end(): Promise<void> {
-    const town = this.#town;
-    const chance = town.chance('end');
-    town.tell('  From here on the weather is fine.');
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await town.platform.pass((round === 0 ? 3 * 1440 : 20) * MINUTE);
-      await town.call('vendor', 'GET', '/requests?limit=1');
-      for (const { id, status } of town.books.requests().filter(isOurs)) {
-        if (status === 'inquiring') await town.call('vendor', 'POST', `/requests/${id}/pend`, {});
-      }
-      let events = 0;
-      const left = this.#tasks.open.length;
-      for (const zap of this.#zaps.all) {
-        const fired = await this.#zaps.poll(zap, chance);
-        events += fired.length;
-        await this.#work(zap, fired);
-      }
-      for (const task of this.#tasks.open) {
-        await this.#tasks.run(task, chance);
-        if (task.state === 'open' && isHopeless(town, task)) task.state = 'given up';
-      }
-      if (!events && !left) break;
-    }
-    checkAll(town, { purchases: this.#shops.purchases, tasks: this.#tasks, zaps: this.#zaps.all });
+    const ending = { purchases: this.#shops.purchases, tasks: this.#tasks, usage: this.#usage };
+    await endWell(this.#town, { ...ending, zaps: this.#zaps, work: this.#work });
+    checkAll(this.#town, { ...ending, zaps: this.#zaps.all });
   }
 }
 
-/** Whether a step can't get done any more, through nobody's fault. */
-const isHopeless = (town: Town, { what, assetId, input }: Task): boolean => {
-  if (what === 'provision') {
-    const { status = '' } = town.books.request(String(input['request_id'])) ?? {};
-    return status === 'failed';
-  }
-  const { status = '' } = town.books.asset(assetId ?? '') ?? {};
-  if (what === 'resume' || what === 'cancel') return status === 'terminated';
-  return what !== 'buy' && status !== 'active' && status !== 'terminating';
-};
+/** The vendor's Zap looks, with the weather of a happening that can't be. */
+const pollInstead = ({ number, gusts, mood }: Happening): Happening & { do: 'poll' } => ({
+  do: 'poll',
+  number,
+  gusts: [],
+  mood,
+  zap: 0,
+  isLost: false,
+  isHeld: false,
+  twice: false,
+  work: gusts,
+});
 
 /** Plays a history. */
 export const play = async (seed: number, history: readonly Happening[]): Promise<Played> => {

@@ -15,6 +15,8 @@ export interface Sum {
   readonly played: number;
   readonly found: readonly Found[];
   readonly counts: ReadonlyMap<string, number>;
+  /** What each history was, to the last call, in their order. */
+  readonly hashes: readonly string[];
 }
 
 /**
@@ -30,15 +32,15 @@ export const playSeeds = async (
 ): Promise<Sum> => {
   const counts = new Map<string, number>();
   const found: Found[] = [];
-  let played = 0;
+  const hashes: string[] = [];
   for (let seed = first; seed < first + seeds && found.length < enough; seed += 1) {
     const one = await play(seed, historyOf(seed));
-    played += 1;
+    hashes.push(one.hash);
     added(counts, one.counts);
     const violations = one.violations.filter((broken) => !rule || broken.rule === rule);
     if (violations.length) found.push({ seed, violations });
   }
-  return { played, found, counts };
+  return { played: hashes.length, found, counts, hashes };
 };
 
 /** What of a seed's history matters for what it broke first, as it is played then. */

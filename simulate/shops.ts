@@ -1,5 +1,6 @@
 import type { Asset } from '../sandbox/modules/requests/model.ts';
 import type { Happening } from './history.ts';
+import type { Who } from './sides.ts';
 import type { Task, Tasks } from './tasks.ts';
 import type { Town } from './town.ts';
 
@@ -7,15 +8,37 @@ import type { Town } from './town.ts';
 
 interface Shop {
   readonly name: string;
+  readonly who: Who;
   readonly hub: string;
+  readonly connection: string;
+  /** What its hub calls it. */
+  readonly reseller: string;
 }
 
-/** Two of them sell through one hub, and each counts its orders from 1001. */
-const SHOPS: readonly Shop[] = [
-  { name: 'Shop North', hub: 'HB-1346-8670' },
-  { name: 'Shop South', hub: 'HB-1346-8670' },
-  { name: 'Shop West', hub: 'HB-2457-9781' },
+const FIRST = { who: 'distributor', hub: 'HB-1346-8670', connection: 'CT-9861-7949' } as const;
+/** Two of them sell through one hub, one through another, and one through another distributor; each counts its orders from 1001. */
+export const SHOPS: readonly Shop[] = [
+  { ...FIRST, name: 'Shop North', reseller: 'R-1' },
+  { ...FIRST, name: 'Shop South', reseller: 'R-2' },
+  {
+    name: 'Shop West',
+    who: 'distributor',
+    hub: 'HB-2457-9781',
+    connection: 'CT-9861-7951',
+    reseller: 'R-1',
+  },
+  {
+    name: 'Shop East',
+    who: 'otherDistributor',
+    hub: 'HB-7000-0000',
+    connection: 'CT-7000-0001',
+    reseller: 'R-1',
+  },
 ];
+
+/** The distributor that has sold a subscription. */
+export const sellerOf = ({ connection }: Pick<Asset, 'connection'>): Who =>
+  SHOPS.find(({ hub }) => hub === connection.hub.id)?.who ?? 'distributor';
 
 export interface Order {
   readonly shop: Shop;
@@ -27,7 +50,7 @@ export interface Order {
 
 type Ordering = { shop: number; customer: number; order: number; quantity: number };
 
-/** Customers of shops at one hub have their own numbers; those at another hub may have the same. */
+/** Customers of shops at one hub have their own numbers; those at another hub, or of another distributor, may have the same. */
 export const orderOf = ({ shop: number, customer, order, quantity }: Ordering): Order => {
   const shop = SHOPS[number] ?? SHOPS[0];
   if (!shop) throw new Error('There are no shops.');
@@ -56,7 +79,7 @@ const purchaseInput = (town: Town, { shop, customer, company, order, quantity }:
   asset_external_id: order,
   line_items: [{ item_id: town.sandbox.ids.item, quantity: String(quantity) }],
   params: { admin_email: 'alex.sample@example.com' },
-  ...accountOf('t1', `R-${shop.name}`, `${shop.name} Ltd.`),
+  ...accountOf('t1', shop.reseller, `${shop.name} Ltd.`),
   ...accountOf('customer', customer, company),
 });
 
@@ -89,7 +112,7 @@ export class Shops {
     const task = this.#tasks.add({
       name: `${shop.name} orders ${number}, ${order.quantity} users for ${customer}`,
       what: 'buy',
-      who: 'distributor',
+      who: shop.who,
       kind: 'creates',
       key: 'create_asset_purchase_request',
       input: purchaseInput(this.#town, order),
@@ -123,7 +146,7 @@ export class Shops {
     if (!asset) return undefined;
     const what = happening.do === 'hold' ? (asset.status === 'active' ? 'suspend' : 'resume') : happening.do;
     const by = { asset_id: asset.id };
-    const common = { what, who: 'distributor', kind: 'creates', assetId: asset.id } as const;
+    const common = { what, who: sellerOf(asset), kind: 'creates', assetId: asset.id } as const;
     if (what === 'change') {
       this.#quantity += 1;
       const quantity = String(this.#quantity);
@@ -166,12 +189,12 @@ export class Shops {
         contact: { first_name: 'Alex', last_name: 'Sample', email: 'alex.sample@example.com' },
       },
     };
-    await this.#town.call('distributor', 'POST', '/requests', {
+    await this.#town.call(order.shop.who, 'POST', '/requests', {
       type: 'purchase',
       status: 'draft',
       asset: {
         external_id: `${order.order}-draft`,
-        connection: { id: order.shop.hub === 'HB-2457-9781' ? 'CT-9861-7951' : 'CT-9861-7949' },
+        connection: { id: order.shop.connection },
         product: { id: ids.product },
         items: [{ global_id: ids.item, quantity: String(order.quantity) }],
         params: [{ id: 'admin_email', value: 'alex.sample@example.com' }],

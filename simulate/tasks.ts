@@ -2,7 +2,8 @@ import type { Mood } from './cache.ts';
 import type { Chance } from './chance.ts';
 import type { Json, Kind, Outcome } from './handler.ts';
 import type { Run } from './platform.ts';
-import type { Town, Who } from './town.ts';
+import { NAME_OF, type Who } from './sides.ts';
+import type { Town } from './town.ts';
 import type { Gust } from './weather.ts';
 
 /** Work that somebody's Zap has to get done: a step that runs until it is. */
@@ -17,8 +18,10 @@ export interface Task {
     | 'cancel'
     | 'provision'
     | 'report'
+    | 'submit'
     | 'accept'
-    | 'close';
+    | 'give back'
+    | 'bill';
   readonly who: Who;
   readonly kind: Kind;
   readonly key: string;
@@ -26,6 +29,8 @@ export interface Task {
   /** The subscription, where there is one already. */
   readonly assetId?: string;
   runs: number;
+  /** When it ran first, ms since 1970. */
+  begun: number | undefined;
   /** `stopped`: Zapier said that it was done already. `given up`: it can't be done any more. */
   state: 'open' | 'done' | 'stopped' | 'given up';
   /** Zapier's own replay, ms since 1970. */
@@ -51,10 +56,11 @@ export class Tasks {
     this.#town = town;
   }
 
-  add(task: Omit<Task, 'runs' | 'state' | 'again' | 'result' | 'failure'>): Task {
+  add(task: Omit<Task, 'runs' | 'begun' | 'state' | 'again' | 'result' | 'failure'>): Task {
     const added: Task = {
       ...task,
       runs: 0,
+      begun: undefined,
       state: 'open',
       again: undefined,
       result: undefined,
@@ -70,7 +76,7 @@ export class Tasks {
 
   /** Whether somebody still works on a subscription. */
   isBusy(assetId: string): boolean {
-    return this.open.some((task) => task.assetId === assetId && task.who === 'distributor');
+    return this.open.some((task) => task.assetId === assetId && task.who !== 'vendor');
   }
 
   async run(task: Task, chance: Chance, circumstances: Circumstances = {}): Promise<void> {
@@ -84,9 +90,10 @@ export class Tasks {
       ...(mood ? { mood } : {}),
     };
     task.runs += 1;
+    task.begun ??= town.time.now();
     const runs = [town.step(name, who, kind, key, input, options)];
     if (twice) {
-      town.count('twice at once');
+      town.count('lock expires: twice at once');
       runs.push(town.step(`${name}, at the same time`, who, kind, key, input));
     }
     const outcomes = await town.carryOut(runs, chance);
@@ -109,9 +116,9 @@ export class Tasks {
       task.again = this.#town.time.now() + (outcome.delay ?? 60) * 1000;
     }
     if (outcome.kind === 'ExpiredAuthError') {
-      this.#town.tell(`  the ${task.who} reconnects`);
+      this.#town.tell(`  the ${NAME_OF[task.who]} reconnects`);
       this.#town.count('reconnects because of a failure');
-      this.#town.reconnect(task.who);
+      this.#town.reconnect(task.who, true);
     }
     if (outcome.kind === 'HaltedError' && !wasDone) task.state = 'stopped';
   }

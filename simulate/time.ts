@@ -1,4 +1,5 @@
 import { clock } from '../src/connect/clock.ts';
+import { isPacking } from './packing.ts';
 
 /** The time of a simulated world: it stands still until somebody turns it. */
 
@@ -74,19 +75,21 @@ export class SimulatedTime {
 /** Rounds of the event loop without anything new after which nothing more will come by itself. */
 const QUIET_ROUNDS = 24;
 
-const round = () => new Promise<void>((resolve) => setImmediate(resolve));
-
 /**
  * Waits until nothing happens any more in this process that isn't waited for: all calls are at their server, and all
  * answers at their callers. Loopback carries a message within a round of the event loop.
  * @param count of what has happened so far.
  */
-export const stillness = async (count: () => number): Promise<void> => {
-  let before = count();
-  for (let quiet = 0; quiet < QUIET_ROUNDS; quiet += 1) {
-    await round();
-    if (count() === before) continue;
-    before = count();
-    quiet = 0;
-  }
-};
+export const stillness = (count: () => number): Promise<void> =>
+  new Promise((resolve) => {
+    let before = count();
+    let quiet = 0;
+    const round = () => {
+      const now = count();
+      quiet = now === before && !isPacking() ? quiet + 1 : 0;
+      before = now;
+      if (quiet < QUIET_ROUNDS) setImmediate(round);
+      else resolve();
+    };
+    setImmediate(round);
+  });

@@ -6,15 +6,16 @@ import { Books } from './books.ts';
 import { Cache, type Mood } from './cache.ts';
 import { Chance } from './chance.ts';
 import { listenToConsole } from './console.ts';
+import { withoutDomains } from './env.ts';
 import type { AuthData, Json, Kind, Outcome } from './handler.ts';
+import { watchPacking } from './packing.ts';
 import { type Ended, Platform, type Run } from './platform.ts';
+import { SIDES, type Who } from './sides.ts';
 import { SimulatedTime } from './time.ts';
 import { Verdicts } from './verdicts.ts';
 import type { Gust } from './weather.ts';
 
 /** Everything in which a history happens: Connect, the vendor's system, Zapier, and what is told of it. */
-
-export type Who = 'vendor' | 'distributor';
 
 /** Seconds that a call of the background takes. */
 const BACKGROUND = 400;
@@ -31,8 +32,12 @@ export class Town {
   readonly #uninstall: () => void;
   #sandbox: Sandbox | undefined;
   #books: Books | undefined;
-  /** How often each side has reconnected: it has another key then. */
-  readonly #keys: Record<Who, number> = { vendor: 0, distributor: 0 };
+  /** Which of its keys each side uses, and in which form. */
+  readonly #keys: Record<Who, { key: number; form: number }> = {
+    vendor: { key: 0, form: 0 },
+    distributor: { key: 0, form: 0 },
+    otherDistributor: { key: 0, form: 0 },
+  };
 
   private constructor(seed: number) {
     this.seed = seed;
@@ -42,14 +47,11 @@ export class Town {
       (kind) => this.count(`weather: ${kind}`),
     );
     this.verdicts = new Verdicts((line) => this.tell(line));
-    const releaseTime = this.time.install();
+    const releases = [this.time.install(), withoutDomains(), watchPacking()];
     // Zapier keeps what is written there, too.
-    const releaseConsole = listenToConsole((line) =>
-      this.verdicts.noSecret('The console', line, this.secrets),
-    );
+    releases.push(listenToConsole((line) => this.verdicts.noSecret('The console', line, this.secrets)));
     this.#uninstall = () => {
-      releaseTime();
-      releaseConsole();
+      for (const release of releases) release();
     };
   }
 
@@ -60,6 +62,7 @@ export class Town {
     town.#sandbox = await startSandbox({
       seedNumber: seed + 1,
       delay: BACKGROUND,
+      distributors: 2,
       gate,
       time: { now, sleep },
     });
@@ -114,25 +117,36 @@ export class Town {
 
   /** The connection of a side, as Zapier keeps it. */
   connection(who: Who): AuthData {
-    const { url, vendorKey, distributorKey, tenantUrl, tenantToken } = this.sandbox;
-    const key = who === 'vendor' ? vendorKey : distributorKey;
+    const { url, tenantUrl, tenantToken: token } = this.sandbox;
+    const key = this.keyOf(who);
     // People paste a key in more ways than one.
     const forms = [key, ` ${key}\n`, key.replace('ApiKey ', ''), `"${key}"`];
+    const tokens = [token, `Bearer ${token}`, ` ${token}\n`, `"${token}"`];
+    const form = this.#keys[who].form % forms.length;
     return {
-      api_key: forms[this.#keys[who] % forms.length] ?? key,
+      api_key: forms[form] ?? key,
       endpoint: url,
-      ...(who === 'vendor' ? { provisioning_url: tenantUrl, provisioning_token: tenantToken } : {}),
+      ...(who === 'vendor' ? { provisioning_url: tenantUrl, provisioning_token: tokens[form] ?? token } : {}),
     };
   }
 
-  reconnect(who: Who): void {
-    this.#keys[who] += 1;
+  /** The key that a side uses now, in Connect's own form. */
+  keyOf(who: Who): string {
+    const keys = this.sandbox.keys[who];
+    return keys[this.#keys[who].key % keys.length] ?? '';
+  }
+
+  /** The side connects anew. @param isNew with the key of another token, not with the same one in another form. */
+  reconnect(who: Who, isNew: boolean): void {
+    this.#keys[who][isNew ? 'key' : 'form'] += 1;
+    this.count(isNew ? 'another key' : 'key of another form');
   }
 
   /** Secrets that nobody may read anywhere. */
   get secrets(): readonly string[] {
-    const { vendorKey, distributorKey, tenantToken } = this.sandbox;
-    return [vendorKey.split(':')[1] ?? '', distributorKey.split(':')[1] ?? '', tenantToken];
+    const { keys, tenantToken } = this.sandbox;
+    const all = SIDES.flatMap((who) => keys[who]);
+    return [...all.map((key) => key.split(':')[1] ?? ''), tenantToken];
   }
 
   /** A step of a side, ready to be carried out. */
@@ -195,7 +209,7 @@ export class Town {
 
   /** What somebody does in Connect itself. @returns the answer's status and body. */
   call(who: Who, method: string, path: string, body?: object): Promise<{ status: number; body: Json }> {
-    const { url, vendorKey, distributorKey } = this.sandbox;
+    const { url, keys } = this.sandbox;
     const text = body && JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const outgoing = this.platform.outside(() =>
@@ -205,7 +219,7 @@ export class Town {
             method,
             agent: false,
             headers: {
-              authorization: who === 'vendor' ? vendorKey : distributorKey,
+              authorization: keys[who][0],
               'content-type': 'application/json',
               ...(text ? { 'content-length': String(Buffer.byteLength(text)) } : {}),
             },

@@ -24,8 +24,8 @@ type Befalls =
 
 interface Kind {
   readonly host: 'connect' | 'tenant' | 'any';
-  /** Only calls that change something, or only those that don't. */
-  readonly only?: 'writes' | 'reads';
+  /** Only calls that change something, only those that don't, or of these only lists. */
+  readonly only?: 'writes' | 'reads' | 'lists';
   readonly befalls: Befalls;
   /** How it is told. */
   readonly told: string;
@@ -114,6 +114,12 @@ export const KINDS = {
     befalls: { does: 'kill', isCarriedOut: true },
     told: 'carried out, and Zapier ends the step there',
   },
+  'unreadable row': {
+    host: 'connect',
+    only: 'lists',
+    befalls: fault({ kind: 'garble', status: 0 }),
+    told: 'its first row can’t be read',
+  },
   'text answer': {
     host: 'tenant',
     only: 'writes',
@@ -177,6 +183,7 @@ const WEIGHTS: Readonly<Record<GustKind, number>> = {
   forbidden: 2,
   killed: 4,
   'killed after': 5,
+  'unreadable row': 5,
   'text answer': 4,
   'accepted only': 3,
   'exists already': 4,
@@ -203,8 +210,9 @@ export const weatherFrom = (chance: Chance, percent = 40): Gust[] => {
 };
 
 /** Whether a kind of weather goes for a call at all. */
-export const reaches = (gust: Gust, call: { host: string; method: string }): boolean => {
+export const reaches = (gust: Gust, call: { host: string; method: string; path: string }): boolean => {
   const { host, only } = kindOf(gust);
   if (host !== 'any' && host !== call.host) return false;
+  if (only === 'lists') return call.method === 'GET' && /\/[a-z-]+$/.test(call.path);
   return !only || (only === 'reads') === (call.method === 'GET');
 };

@@ -1,8 +1,11 @@
+import type { FulfillmentRequest } from '../sandbox/modules/requests/model.ts';
 import type { Mood } from './cache.ts';
 import type { Chance } from './chance.ts';
 import { has, type Json } from './handler.ts';
 import type { Run } from './platform.ts';
-import type { Town, Who } from './town.ts';
+import { sellerOf } from './shops.ts';
+import type { Who } from './sides.ts';
+import type { Town } from './town.ts';
 import type { Gust } from './weather.ts';
 
 /** Zaps whose triggers are polled, with Zapier's own memory of what has fired. */
@@ -37,6 +40,8 @@ export interface Zap {
   /** Losses of the cache that it knows of, and polls that one still touches. */
   losses: number;
   doubtful: number;
+  /** The key of its last poll. */
+  token: string;
   /** Held by somebody until then, ms since 1970. */
   heldUntil: number;
 }
@@ -46,6 +51,10 @@ const OTHERS = 2;
 
 /** Events that are promised after a loss. */
 const LOOK_BACK = 300;
+
+/** Whether the side of a Zap sees a request. */
+export const sees = ({ who }: Zap, request: FulfillmentRequest): boolean =>
+  who === 'vendor' || sellerOf(request.asset) === who;
 
 const keyOf = (row: Json): string => String(row['event_id'] ?? row['id']);
 
@@ -73,6 +82,7 @@ export class Zaps {
               wasLost: false,
               losses: 0,
               doubtful: 0,
+              token: '',
               heldUntil: 0,
             },
           ]
@@ -85,6 +95,7 @@ export class Zaps {
       ...zap('the shops’ follow-up', 'distributor', 'new_updated_requests'),
       ...zap('the shops’ welcome', 'distributor', 'new_assets', { status: ['active'] }),
       ...zap('the shops’ second follow-up', 'distributor', 'new_updated_requests', {}, false),
+      ...zap('the other distributor’s follow-up', 'otherDistributor', 'new_updated_requests'),
     ];
     const chance = town.chance('zaps');
     while (others.length > OTHERS) others.splice(chance.below(others.length), 1);
@@ -99,11 +110,18 @@ export class Zaps {
   /** After a loss the newest 300 are promised, and what is older and hadn't fired is not. */
   #excuse(zap: Zap, mood: Mood = 'works'): void {
     const { losses } = this.#town.cache;
-    if (!['works', 'slow'].includes(mood) || losses !== zap.losses) zap.doubtful = 2;
+    const token = this.#town.keyOf(zap.who);
+    // Where Zapier doesn't say which Zap it is, another token has another memory.
+    const isForgotten = losses !== zap.losses || (!zap.saysId && token !== zap.token);
+    if (!['works', 'slow'].includes(mood) || isForgotten) zap.doubtful = 2;
     zap.losses = losses;
+    zap.token = token;
     if (zap.doubtful === 0) return;
     zap.doubtful = Math.max(0, zap.doubtful - 1);
-    const newest = this.#town.books.requests().sort((a, b) => (a.updated < b.updated ? 1 : -1));
+    const newest = this.#town.books
+      .requests()
+      .filter((one) => sees(zap, one))
+      .sort((a, b) => (a.updated < b.updated ? 1 : -1));
     for (const { id } of newest.slice(LOOK_BACK)) {
       if (!zap.fired.some((one) => one.id === id)) zap.excused.add(id);
     }
@@ -148,7 +166,7 @@ export class Zaps {
     );
     this.#excuse(zap, mood);
     const [outcome] = await town.carryOut([run], chance);
-    if (outcome?.is === 'failed' && outcome.kind === 'ExpiredAuthError') town.reconnect(zap.who);
+    if (outcome?.is === 'failed' && outcome.kind === 'ExpiredAuthError') town.reconnect(zap.who, true);
     if (outcome?.is !== 'done') return [];
     // Of several lost answers in a row not all is promised.
     const isLostNow = isLost && !zap.wasLost;

@@ -142,6 +142,23 @@ describe('subscriptions', () => {
       'Row 1, Subscription External ID: The product has no subscription "ORDER-1"',
     );
   });
+
+  it('are those of the report’s contract, where orders of other hubs have the same numbers', async () => {
+    const other = await stage.run('create_asset_purchase_request', 'store', {
+      ...stage.purchaseInput(),
+      hub_id: 'HB-2457-9781',
+    });
+    const { id, contract } = stage.request(other['id'])?.asset ?? {};
+    const named = line({ asset_id: undefined, asset_external_id: 'ORDER-1' });
+    await report({ records: [named] });
+    await report({ records: [named], contract_id: contract?.id });
+    expect(records().map(({ asset_id }) => asset_id)).toEqual([asset, id]);
+    // An order that has ended is reported under its own contract, too, and not taken for the other one's.
+    const ended = stage.sandbox.world.assets.get(asset);
+    if (ended) ended.status = 'terminated';
+    await report({ records: [named], external_id: 'usage-2' });
+    expect(records().at(-1)?.asset_id).toBe(asset);
+  });
 });
 
 describe('a report', () => {

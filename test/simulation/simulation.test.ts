@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { gapsIn, NAMES, tableOf } from '../../simulate/census.ts';
 import { type Happening, historyOf } from '../../simulate/history.ts';
 import { play } from '../../simulate/play.ts';
+import { inProcess } from '../../simulate/processes.ts';
 import { playSeeds } from '../../simulate/seeds.ts';
 import { shrunk } from '../../simulate/shrink.ts';
 import { effort } from '../support/effort.ts';
@@ -14,6 +16,15 @@ it(`${SEEDS} histories break nothing`, async () => {
   expect(counts.get('deed: buy')).toBeGreaterThan(SEEDS / 2);
 }, 300_000);
 
+it('what never happened is a gap', () => {
+  const all = new Map(NAMES.map((name) => [name, 1]));
+  expect(gapsIn(all)).toEqual([]);
+  all.delete('weather: half done');
+  all.set('usage: corrected', 0);
+  expect(gapsIn(all)).toEqual(['weather: half done', 'usage: corrected']);
+  expect(tableOf(all)).toMatch(/usage: corrected +0\b/);
+});
+
 describe('a history', () => {
   it('is the same for the same seed, to each call and each answer', async () => {
     for (const seed of [9, 1, 23].slice(0, effort(3, 1))) {
@@ -22,6 +33,12 @@ describe('a history', () => {
       expect(second.story).toEqual(first.story);
     }
   });
+
+  it('is the same in another process', async () => {
+    const seeds = effort(12, 1);
+    const { hashes } = await playSeeds(7, seeds, seeds);
+    expect((await inProcess(7, seeds)).hashes).toEqual(hashes);
+  }, 300_000);
 
   it('is another one for another seed', async () => {
     const [one, other] = [await play(1, historyOf(1)), await play(2, historyOf(2))];

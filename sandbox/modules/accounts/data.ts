@@ -60,6 +60,14 @@ export const tokens: readonly Token[] = [
   token('SU-425-033-001', 'sandbox-distributor-secret', accounts.distributor),
   token('SU-392-495-002', 'sandbox-unpermitted-secret', accounts.vendor, { modules: ['Account'] }),
   token('SU-392-495-003', 'sandbox-disabled-secret', accounts.vendor, { status: 'disabled' }),
+  token('SU-392-495-004', 'sandbox-vendor-second-secret', accounts.vendor),
+  token('SU-425-033-002', 'sandbox-distributor-second-secret', accounts.distributor),
+  token('SU-700-002-001', 'sandbox-other-distributor-secret', accounts.otherDistributor),
+  token('SU-700-002-002', 'sandbox-other-distributor-second-secret', accounts.otherDistributor),
 ];
+
+/** The tokens of an account that open all modules: it may change from one to another. */
+export const openTokensOf = ({ id }: Account): readonly Token[] =>
+  tokens.filter(({ account, status, modules }) => account.id === id && status === 'active' && !modules);
 
 export const apiKeyOf = ({ id, secret }: Token): string => `ApiKey ${id}:${secret}`;

@@ -88,6 +88,7 @@ const CONTRACTS = {
   second: 'CRD-58096-38285-80857',
   test: 'CRD-58096-38285-80858',
   foreign: 'CRD-70000-70000-70000',
+  elsewhere: 'CRD-70000-70000-70001',
 } as const;
 
 export const contracts: Contract[] = [
@@ -96,6 +97,13 @@ export const contracts: Contract[] = [
   contract(CONTRACTS.test, 'Example Test Contract', accounts.vendor, 'MP-91673', 'test'),
   contract(CONTRACTS.foreign, 'Foreign Contract', accounts.otherVendor, 'MP-70000'),
 ];
+
+const elsewhere = contract(
+  CONTRACTS.elsewhere,
+  'Contract of Another Distributor',
+  accounts.vendor,
+  'MP-70000',
+);
 
 const connect = (
   id: string,
@@ -106,7 +114,7 @@ const connect = (
 ): Connection => {
   const { product } = offers.find((one) => one.product.id === productId) ?? {};
   if (!product) throw new Error(`The world has no ${productId}.`);
-  const paper = known(contracts, contractId);
+  const paper = known([...contracts, elsewhere], contractId);
   const place = known(marketplaces, paper.marketplace.id);
   return {
     id,
@@ -136,3 +144,9 @@ export const connections: Connection[] = [
   connect('CT-9861-7957', 'production', support, 'HB-1346-8670', CONTRACTS.first),
   connect('CT-7000-0000', 'production', foreign, 'HB-7000-0000', CONTRACTS.foreign),
 ];
+
+/** The same product, sold by the other distributor too: only where a sandbox is started so. */
+export const secondSale = {
+  contract: elsewhere,
+  connection: connect('CT-7000-0001', 'production', backup, 'HB-7000-0000', CONTRACTS.elsewhere),
+} as const;

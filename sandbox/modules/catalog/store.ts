@@ -5,6 +5,7 @@ import { storeOf, type World } from '../../world/world.ts';
 import type {
   Configuration,
   Connection,
+  Contract,
   Item,
   Offer,
   Parameter,
@@ -43,6 +44,7 @@ class Catalog {
   readonly contracts;
   readonly products;
   readonly #parts: ReadonlyMap<string, Parts>;
+  readonly #connections = [...connections];
 
   constructor(world: World) {
     this.hubs = world.table('/hubs', { rows: hubs });
@@ -82,12 +84,19 @@ class Catalog {
     return this.#parts.get(productId);
   }
 
+  /** Lets a product be sold in one more place. */
+  sell({ contract, connection }: { readonly contract: Contract; readonly connection: Connection }): void {
+    this.contracts.insert(contract);
+    this.#connections.push(connection);
+    this.partsOf(connection.product.id)?.connections.insert(connection);
+  }
+
   connection(id: string): Connection | undefined {
-    return connections.find((one) => one.id === id);
+    return this.#connections.find((one) => one.id === id);
   }
 
   connectionsOf(filter: (connection: Connection) => boolean): Connection[] {
-    return connections.filter(filter);
+    return this.#connections.filter(filter);
   }
 }
 

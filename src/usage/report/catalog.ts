@@ -44,7 +44,7 @@ export const readCatalog = async (connect: Connect, productId: string): Promise<
 /** Subscriptions as far as a report needs them. */
 export interface Subscriptions {
   byId(id: string): Asset | undefined;
-  /** Live ones come first: all that match equally well. */
+  /** Of the report's contract, and live, where there are such: all that match equally well. */
   byExternalId(externalId: string): readonly Asset[];
   byExternalUid(externalUid: string): readonly Asset[];
   /** By the value of a parameter. */
@@ -66,11 +66,18 @@ const SIDE_BY_SIDE = 4;
 
 const isLive = ({ status }: Asset): boolean => LIVE.some((live) => live === status);
 
-/** Live ones, or all when none is. */
-const liveOf = (all: readonly Asset[] = []): readonly Asset[] => {
-  const live = all.filter(isLive);
-  return live.length ? live : all;
+/** Those that something goes for, or all when it goes for none. */
+const rather = (all: readonly Asset[], is: (asset: Asset) => boolean): readonly Asset[] => {
+  const those = all.filter(is);
+  return those.length ? those : all;
 };
+
+/** Those that a report under a contract may mean: of it, as hubs and distributors each have their own numbers, and live. */
+const meantOf = (contractId: string, all: readonly Asset[] = []): readonly Asset[] =>
+  rather(
+    rather(all, ({ contract }) => contract?.id === contractId),
+    isLive,
+  );
 
 const into = (index: Map<string, Asset[]>, key: string, asset: Asset): void => {
   const same = index.get(key);
@@ -81,12 +88,12 @@ const into = (index: Map<string, Asset[]>, key: string, asset: Asset): void => {
 const parameterKey = (name: string, value: string): string => JSON.stringify([name, value]);
 
 /**
- * Looks up all subscriptions that rows name, side by side.
+ * Looks up all subscriptions that the rows of a report name, side by side.
  * @throws ConnectError when there are more of them than time allows.
  */
 export const findSubscriptions = async (
   connect: Connect,
-  productId: string,
+  { product_id: productId, contract_id: contractId }: { product_id: string; contract_id: string },
   { ids, externalIds, externalUids, values }: Names,
 ): Promise<Subscriptions> => {
   const batches = [
@@ -129,9 +136,9 @@ export const findSubscriptions = async (
   }
   return {
     byId: (id) => byId.get(id),
-    byExternalId: (wanted) => liveOf(externalId.get(wanted)),
-    byExternalUid: (wanted) => liveOf(externalUid.get(wanted)),
-    byParameter: (name, value) => liveOf(parameter.get(parameterKey(name, value))),
+    byExternalId: (wanted) => meantOf(contractId, externalId.get(wanted)),
+    byExternalUid: (wanted) => meantOf(contractId, externalUid.get(wanted)),
+    byParameter: (name, value) => meantOf(contractId, parameter.get(parameterKey(name, value))),
   };
 };
 

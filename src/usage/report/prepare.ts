@@ -145,11 +145,11 @@ export interface Compared {
 /** Looks up what the rows of a report are compared with, side by side. */
 export const comparing = (
   connect: Connect,
-  { product_id }: Pick<ReportInput, 'product_id'>,
+  report: Pick<ReportInput, 'product_id' | 'contract_id'>,
   { names }: Pick<ReadReport, 'names'>,
 ): Compared => ({
-  catalog: readCatalog(connect, product_id),
-  subscriptions: findSubscriptions(connect, product_id, names),
+  catalog: readCatalog(connect, report.product_id),
+  subscriptions: findSubscriptions(connect, report, names),
 });
 
 /**
