@@ -101,12 +101,14 @@ const THEMES = {
   usage: { report: 120, correct: 70, submit: 40, judge: 180, bill: 160 },
   drafts: { draft: 120, place: 140 },
   colleagues: { people: 220, poll: 220 },
+  endings: { cancel: 160, hold: 70, change: 50, poll: 200 },
 } as const satisfies Readonly<Record<string, Partial<Record<Deed, number>>>>;
 const THEME_WEIGHTS: Readonly<Record<keyof typeof THEMES, number>> = {
-  anything: 45,
-  usage: 30,
+  anything: 40,
+  usage: 27,
   drafts: 7,
-  colleagues: 18,
+  colleagues: 12,
+  endings: 14,
 };
 /** How often the vendor's Zap looks right after the first order, percent: before that little can happen. */
 const EARLY = 60;

@@ -211,9 +211,9 @@ export class Platform {
     live.wasBeside = this.#waiting.some((other) => other.live === live);
     if (gust) live.struckLast.push(gust.kind);
     if (!gust) return release();
-    live.gusts.splice(live.gusts.indexOf(gust), 1);
+    const { befalls, told, lasts } = kindOf(gust);
+    if (!lasts) live.gusts.splice(live.gusts.indexOf(gust), 1);
     this.#onStruck(gust.kind);
-    const { befalls, told } = kindOf(gust);
     this.#tell(
       `    ${call.method} ${call.path}: ${told}${'seconds' in gust && /long|429$/.test(told) ? ` (${gust.seconds} s)` : ''}`,
     );

@@ -27,6 +27,8 @@ interface Kind {
   /** Only calls that change something, only those that don't, or of these only lists. */
   readonly only?: 'writes' | 'reads' | 'lists';
   readonly befalls: Befalls;
+  /** Whether it befalls all such calls of the step from then on, and not one alone. */
+  readonly lasts?: boolean;
   /** How it is told. */
   readonly told: string;
 }
@@ -153,6 +155,8 @@ export const KINDS = {
   'page not found': {
     host: 'tenant',
     befalls: fault({ kind: 'html', status: 404 }),
+    // While a new version of the system is put up, say.
+    lasts: true,
     told: 'answered 404 with a page',
   },
   'vendor refuses': {
@@ -189,7 +193,7 @@ const WEIGHTS: Readonly<Record<GustKind, number>> = {
   'exists already': 4,
   'half done': 4,
   busy: 4,
-  'page not found': 3,
+  'page not found': 8,
   'vendor refuses': 4,
 };
 
