@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { gapsIn, NAMES, tableOf } from '../../simulate/census.ts';
+import { DEFECTS, fits } from '../../simulate/defects.ts';
 import { type Happening, historyOf } from '../../simulate/history.ts';
 import { play } from '../../simulate/play.ts';
 import { inProcess } from '../../simulate/processes.ts';
 import { playSeeds } from '../../simulate/seeds.ts';
 import { shrunk } from '../../simulate/shrink.ts';
+import { storyOf } from '../../simulate/story.ts';
 import { effort } from '../support/effort.ts';
 
 /** `.ci/run` plays many more, in processes of their own. */
@@ -23,6 +25,20 @@ it('what never happened is a gap', () => {
   all.set('usage: corrected', 0);
   expect(gapsIn(all)).toEqual(['weather: half done', 'usage: corrected']);
   expect(tableOf(all)).toMatch(/usage: corrected +0\b/);
+});
+
+it.each(DEFECTS.map((one) => [one.name, one] as const))('can be put back: %s', (_name, defect) => {
+  expect(fits(defect)).toBe(true);
+});
+
+it('what is broken is told with its story, and how to play it again', () => {
+  const violations = [{ rule: 'an order is placed once', text: 'placed twice' }];
+  const played = { violations, story: ['03-02 08:00:00  somebody orders'], counts: new Map(), hash: '' };
+  const story = storyOf(365, played, 2, 18);
+  expect(story).toContain('Seed 365: 2 of its 18 events are enough to break it.');
+  expect(story).toContain('somebody orders');
+  expect(story).toContain('✗ an order is placed once\n  placed twice');
+  expect(story).toContain('npm run simulate -- --seeds 1 --seed 365');
 });
 
 describe('a history', () => {
