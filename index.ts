@@ -3,6 +3,7 @@ import packageJson from './package.json' with { type: 'json' };
 import * as accounts from './src/accounts/index.ts';
 import * as assets from './src/assets/index.ts';
 import { authentication } from './src/authentication.ts';
+import * as billing from './src/billing/index.ts';
 import * as conversations from './src/conversations/index.ts';
 import * as helpdesk from './src/helpdesk/index.ts';
 import * as products from './src/products/index.ts';
@@ -25,6 +26,8 @@ export default defineApp({
     // Fulfillment requests and subscriptions
     ...requests.triggers,
     ...assets.triggers,
+    // What recurs, and what is billed for it
+    ...billing.triggers,
     // Usage
     ...usage.triggers,
     // Customers and resellers
@@ -37,6 +40,7 @@ export default defineApp({
     ...accounts.dropdowns,
     ...requests.dropdowns,
     ...assets.dropdowns,
+    ...billing.dropdowns,
     ...tiers.dropdowns,
     ...usage.dropdowns,
     ...helpdesk.dropdowns,
@@ -64,6 +68,7 @@ export default defineApp({
   searches: keyed([
     ...requests.searches,
     ...assets.searches,
+    ...billing.searches,
     ...tenants.searches,
     ...usage.searches,
     // The catalogue and accounts, to which the ID fields of all forms link

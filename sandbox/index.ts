@@ -2,6 +2,7 @@ import { connectServer } from './connect.ts';
 import { Control, type Gate } from './control.ts';
 import { BASE, listen, part } from './http.ts';
 import { accounts, apiKeyOf, openTokensOf, tokens } from './modules/accounts/data.ts';
+import { billingOf } from './modules/billing/store.ts';
 import { contracts, hubs, marketplaces, secondSale } from './modules/catalog/places.ts';
 import { offers } from './modules/catalog/products.ts';
 import { catalogOf } from './modules/catalog/store.ts';
@@ -50,6 +51,7 @@ const lookInto = (world: World) => {
     requests: subscriptions.requests,
     assets: subscriptions.assets,
     requestsOf: (assetId: string) => subscriptions.requestsOf(assetId),
+    billing: billingOf(world),
     usage: usageOf(world),
     cases: helpdeskOf(world).cases,
     conversations: conversationsOf(world),

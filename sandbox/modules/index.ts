@@ -1,5 +1,6 @@
 import type { SandboxModule } from '../module.ts';
 import { accounts } from './accounts/index.ts';
+import { billing } from './billing/index.ts';
 import { catalog } from './catalog/index.ts';
 import { conversations } from './conversations/index.ts';
 import { helpdesk } from './helpdesk/index.ts';
@@ -15,6 +16,7 @@ export const modules: readonly SandboxModule[] = [
   conversations,
   tiers,
   requests,
+  billing,
   usage,
   helpdesk,
   tenants,

@@ -12,13 +12,13 @@ import {
   tierAccountPicker,
   vendorPicker,
 } from '../fields/pickers.ts';
+import { subscriptionsReachedSince } from '../fields/reachedSince.ts';
 import { assetSample } from '../samples/asset.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { advanced } from '../zapier/groups.ts';
 import { badValue } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { objectKind } from '../zapier/objectKind.ts';
-import { subscriptionsReachedSince } from './reachedSince.ts';
 
 /** Subscriptions, which Connect's API calls assets. */
 

@@ -1,6 +1,7 @@
 import { ConnectClient } from './client.ts';
 import { ConnectError } from './errors.ts';
 import { Asset } from './schemas/asset.ts';
+import { BillingRequest, RecurringAsset } from './schemas/billing.ts';
 import {
   Account,
   ActionLink,
@@ -46,6 +47,26 @@ export class Connect extends ConnectClient {
   /** Assets: the subscriptions that fulfillment requests create and change. */
   get assets() {
     return this.of({ collection: 'assets', noun: 'subscription', module: 'Subscriptions', schema: Asset });
+  }
+
+  /** Subscriptions with their billing. */
+  get recurringAssets() {
+    return this.of({
+      collection: 'subscriptions/assets',
+      noun: 'recurring subscription',
+      module: 'Subscriptions',
+      schema: RecurringAsset,
+    });
+  }
+
+  /** What is to be billed for a period of a subscription. */
+  get billingRequests() {
+    return this.of({
+      collection: 'subscriptions/requests',
+      noun: 'billing request',
+      module: 'Subscriptions',
+      schema: BillingRequest,
+    });
   }
 
   /** Customers and resellers of distributors. */

@@ -58,6 +58,13 @@ export const subscriptionPicker = picker({
   search: 'search_assets.id',
 });
 
+export const billingRequestPicker = picker({
+  label: 'Billing Request ID',
+  example: 'BRV-0000-0000-0000-0001',
+  dynamic: 'billing_request_choices.id.name',
+  search: 'search_billing_requests.id',
+});
+
 // Catalogue
 
 export const productPicker = picker({

@@ -9,6 +9,7 @@ import { type Filter, fieldsOf, type Input, looksThrough, queryOf } from './filt
 import { findsOf, type OperationSpec } from './finds.ts';
 import { legacyFields } from './legacy.ts';
 import { action, type Step } from './operation.ts';
+import type { DateAhead } from './polling/ahead.ts';
 import type { EntrySource } from './polling/entries.ts';
 import { stateChangesOf } from './stateChange.ts';
 import {
@@ -18,8 +19,10 @@ import {
   type ReachedSince,
   type States,
   type Timeline,
+  triggerAhead,
   triggerByState,
   triggerByTime,
+  type Unordered,
 } from './trigger.ts';
 
 /** What a kind needs of Connect's client: a resource. */
@@ -50,9 +53,9 @@ interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends
   readonly formerFilters?: readonly string[];
   /** The ordering that puts the newest first, as well as Connect can. */
   readonly newestFirst?: Signed<Ordering<C>>;
-  /** For triggers by time: when an object was created, and when it changed, where Connect can order by that. */
+  /** For triggers by time: when an object was created, and when it changed, where Connect can order or filter by that. */
   readonly created?: Moment<C, Row>;
-  readonly updated?: Moment<C, Row>;
+  readonly updated?: Moment<C, Row> | Unordered<C, Row>;
   /** What a refused state change says of the object as it is, such as whose turn it is. */
   readonly says?: (row: NoInfer<Row>) => string | undefined;
   /** Finds objects by their ids, where Connect can. */
@@ -171,6 +174,17 @@ export const objectKind = <
     /** Fires by any other time that Connect can order by, such as the end of a report: once for each object. */
     triggerAt: ({ moment, ...spec }: TriggerSpec<C, Row> & { readonly moment: Moment<C, Row> }): Trigger =>
       triggerByTime({ ...triggerSpec(spec), timeline: { created: moment, byIds } }),
+
+    /** Fires so many days before a date of an object: once for each date. */
+    triggerBefore: ({
+      date,
+      days,
+      ...spec
+    }: TriggerSpec<C, Row> & {
+      readonly date: DateAhead<C, Row>;
+      readonly days: (input: Input) => number;
+    }): Trigger =>
+      triggerAhead({ ...triggerSpec(spec), date: { ...date, ...(byIds ? { byIds } : {}) }, days }),
 
     /**
      * Fires for each state that one of the first objects of a list has reached; for what Connect can't order by the

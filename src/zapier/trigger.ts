@@ -12,6 +12,7 @@ import { groupsOf } from './groups.ts';
 import { readInput } from './input.ts';
 import { plainFields, type Step } from './operation.ts';
 import { outputFields } from './outputFields.ts';
+import { aheadBy, type DateAhead } from './polling/ahead.ts';
 import { pollByState } from './polling/byState.ts';
 import { type EventSource, pollByTime } from './polling/byTime.ts';
 import type { EntrySource } from './polling/entries.ts';
@@ -19,7 +20,7 @@ import { fitting } from './polling/source.ts';
 import { type Pages, rowsByState, rowsByTime, type States, type Timeline } from './polling/timeline.ts';
 import { memoryOf } from './polling/zapMemory.ts';
 
-export type { Moment, States, Timeline } from './polling/timeline.ts';
+export type { Moment, States, Timeline, Unordered } from './polling/timeline.ts';
 
 /** What a list of Connect gives: objects with an id. */
 export type Listed = Record<string, unknown> & { id: string };
@@ -166,6 +167,30 @@ export const triggerByTime = <C extends Collection, Row extends Listed>(spec: By
         : {}),
     };
     const handed = await pollByTime(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
+    return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
+  });
+};
+
+interface Ahead<C extends Collection, Row> extends TriggerSpec<C, Row> {
+  readonly date: DateAhead<C, Row>;
+  /** How many days before the date, by what a form holds. @throws ConnectError */
+  readonly days: (input: Input) => number;
+}
+
+/** A trigger that fires so many days before a date of an object, once for each date; see `polling/ahead.ts`. */
+export const triggerAhead = <C extends Collection, Row extends Listed>(spec: Ahead<C, Row>): Trigger => {
+  const { date, shown } = spec;
+  const keyOf = (row: Row) => `${row.id}@${date.of(row) ?? fingerprint(row)}`;
+
+  return triggerOf(spec, keyOf(spec.sample), async (step, input) => {
+    const { z, bundle } = step;
+    const { query, timeline } = aheadBy(date, spec.days(input));
+    const chosen = spec.query(input);
+    const rows = rowsByTime(await spec.listing(openConnect(z, bundle), input), timeline, {
+      query: { ...chosen, anyOf: [...(chosen.anyOf ?? []), ...(query.anyOf ?? [])] },
+      log: (line) => z.console.log(line),
+    });
+    const handed = await pollByTime({ ...rows, keyOf }, memoryOf(z, bundle, spec.key), optionsOf(bundle));
     return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
   });
 };

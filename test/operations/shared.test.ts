@@ -29,7 +29,7 @@ const SINGLE_VALUES = {
 const isOfSubscription = (row: unknown): row is Record<string, unknown> =>
   typeof row === 'object' &&
   row !== null &&
-  /^(PR|AS)-[\d-]+$/.test(String((row as { id?: unknown }).id)) &&
+  /^(PR|AS|BRV|BRP)-[\d-]+$/.test(String((row as { id?: unknown }).id)) &&
   !('name' in row) &&
   !('message' in row);
 const isOfTier = (row: unknown): row is Record<string, unknown> =>

@@ -114,6 +114,7 @@ export const offers: Offer[] = [
     items: [
       item(support, 1, 'SUPPORT-CALL', 'Calls', { type: 'ppu', unitName: 'Calls' }),
       item(support, 2, 'SUPPORT-SEAT', 'Seats', { unitName: 'Seats' }),
+      item(support, 3, 'SUPPORT-PLAN', 'Support plan, by the year', { period: 'yearly', unitName: 'Plans' }),
     ],
     templates: [template('TL-522-634-001', 'Support Is Ready', 'fulfillment', 'Call us.')],
   }),

@@ -7,7 +7,7 @@ import { subscriptionsOf } from './store.ts';
 /** Fulfillment requests at `/requests`, and the subscriptions that they make at `/assets`. */
 export const requests: SandboxModule = {
   name: 'requests',
-  paths: { '/requests': 'Subscriptions', '/assets': 'Subscriptions', '/subscriptions': 'Subscriptions' },
+  paths: { '/requests': 'Subscriptions', '/assets': 'Subscriptions' },
   open: (world: World) => {
     subscriptionsOf(world);
     world.onTime(() => wakeUp(world));

@@ -6,6 +6,9 @@ import { configured } from './params.ts';
 
 /** Reads the items of requests. What is wrong is added to the problems, all of it. */
 
+/** As requests call them. */
+const PERIODS: Readonly<Record<string, string>> = { onetime: 'OneTime', yearly: 'Yearly' };
+
 const findItem = (offer: Offer, given: Body): Item | undefined => {
   const [id, globalId, mpn] = [asText(given['id']), asText(given['global_id']), asText(given['mpn'])];
   return offer.items.find(
@@ -58,7 +61,7 @@ export const readItems = (
       quantity,
       type: item.unit.title,
       display_name: item.display_name,
-      period: item.period === 'onetime' ? 'OneTime' : 'Monthly',
+      period: PERIODS[item.period] ?? 'Monthly',
       item_type: item.type === 'ppu' ? 'PPU' : 'Reservation',
       ...(params.length ? { params } : {}),
     });

@@ -19,7 +19,7 @@ const isParty = (connection: Asset['connection'], caller: Account) =>
 /** A vendor doesn't see what is only a draft of the distributor. */
 const seesRequest = (row: FulfillmentRequest, caller: Account) =>
   isParty(row.asset.connection, caller) && (row.status !== 'draft' || caller.type === 'provider');
-const seesAsset = (row: Asset, caller: Account) =>
+export const seesAsset = (row: Asset, caller: Account) =>
   isParty(row.connection, caller) && (row.status !== 'draft' || caller.type === 'provider');
 
 /** A request in the list of its subscription. */

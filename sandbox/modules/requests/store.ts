@@ -10,6 +10,7 @@ class Subscriptions {
   readonly #requestsOf = new Map<string, FulfillmentRequest[]>();
   readonly #byExternalUid = new Map<string, Asset[]>();
   readonly #scheduled = new Set<FulfillmentRequest>();
+  readonly #watchers: ((asset: Asset, isNew: boolean) => void)[] = [];
 
   constructor(world: World) {
     this.#world = world;
@@ -34,6 +35,11 @@ class Subscriptions {
     });
   }
 
+  /** @param watch is called when a subscription is there, and whenever it was changed. */
+  onAsset(watch: (asset: Asset, isNew: boolean) => void): void {
+    this.#watchers.push(watch);
+  }
+
   /** All requests of a subscription, in the order of their creation. */
   requestsOf(assetId: string): readonly FulfillmentRequest[] {
     return this.#requestsOf.get(assetId) ?? [];
@@ -50,6 +56,7 @@ class Subscriptions {
 
   addAsset(asset: Asset): void {
     this.assets.insert(asset);
+    for (const watch of this.#watchers) watch(asset, true);
     if (!asset.external_uid) return;
     const list = this.#byExternalUid.get(asset.external_uid);
     if (list) list.push(asset);
@@ -74,6 +81,7 @@ class Subscriptions {
     this.requests.changed(request);
     const asset = this.assets.get(request.asset.id);
     if (asset) this.assets.changed(asset);
+    if (asset) for (const watch of this.#watchers) watch(asset, false);
     this.#world.onChange();
   }
 }

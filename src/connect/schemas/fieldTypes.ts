@@ -79,6 +79,9 @@ export const quantity = optional(() => z.union([z.string(), z.number()]));
 /** A value of any form, such as a parameter's. */
 export const anything = optional(() => z.unknown());
 
+/** Values by names that people have given them. @param label what each of them is called, before its own name. */
+export const byName = (label: string) => z.record(z.string(), z.unknown()).nullish().meta({ label });
+
 /**
  * Values by names that differ from object to object, which people map one by one. Connect doesn't give them: they are
  * made of an object where it is shown.

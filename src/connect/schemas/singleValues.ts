@@ -75,3 +75,5 @@ export const ofParameters = { parameter_values: valuesByName('Parameter', parame
 /** Of a subscription, and of a request for one. */
 export const ofSubscription = singleValues((row) => row);
 export const ofRequest = singleValues((row) => partOf(row, 'asset'));
+/** Of a request that is billed: the items are its own. */
+export const ofBillingRequest = singleValues((row) => ({ ...partOf(row, 'asset'), items: row['items'] }));

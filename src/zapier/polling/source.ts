@@ -23,6 +23,8 @@ export interface Ask {
   readonly ids?: readonly string[];
   /** Only those that have not reached their end. */
   readonly isOpen?: boolean;
+  /** Any rows will do, where the server can't order by the time. */
+  readonly isSample?: boolean;
   readonly limit: number;
   readonly offset: number;
 }
@@ -250,7 +252,13 @@ export const newestOnly = async <Row>(
   which: Pick<Ask, 'by' | 'isOpen'>,
 ): Promise<Row[]> => {
   const reader = new Reader(source);
-  const { rows } = await reader.ask({ ...which, isNewestFirst: true, limit: SAMPLES, offset: 0 });
+  const { rows } = await reader.ask({
+    ...which,
+    isNewestFirst: true,
+    isSample: true,
+    limit: SAMPLES,
+    offset: 0,
+  });
   reader.report();
   return [...rows];
 };

@@ -9,6 +9,7 @@ import {
   type Where,
 } from '../../connect/rql.ts';
 import type { Ask, AskedPage, Dated, RowSource } from './source.ts';
+import { inOrder } from './unordered.ts';
 
 /** How a collection of Connect is read by polls. */
 
@@ -20,11 +21,41 @@ export interface Moment<C extends Collection, Row> {
   readonly of: (row: Row) => Text;
 }
 
+/** A time of an object that Connect can filter by, but not order by; see `unordered.ts`. */
+export interface Sought<C extends Collection, Row> {
+  /** Holds for objects whose time is later (ISO 8601): one of these does. */
+  readonly after: (time: string) => readonly Where<C>[];
+  /** Holds for those whose time is earlier. */
+  readonly before: (time: string) => Pick<Query<C>, 'where' | 'anyOf'>;
+  /** An order that stays while pages are read. */
+  readonly ordering: Signed<Ordering<C>>;
+  readonly of: (row: Row) => Text;
+}
+
+/** Such a time that has a filter of its own. */
+export interface Unordered<C extends Collection, Row> {
+  readonly field: FilterBy<C, 'gt' | 'lt'>;
+  readonly of: (row: Row) => Text;
+  /** What the pages of such a list are ordered by instead. */
+  readonly instead: Signed<Ordering<C>>;
+}
+
+const soughtBy = <C extends Collection, Row>({ field, of, instead }: Unordered<C, Row>): Sought<C, Row> => ({
+  after: (gt) => [condition<C, 'gt'>(field, { gt })],
+  before: (lt) => ({ where: condition<C, 'lt'>(field, { lt }) }),
+  ordering: instead,
+  of,
+});
+
+const isSought = <C extends Collection, Row>(
+  moment: Moment<C, Row> | Sought<C, Row>,
+): moment is Sought<C, Row> => 'before' in moment;
+
 /** The times by which polls find what is new; see `byTime.ts`. */
 export interface Timeline<C extends Collection, Row> {
   /** None: an object that changes is not followed. */
-  readonly updated?: Moment<C, Row> | undefined;
-  readonly created: Moment<C, Row>;
+  readonly updated?: Moment<C, Row> | Unordered<C, Row> | undefined;
+  readonly created: Moment<C, Row> | Sought<C, Row>;
   /** Finds objects by their ids, where Connect can; rows that could not be read come again so. */
   readonly byIds?: ((ids: readonly string[]) => Where<C>) | undefined;
 }
@@ -78,12 +109,21 @@ interface Reading<C extends Collection> {
   readonly log: (line: string) => void;
 }
 
-/** A collection that can be ordered by time. */
+/** Connect has nothing older, ms since 1970. */
+const FIRST = 1;
+
+const laterThan = <C extends Collection, Row>(
+  moment: Moment<C, Row> | Sought<C, Row>,
+  gt: string,
+): readonly Where<C>[] => (isSought(moment) ? moment.after(gt) : [condition<C, 'gt'>(moment.field, { gt })]);
+
+/** A collection that can be ordered by time, or at least filtered. */
 export const rowsByTime = <C extends Collection, Row extends { id: string }>(
   pages: Pages<C, Row>,
-  { updated, created, byIds }: Timeline<C, Row>,
+  { updated: followed, created, byIds }: Timeline<C, Row>,
   { query, open, log }: Reading<C>,
 ): RowSource<Row> => {
+  const updated = followed && ('instead' in followed ? soughtBy(followed) : followed);
   const datesOf = (row: unknown): Dated => ({
     updatedAt: timeIn(updated?.of, row),
     createdAt: timeIn(created.of, row),
@@ -94,10 +134,28 @@ export const rowsByTime = <C extends Collection, Row extends { id: string }>(
     if (after === undefined) return named;
     const gt = new Date(after - 1).toISOString();
     const moments = by === 'either' ? [updated, created] : [by === 'updated' ? updated : created];
-    return [
-      ...moments.flatMap((moment) => (moment ? [condition<C, 'gt'>(moment.field, { gt })] : [])),
-      ...named,
-    ];
+    return [...moments.flatMap((moment) => (moment ? laterThan(moment, gt) : [])), ...named];
+  };
+  const list = async (
+    ask: Ask,
+    ordering: Signed<Ordering<C>>,
+    { where, anyOf = [] }: Pick<Query<C>, 'where' | 'anyOf'> = {},
+  ): Promise<AskedPage<Row>> => {
+    const found = alternatives(ask);
+    const page = await pages.page({
+      ...query,
+      where: ask.isOpen && open ? { ...query.where, ...open } : (query.where ?? {}),
+      anyOf: [
+        ...(query.anyOf ?? []),
+        ...(found.length ? [found] : []),
+        ...(where ? [[where]] : []),
+        ...anyOf,
+      ],
+      ordering: [ordering],
+      limit: ask.limit,
+      offset: ask.offset,
+    });
+    return asked(page, datesOf);
   };
   return {
     noun: pages.noun,
@@ -107,17 +165,29 @@ export const rowsByTime = <C extends Collection, Row extends { id: string }>(
     timesOf: datesOf,
     page: async (ask) => {
       if (ask.isOpen && !open) return { rows: [], unreadable: [], total: 0, bytes: 0 };
-      const { field } = (ask.by === 'created' ? undefined : updated) ?? created;
-      const found = alternatives(ask);
-      const page = await pages.page({
-        ...query,
-        where: ask.isOpen && open ? { ...query.where, ...open } : (query.where ?? {}),
-        anyOf: [...(query.anyOf ?? []), ...(found.length ? [found] : [])],
-        ordering: [ask.isNewestFirst ? `-${field}` : field],
+      const moment = (ask.by === 'created' ? undefined : updated) ?? created;
+      if (!isSought(moment)) return list(ask, ask.isNewestFirst ? `-${moment.field}` : moment.field);
+      // Samples, objects that can still change and those asked for by their ids are good in any order.
+      if (ask.isSample || ask.isOpen || (ask.after === undefined && ask.ids))
+        return list(ask, moment.ordering);
+      const { ids, ...unnamed } = ask;
+      const start = ask.after ?? FIRST;
+      return inOrder<Row>({
+        stretch: { after: start },
+        isNewestFirst: ask.isNewestFirst ?? false,
         limit: ask.limit,
         offset: ask.offset,
+        timeOf: (row) => {
+          const { updatedAt, createdAt } = datesOf(row);
+          return ask.by === 'created' ? createdAt : (updatedAt ?? createdAt);
+        },
+        fetch: ({ after, before }, limit, offset) => {
+          // Those that are asked for by their ids may be of any time.
+          const isWhole = before === undefined && after === start;
+          const bounded = before === undefined ? {} : moment.before(new Date(before).toISOString());
+          return list({ ...(isWhole ? ask : unnamed), after, limit, offset }, moment.ordering, bounded);
+        },
       });
-      return asked(page, datesOf);
     },
   };
 };

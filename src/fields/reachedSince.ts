@@ -1,5 +1,5 @@
-import type { Asset } from '../connect/schemas/asset.ts';
-import type { ReachedSince } from '../zapier/trigger.ts';
+import type { Connect } from '../connect/connect.ts';
+import type { Input } from '../zapier/filter.ts';
 
 /** The requests that bring a subscription to a status; without one, it is the purchase that makes it. */
 const LEADING: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +13,12 @@ const LEADING: Readonly<Record<string, readonly string[]>> = {
  * Which subscriptions were placed, or reached the chosen status, after a time (ISO 8601): Connect doesn't say so of a
  * subscription, but its requests do, which don't change any more once they are through.
  */
-export const subscriptionsReachedSince: ReachedSince<Asset> = async (connect, { status }, assets, time) => {
+export const subscriptionsReachedSince = async <Row extends { readonly id: string }>(
+  connect: Connect,
+  { status }: Input,
+  assets: readonly Row[],
+  time: string,
+): Promise<ReadonlySet<Row>> => {
   const { rows } = await connect.requests.list({
     where: {
       'asset.id': { in: assets.map(({ id }) => id) },

@@ -1,0 +1,26 @@
+import {
+  billingRequestChoices,
+  newBillingRequests,
+  newUpdatedBillingRequests,
+  searchBillingRequests,
+} from './billingRequests.ts';
+import {
+  newRecurringAssets,
+  newUpdatedRecurringAssets,
+  searchRecurringAssets,
+  subscriptionRenewsSoon,
+} from './recurringSubscriptions.ts';
+
+/** Billing: when subscriptions renew, and what is to be billed for each period. */
+
+export const triggers = [
+  newBillingRequests,
+  newUpdatedBillingRequests,
+  newRecurringAssets,
+  newUpdatedRecurringAssets,
+  subscriptionRenewsSoon,
+];
+
+export const dropdowns = [billingRequestChoices];
+
+export const searches = [searchBillingRequests, searchRecurringAssets];

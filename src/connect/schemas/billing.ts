@@ -1,0 +1,67 @@
+import type * as z from 'zod';
+import { Asset } from './asset.ts';
+import { byName, event, flag, id, number, object, part, text, time } from './fieldTypes.ts';
+import { ofBillingRequest } from './singleValues.ts';
+import { items } from './subscriptionParts.ts';
+
+/** How often a subscription is billed: Connect's names. */
+export const BILLING_PERIODS = {
+  monthly: 'Monthly',
+  yearly: 'Yearly',
+  years_2: 'Every 2 Years',
+  years_3: 'Every 3 Years',
+  years_4: 'Every 4 Years',
+  years_5: 'Every 5 Years',
+  years_6: 'Every 6 Years',
+} as const;
+
+/** Who makes billing requests of a type, and who sees them. */
+export const BILLING_TYPES = { vendor: 'Vendor', provider: 'Distributor' } as const;
+
+const length = { delta: number('Period Count'), uom: text('Period Unit') };
+const stats = (label: string) => part({ count: number('Billing Requests') }, label);
+
+const billing = part(
+  {
+    period: part(length),
+    next_date: time('Next Billing Date'),
+    anniversary: part({ day: number('Billing Day'), month: number('Billing Month') }),
+    stats: part({ vendor: stats('Vendor'), provider: stats('Distributor') }),
+  },
+  'Billing',
+);
+
+/** A subscription with its billing: what `/subscriptions/assets` gives. */
+export const RecurringAsset = Asset.omit({ external_name: true, configuration: true }).extend({ billing });
+export type RecurringAsset = z.infer<typeof RecurringAsset>;
+
+const { shape: subscription } = Asset.pick({
+  status: true,
+  external_id: true,
+  external_uid: true,
+  product: true,
+  connection: true,
+  marketplace: true,
+  contract: true,
+  tiers: true,
+  params: true,
+});
+
+/** A billing request: what `/subscriptions/requests` gives. It has no states. */
+export const BillingRequest = object({
+  id: id('Billing Request ID'),
+  type: text('Billing Request Type'),
+  asset: part({ id: text('Subscription ID'), ...subscription, billing }, 'Subscription'),
+  items,
+  period: part({ from: time('Period From'), to: time('Period To'), ...length }),
+  attributes: part({ vendor: byName('Vendor Attribute'), provider: byName('Distributor Attribute') }),
+  ...ofBillingRequest,
+  events: part({ created: event('Created'), updated: event('Updated') }, ''),
+});
+export type BillingRequest = z.infer<typeof BillingRequest>;
+
+/** A billing request that an action asked for. */
+export const MadeBillingRequest = BillingRequest.extend({
+  /** Whether an earlier run of the action had made it. */
+  existed_before: flag('Existed Before'),
+});
