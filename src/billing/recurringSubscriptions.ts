@@ -118,7 +118,7 @@ export const subscriptionRenewsSoon = subscriptions.triggerBefore({
   key: 'subscription_renews_soon',
   label: 'Subscription Renews Soon',
   description:
-    'Triggers so many days before the next billing date of a subscription, once for each date: also when the date is moved, or when the subscription is activated that late.',
+    'Triggers when the next billing date of a subscription is so many days away, once for each date: also when the date is moved, or when the subscription is activated that late.',
   first: [
     by.own(
       [

@@ -10,23 +10,29 @@ const billing = {
   stats: { vendor: { count: 1 }, provider: { count: 0 } },
 };
 
-/** The subscription of the samples, with its billing. */
-export const recurringAssetSample = { ...subscription, billing } satisfies RecurringAsset;
+const { items, events, ...billed } = subscription;
+/** Where something is billed, quantities are numbers and types have no capitals. */
+const billedItems = items.map(({ old_quantity: _old, ...item }) => ({
+  ...item,
+  item_type: 'reservation',
+  period: 'monthly',
+  quantity: 10,
+}));
 
-const { items, events: _events, ...billed } = subscription;
+/** The subscription of the samples, with its billing. */
+export const recurringAssetSample = {
+  ...billed,
+  items: billedItems,
+  billing,
+  events,
+} satisfies RecurringAsset;
 
 /** Its first billing request. */
 export const billingRequestSample = {
   id: 'BRV-3919-2310-2857-0001',
   type: 'vendor',
   asset: { ...billed, billing },
-  items: items.map(({ old_quantity: _old, ...item }) => ({
-    ...item,
-    item_type: 'reservation',
-    period: 'monthly',
-    quantity: 10,
-    billing: { cycle_number: 1 },
-  })),
+  items: billedItems.map((item) => ({ ...item, billing: { cycle_number: 1 } })),
   period: {
     from: '2026-02-14T10:09:12+00:00',
     to: '2026-03-14T10:09:12+00:00',

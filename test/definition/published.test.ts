@@ -17,6 +17,9 @@ const FOREIGN_SAMPLES = new Set([
   'new_tier_account_requests',
   'new_updated_tier_account_requests',
   'search_tier_account_requests',
+  'new_recurring_assets',
+  'new_updated_recurring_assets',
+  'search_recurring_assets',
 ]);
 
 /** What a Zap that was made with the published app may hold: everything at once. */

@@ -1,3 +1,4 @@
+import { billingCases } from './billingCases.ts';
 import { type Case, cases, type PlacedCase } from './cases.ts';
 import { composedCases } from './composedCases.ts';
 import { helpdeskCases } from './helpdeskCases.ts';
@@ -14,6 +15,7 @@ export const sharedCases: readonly Case[] = [
   ...productCases,
   ...tierCases,
   ...helpdeskCases,
+  ...billingCases,
 ];
 
 /** Every operation of the App. */

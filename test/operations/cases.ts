@@ -22,6 +22,8 @@ export interface PlacedCase {
   readonly answers?: (call: Sent) => Reply | undefined;
   /** The action stores nothing, whether it sends something or not. */
   readonly storesNothing?: true;
+  /** When it is run (ISO 8601), where what it sends depends on that; now, when absent. */
+  readonly at?: string;
   /** By what runs of an action are kept one after the other; none: they run side by side. */
   readonly lock?: string | undefined;
 }

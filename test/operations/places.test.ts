@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { app } from '../support/app.ts';
+import { atTime } from '../support/atTime.ts';
 import { conditionalFields, type Field, operations } from '../support/definition.ts';
 import { connection, serve, serveBy, stopServing } from '../support/nocked.ts';
 import { linesFor, linesOf, minus, ownValue, placeOf, valueAt, withValue } from '../support/wire.ts';
@@ -50,12 +51,14 @@ const sentBefore = (one: Tried, input: Input): Promise<string[]> => {
   return sent;
 };
 
-const sentFor = async ({ kind, key, answers, replies }: Tried, input: Input): Promise<string[]> => {
+const sentFor = async ({ kind, key, answers, replies, at }: Tried, input: Input): Promise<string[]> => {
   const sent = answers ? serveBy(answers) : serve([...(replies ?? [])]);
   try {
-    if (kind === 'triggers') await app.poll(key, connection, input, { isLoadingSample: true });
-    else if (kind === 'searches') await app.search(key, connection, input);
-    else await app.create(key, connection, input);
+    await atTime(at, async () => {
+      if (kind === 'triggers') await app.poll(key, connection, input, { isLoadingSample: true });
+      else if (kind === 'searches') await app.search(key, connection, input);
+      else await app.create(key, connection, input);
+    });
     return await linesOf(sent);
   } finally {
     stopServing();

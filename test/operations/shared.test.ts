@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { contract } from '../../contract/check.ts';
 import { app, type Failure, failureOf } from '../support/app.ts';
+import { atTime } from '../support/atTime.ts';
 import { operations, staticFields } from '../support/definition.ts';
 import { inTurn } from '../support/effort.ts';
 import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
@@ -9,11 +10,12 @@ import { allCases, sharedCases as cases } from './allCases.ts';
 import type { Case } from './cases.ts';
 import { composedCases } from './composedCases.ts';
 
-const run = ({ kind, key, input }: Case, data = input): Promise<unknown> => {
-  // As the editor asks for samples; polls that remember are told in test/zapier/polling and test/e2e/polls.test.ts.
-  if (kind === 'triggers') return app.poll(key, connection, data, { isLoadingSample: true });
-  return kind === 'searches' ? app.search(key, connection, data) : app.create(key, connection, data);
-};
+const run = ({ kind, key, input, at }: Case, data = input): Promise<unknown> =>
+  atTime(at, (): Promise<unknown> => {
+    // As the editor asks for samples; polls that remember are told in test/zapier/polling and test/e2e/polls.test.ts.
+    if (kind === 'triggers') return app.poll(key, connection, data, { isLoadingSample: true });
+    return kind === 'searches' ? app.search(key, connection, data) : app.create(key, connection, data);
+  });
 
 const table = cases.map((one, turn) => [one.key, one, turn] as const);
 /** Operations whose first call only reads. */

@@ -1,8 +1,7 @@
 import type * as z from 'zod';
 import { Asset } from './asset.ts';
-import { byName, event, flag, id, number, object, part, text, time } from './fieldTypes.ts';
+import { byName, event, flag, id, list, number, object, part, text, time } from './fieldTypes.ts';
 import { ofBillingRequest } from './singleValues.ts';
-import { items } from './subscriptionParts.ts';
 
 /** How often a subscription is billed: Connect's names. */
 export const BILLING_PERIODS = {
@@ -31,8 +30,27 @@ const billing = part(
   'Billing',
 );
 
+/** Where something is billed, quantities are numbers. */
+const items = list(
+  {
+    id: text('Item ID'),
+    global_id: text('Item Global ID'),
+    mpn: text('Item MPN'),
+    display_name: text('Item Name'),
+    quantity: number('Item Quantity'),
+    type: text('Item Unit'),
+    period: text('Item Period'),
+    item_type: text('Item Type'),
+    billing: part({ cycle_number: number('Item Billing Cycle') }),
+  },
+  'Items',
+);
+
 /** A subscription with its billing: what `/subscriptions/assets` gives. */
-export const RecurringAsset = Asset.omit({ external_name: true, configuration: true }).extend({ billing });
+export const RecurringAsset = Asset.omit({ external_name: true, configuration: true }).extend({
+  items,
+  billing,
+});
 export type RecurringAsset = z.infer<typeof RecurringAsset>;
 
 const { shape: subscription } = Asset.pick({

@@ -25,6 +25,8 @@ export interface Ask {
   readonly isOpen?: boolean;
   /** Any rows will do, where the server can't order by the time. */
   readonly isSample?: boolean;
+  /** Rows that can be asked for at once, where more than the limit have to be looked at. */
+  readonly size?: number;
   readonly limit: number;
   readonly offset: number;
 }
@@ -129,7 +131,7 @@ export class Reader<Row> {
       const limit = Math.min(ask.limit, this.size);
       this.#calls += 1;
       try {
-        const page = await this.#source.page({ ...ask, limit });
+        const page = await this.#source.page({ ...ask, limit, size: this.size });
         for (const row of page.rows) this.rows.set(this.#source.idOf(row), row);
         for (const one of page.unreadable) this.unreadable.set(one.id ?? `${this.unreadable.size}`, one);
         return page;

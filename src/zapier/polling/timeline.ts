@@ -177,6 +177,7 @@ export const rowsByTime = <C extends Collection, Row extends { id: string }>(
         isNewestFirst: ask.isNewestFirst ?? false,
         limit: ask.limit,
         offset: ask.offset,
+        size: ask.size ?? ask.limit,
         timeOf: (row) => {
           const { updatedAt, createdAt } = datesOf(row);
           return ask.by === 'created' ? createdAt : (updatedAt ?? createdAt);

@@ -15,9 +15,10 @@ export interface Stretch {
 export interface Asking<Row> {
   readonly stretch: Stretch;
   readonly isNewestFirst: boolean;
-  /** The most rows at once. */
   readonly limit: number;
   readonly offset: number;
+  /** The most rows at once. */
+  readonly size: number;
   /** Rows of a stretch, in any order that stays. */
   readonly fetch: (stretch: Stretch, limit: number, offset: number) => Promise<AskedPage<Row>>;
   /** A row's time, ms since 1970. */
@@ -26,8 +27,10 @@ export interface Asking<Row> {
 
 /** How much of what comes at once a stretch should hold, so that it doesn't hold a little too much. */
 const AIM = 0.8;
-/** Stretches that are guessed by the rows of another one, before it is halved. */
-const GUESSES = 6;
+/** … and how much it has to, unless fewer are asked for. */
+const ENOUGH = 0.6;
+/** Guesses after which a stretch with few rows is good enough. */
+const PATIENCE = 6;
 /** Milliseconds that a time at the server may be ahead of this machine's. */
 const AHEAD = 24 * 3_600_000;
 
@@ -53,49 +56,63 @@ const pageOf = <Row>(some: readonly One<Row>[], total: number, bytes: number): A
   bytes,
 });
 
-/** The stretch at the asked end that holds as many rows as come at once; all of one millisecond may be more. */
+/**
+ * The stretch at the asked end that holds about as many rows as come at once; all of one millisecond may be more.
+ * Its other end is looked for between one before which there is too little and one before which there is too much.
+ */
 const part = async <Row>(
   asking: Asking<Row>,
   whole: AskedPage<Row>,
 ): Promise<{ page: AskedPage<Row>; stretch: Stretch; isTie: boolean }> => {
-  const { stretch, isNewestFirst, limit, fetch } = asking;
-  const latest = Math.max(clock.now(), ...sorted(whole, asking).map(({ time }) => time)) + AHEAD;
-  const upTo = stretch.before ?? latest;
+  const { stretch, isNewestFirst, limit, offset, size, fetch } = asking;
+  const times = sorted(whole, asking).map(({ time }) => time);
+  const upTo = stretch.before ?? Math.max(clock.now(), ...times) + AHEAD;
   const bounded = (edge: number): Stretch =>
     isNewestFirst ? { ...stretch, after: edge } : { ...stretch, before: edge };
-  /** Up to `none` there is nothing; up to `many` there is too much. */
-  let [none, many] = isNewestFirst ? [upTo, stretch.after] : [stretch.after, upTo];
-  let sample = whole;
-  for (let tries = 0; Math.abs(many - none) > 1; tries += 1) {
-    const times = sorted(sample, asking).map(({ time }) => time);
-    const at = Math.floor(((AIM * times.length) / Math.max(sample.total ?? 0, 1)) * times.length);
-    const guess = times[isNewestFirst ? times.length - 1 - at : at];
-    const isBetween =
-      guess !== undefined && guess > Math.min(none, many) && guess < Math.max(none, many) && tries < GUESSES;
-    const edge = isBetween ? guess : Math.floor((none + many) / 2);
-    const page = await fetch(bounded(edge), limit, 0);
-    if (countOf(page) === 0) none = edge;
-    else if (isAll(page, limit)) return { page, stretch: bounded(edge), isTie: false };
-    else [many, sample] = [edge, page];
+  const enough = Math.min(offset + limit, ENOUGH * size);
+  let little = { edge: isNewestFirst ? upTo : stretch.after, count: 0 };
+  let much = { edge: isNewestFirst ? stretch.after : upTo, page: whole };
+  let best: { page: AskedPage<Row>; stretch: Stretch } | undefined;
+  for (let tries = 0; Math.abs(much.edge - little.edge) > 1; tries += 1) {
+    const total = Math.max(much.page.total ?? 0, little.count + 1);
+    // The rows that came are a sample of all; later guesses take them for evenly spread, or halve.
+    const at = Math.floor((AIM * size * times.length) / total);
+    const share = (AIM * size - little.count) / (total - little.count);
+    const guess =
+      tries === 0
+        ? (times[isNewestFirst ? times.length - 1 - at : at] ?? upTo)
+        : Math.round(little.edge + (much.edge - little.edge) * share);
+    const [low, high] = [Math.min(little.edge, much.edge), Math.max(little.edge, much.edge)];
+    const isGood = guess > low && guess < high && (tries === 0 || tries % 2 === 1);
+    const edge = isGood ? guess : Math.floor((low + high) / 2);
+    const page = await fetch(bounded(edge), size, 0);
+    const count = countOf(page);
+    if (!isAll(page, size)) much = { edge, page };
+    else {
+      if (count) best = { page, stretch: bounded(edge) };
+      if (best && (count >= enough || tries >= PATIENCE)) return { ...best, isTie: false };
+      little = { edge, count };
+    }
   }
-  return { page: sample, stretch: bounded(many), isTie: true };
+  if (best) return { ...best, isTie: false };
+  return { page: much.page, stretch: bounded(much.edge), isTie: true };
 };
 
-const isAll = (page: AskedPage<unknown>, limit: number): boolean =>
-  page.total === undefined ? countOf(page) < limit : countOf(page) >= page.total;
+const isAll = (page: AskedPage<unknown>, size: number): boolean =>
+  page.total === undefined ? countOf(page) < size : countOf(page) >= page.total;
 
 /**
  * A page of rows in the order of their time.
  * @returns fewer rows than were asked for where a stretch holds fewer; `total` says whether there are more.
  */
 export const inOrder = async <Row>(asking: Asking<Row>): Promise<AskedPage<Row>> => {
-  const { stretch, isNewestFirst, limit, offset, fetch } = asking;
-  const whole = await fetch(stretch, limit, 0);
+  const { stretch, isNewestFirst, limit, offset, size, fetch } = asking;
+  const whole = await fetch(stretch, size, 0);
   const slice = (page: AskedPage<Row>, total: number) => {
     const some = sorted(page, asking);
     return pageOf((isNewestFirst ? some.reverse() : some).slice(offset, offset + limit), total, page.bytes);
   };
-  if (isAll(whole, limit)) return slice(whole, countOf(whole));
+  if (isAll(whole, size)) return slice(whole, countOf(whole));
   const total = whole.total ?? Number.MAX_SAFE_INTEGER;
   const { page, stretch: found, isTie } = await part(asking, whole);
   const count = page.total ?? countOf(page);
