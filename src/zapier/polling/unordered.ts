@@ -29,6 +29,8 @@ export interface Asking<Row> {
 const AIM = 0.8;
 /** … and how much it has to, unless fewer are asked for. */
 const ENOUGH = 0.6;
+/** More rows than came, where the server doesn't say how many. */
+const UNKNOWN = Number.MAX_SAFE_INTEGER;
 /** Guesses after which a stretch with few rows is good enough. */
 const PATIENCE = 6;
 /** Milliseconds that a time at the server may be ahead of this machine's. */
@@ -87,7 +89,7 @@ const part = async <Row>(
     const edge = isGood ? guess : Math.floor((low + high) / 2);
     const page = await fetch(bounded(edge), size, 0);
     const count = countOf(page);
-    if (!isAll(page, size)) much = { edge, page };
+    if (!isAll(page)) much = { edge, page };
     else {
       if (count) best = { page, stretch: bounded(edge) };
       if (best && (count >= enough || tries >= PATIENCE)) return { ...best, isTie: false };
@@ -98,32 +100,44 @@ const part = async <Row>(
   return { page: much.page, stretch: bounded(much.edge), isTie: true };
 };
 
-const isAll = (page: AskedPage<unknown>, size: number): boolean =>
-  page.total === undefined ? countOf(page) < size : countOf(page) >= page.total;
+const isAll = ({ total = 0, ...page }: AskedPage<unknown>): boolean => countOf({ ...page, total }) >= total;
+
+/** Where the server doesn't say how many rows there are, it is asked whether there are more than came. */
+const counted =
+  <Row>(fetch: Asking<Row>['fetch']): Asking<Row>['fetch'] =>
+  async (stretch, limit, offset) => {
+    const page = await fetch(stretch, limit, offset);
+    const end = offset + countOf(page);
+    if (page.total !== undefined || countOf(page) === 0) return page;
+    const more = countOf(await fetch(stretch, 1, end));
+    return { ...page, total: more ? UNKNOWN : end };
+  };
 
 /**
  * A page of rows in the order of their time.
  * @returns fewer rows than were asked for where a stretch holds fewer; `total` says whether there are more.
  */
-export const inOrder = async <Row>(asking: Asking<Row>): Promise<AskedPage<Row>> => {
+export const inOrder = <Row>(asking: Asking<Row>): Promise<AskedPage<Row>> =>
+  ordered({ ...asking, fetch: counted(asking.fetch) });
+
+const ordered = async <Row>(asking: Asking<Row>): Promise<AskedPage<Row>> => {
   const { stretch, isNewestFirst, limit, offset, size, fetch } = asking;
   const whole = await fetch(stretch, size, 0);
   const slice = (page: AskedPage<Row>, total: number) => {
     const some = sorted(page, asking);
     return pageOf((isNewestFirst ? some.reverse() : some).slice(offset, offset + limit), total, page.bytes);
   };
-  if (isAll(whole, size)) return slice(whole, countOf(whole));
-  const total = whole.total ?? Number.MAX_SAFE_INTEGER;
+  if (isAll(whole)) return slice(whole, countOf(whole));
+  const total = whole.total ?? UNKNOWN;
   const { page, stretch: found, isTie } = await part(asking, whole);
-  const count = page.total ?? countOf(page);
-  if (offset >= count) {
+  const beyond = async (count: number) => {
     const rest = isNewestFirst
       ? { ...stretch, before: found.after }
       : { ...stretch, after: found.before ?? stretch.after };
-    const beyond = await inOrder({ ...asking, stretch: rest, offset: offset - count });
-    return { ...beyond, total };
-  }
+    return { ...(await ordered({ ...asking, stretch: rest, offset: offset - count })), total };
+  };
+  if (!isTie) return offset < countOf(page) ? slice(page, total) : beyond(countOf(page));
   // All are of one time, so that any order is right.
-  if (isTie) return { ...(await fetch(found, limit, offset)), total };
-  return slice(page, total);
+  const tied = await fetch(found, limit, offset);
+  return countOf(tied) ? { ...tied, total } : beyond(Math.min(offset, page.total ?? offset));
 };
