@@ -6,14 +6,19 @@ import { inProcess } from './processes.ts';
 
 /** Mistakes that were made once, put back into a copy of the sources one at a time: each has to be found. */
 
-interface Defect {
+/** What stands in the sources now, and what stood there then. */
+interface Change {
+  readonly is: string;
+  readonly was: string;
+}
+
+interface Defect extends Change {
   readonly name: string;
   /** The promise that it breaks. */
   readonly rule: string;
   readonly file: string;
-  /** What stands there now, and what stood there then. */
-  readonly is: string;
-  readonly was: string;
+  /** What was otherwise in the same file, too. */
+  readonly also?: Change;
 }
 
 export const DEFECTS: readonly Defect[] = [
@@ -51,6 +56,10 @@ export const DEFECTS: readonly Defect[] = [
     file: 'src/tenants/api.ts',
     is: '(status === 404 || status === 410) && !page && !NO_ROUTE.test(said)',
     was: '(status === 404 || status === 410) && (page || !NO_ROUTE.test(said))',
+    also: {
+      is: '      if (error.isPage) throw notAnApi();\n      // Only what',
+      was: '      // Only what',
+    },
   },
   {
     name: 'two runs of one report make two files',
@@ -71,21 +80,24 @@ export const DEFECTS: readonly Defect[] = [
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PARTS = ['index.ts', 'package.json', 'src', 'sandbox', 'simulate'];
 
+const changesOf = ({ is, was, also }: Defect): Change[] => [{ is, was }, ...(also ? [also] : [])];
+
 /** Whether the sources still say what a defect is made of, once. */
-export const fits = ({ file, is }: Pick<Defect, 'file' | 'is'>): boolean =>
-  readFileSync(join(root, file), 'utf8').split(is).length === 2;
+export const fits = (defect: Defect): boolean => {
+  const text = readFileSync(join(root, defect.file), 'utf8');
+  return changesOf(defect).every(({ is }) => text.split(is).length === 2);
+};
 
 /** @returns a copy of the sources with the defect in it. @throws Error when the sources don't say any more what it was made of. */
-const copyWith = ({ name, file, is, was }: Defect): string => {
+const copyWith = (defect: Defect): string => {
+  if (!fits(defect)) throw new Error(`“${defect.name}” no longer fits ${defect.file}.`);
   const folder = mkdtempSync(join(tmpdir(), 'simulate-'));
   for (const part of PARTS) cpSync(join(root, part), join(folder, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const text = readFileSync(join(folder, file), 'utf8');
-  if (!fits({ file, is })) throw new Error(`“${name}” no longer fits ${file}.`);
-  writeFileSync(
-    join(folder, file),
-    text.replace(is, () => was),
-  );
+  const file = join(folder, defect.file);
+  let text = readFileSync(file, 'utf8');
+  for (const { is, was } of changesOf(defect)) text = text.replace(is, () => was);
+  writeFileSync(file, text);
   return folder;
 };
 

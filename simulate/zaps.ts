@@ -46,7 +46,7 @@ export interface Zap {
   heldUntil: number;
 }
 
-/** Zaps beside the vendor's that works on orders: each costs a poll now and then. */
+/** At most so many Zaps beside the vendor's that works on orders: each costs a poll now and then. */
 const OTHERS = 2;
 
 /** Events that are promised after a loss. */
@@ -98,7 +98,8 @@ export class Zaps {
       ...zap('the other distributor’s follow-up', 'otherDistributor', 'new_updated_requests'),
     ];
     const chance = town.chance('zaps');
-    while (others.length > OTHERS) others.splice(chance.below(others.length), 1);
+    const count = 1 + chance.below(OTHERS);
+    while (others.length > count) others.splice(chance.below(others.length), 1);
     this.all = [...pending, ...others];
   }
 
