@@ -24,6 +24,8 @@ export interface HttpCall {
 
 const RETRY_PAUSES = [250, 1_000];
 const MAX_REDIRECTS = 3;
+/** Letters of an address; servers take 8 000 to 32 000, and answer anything to longer ones. */
+const MAX_URL = 32_000;
 /** Of an address that a message shows. */
 const SHOWN = 120;
 
@@ -39,6 +41,13 @@ const outOfTime = ({ intent: { what, system } }: HttpCall): ConnectError =>
   new ConnectError(
     'fix',
     `The time that Zapier gives a step was over before this step could ${what}, so that ${within(system)} was not asked to. Run the step again.`,
+  );
+
+/** The error for an address that is longer than servers take. */
+const tooLong = ({ intent: { what, system } }: HttpCall): ConnectError =>
+  new ConnectError(
+    'fix',
+    `The request to ${shortened(what, SHOWN)} is longer than ${within(system)} takes. Give shorter values, or fewer at once. Nothing was sent.`,
   );
 
 /** Answers to a write that ask to look elsewhere for what became of it (RFC 9110, 15.4.3 and 15.4.4). */
@@ -145,6 +154,7 @@ const timeLeftFor = (call: HttpCall, deadline: Deadline) => {
 export const send = async (wire: Wire, call: HttpCall): Promise<Answer> => {
   const { deadline } = wire;
   const write = call.method !== 'GET';
+  if (call.url.length > MAX_URL) throw tooLong(call);
   for (let tries = 0; ; tries += 1) {
     const pauseBefore = write || !deadline.allowsMore ? undefined : RETRY_PAUSES[tries];
     try {

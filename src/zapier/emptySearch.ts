@@ -31,7 +31,8 @@ export const emptyFilters = (
 ): string[] => {
   if (inputData[WHEN_EMPTY] === 'newest') return [];
   const raw: Readonly<Record<string, unknown>> = inputDataRaw ?? {};
-  const filters = fields.filter(({ key }) => !NO_FILTERS.has(key));
+  // What a search requires says where to look, and narrows nothing down: the product whose items are looked for.
+  const filters = fields.filter(({ key, required }) => !NO_FILTERS.has(key) && !required);
   const cameEmpty = filters.filter(
     ({ key }) => isBlank(inputData[key]) && (key in raw ? !isBlank(raw[key]) : inputData[key] !== undefined),
   );

@@ -11,6 +11,18 @@ const of = (inputData: Record<string, unknown>, inputDataRaw?: Record<string, un
   emptyFilters(fields, { inputData, ...(inputDataRaw ? { inputDataRaw: inputDataRaw as never } : {}) });
 const MAPPED = '{{1__customer}}';
 
+it('are not outweighed by where to look', () => {
+  const within = [
+    { key: 'product_id', label: 'Product', required: true },
+    { key: 'mpn', label: 'MPN' },
+  ];
+  const inputDataRaw = { product_id: '{{1__product}}', mpn: '{{1__mpn}}' } as never;
+  expect(emptyFilters(within, { inputData: { product_id: 'PRD-1', mpn: '' }, inputDataRaw })).toEqual([
+    'MPN',
+  ]);
+  expect(emptyFilters(within, { inputData: { product_id: 'PRD-1', mpn: 'A' }, inputDataRaw })).toEqual([]);
+});
+
 describe('mapped filters', () => {
   it.each([
     ['left out of the input', {}, { customer_id: MAPPED }],

@@ -3,6 +3,7 @@ import { ConnectError } from '../../connect/errors.ts';
 import type { Asset } from '../../connect/schemas/asset.ts';
 import type { ProductItem } from '../../connect/schemas/catalog.ts';
 import { LIVE } from '../../fields/subscription.ts';
+import { grouped } from '../../spreadsheets/limits.ts';
 
 /** What the rows of a report are compared with: the product's items and its subscriptions. */
 
@@ -60,8 +61,13 @@ export interface Names {
   readonly values: ReadonlySet<string>;
 }
 
-/** IDs of one call: a query of about 3 kB. */
+/** IDs of one call, and the letters that they take in its address: servers take some 8 000. */
 const BATCH = 100;
+const MAX_QUERY = 6_000;
+/** An ID that is longer is nobody's. */
+const MAX_ID = 300;
+/** Subscriptions that can be looked up in the time of a step, even where each call takes a tenth of a second. */
+const MAX_NAMES = 50_000;
 const SIDE_BY_SIDE = 4;
 
 const isLive = ({ status }: Asset): boolean => LIVE.some((live) => live === status);
@@ -102,14 +108,16 @@ export const findSubscriptions = async (
     ...slices([...externalUids]).map((batch) => ({ external_uid: { in: batch } })),
     ...slices([...values]).map((batch) => ({ 'params.value': { in: batch } })),
   ];
+  const names = ids.size + externalIds.size + externalUids.size + values.size;
+  const tooMany = () =>
+    new ConnectError(
+      'fix',
+      `The report names ${grouped(names)} subscriptions, more than can be looked up in the time of one step. Split it. Nothing was changed.`,
+    );
+  if (names > MAX_NAMES) throw tooMany();
   const byId = new Map<string, Asset>();
   for (let at = 0; at < batches.length; at += SIDE_BY_SIDE) {
-    if (at > 0 && !connect.deadline.allowsMore) {
-      throw new ConnectError(
-        'fix',
-        `The report names ${ids.size + externalIds.size + externalUids.size + values.size} subscriptions, more than can be looked up in the time of one step. Split it. Nothing was changed.`,
-      );
-    }
+    if (at > 0 && !connect.deadline.allowsMore) throw tooMany();
     const pages = await Promise.all(
       batches.slice(at, at + SIDE_BY_SIDE).map((where) =>
         connect.assets.list({
@@ -142,7 +150,20 @@ export const findSubscriptions = async (
   };
 };
 
-const slices = <T>(list: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(list.length / BATCH) }, (_unused, index) =>
-    list.slice(index * BATCH, (index + 1) * BATCH),
-  );
+/** Names in parts that fit into one call each, by their count and their length in its address. */
+const slices = (names: readonly string[]): string[][] => {
+  const parts: string[][] = [];
+  let room = 0;
+  for (const name of names) {
+    if (name.length > MAX_ID) continue;
+    const size = encodeURIComponent(name.toWellFormed()).length + '%22%22,'.length;
+    const last = parts.at(-1);
+    if (last && last.length < BATCH && size <= room) last.push(name);
+    else {
+      parts.push([name]);
+      room = MAX_QUERY;
+    }
+    room -= size;
+  }
+  return parts;
+};

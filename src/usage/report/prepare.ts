@@ -1,5 +1,6 @@
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
+import { grouped, MAX_COLUMNS } from '../../spreadsheets/limits.ts';
 import type { FileInput } from '../support/fileBody.ts';
 import type { Period } from '../support/reportFields.ts';
 import { Totals } from '../support/totals.ts';
@@ -12,7 +13,7 @@ import type { RowProblems } from './problems.ts';
 import { RowStore } from './rowStore.ts';
 import { RowChecker, type UsageRow } from './rows.ts';
 import { openRows, type SourceInput } from './source.ts';
-import type { Extras } from './spreadsheet.ts';
+import { type Extras, ORDER } from './spreadsheet.ts';
 import { subscriptionOf } from './subscriptionCheck.ts';
 import { type DateFormat, hasComma, hasPoint, hasTimeOfDay, textOf } from './values.ts';
 
@@ -83,6 +84,13 @@ export const readReport = async (
       hasCommas ||= hasComma(quantity) || hasComma(amount);
       hasPoints ||= hasPoint(quantity) || hasPoint(amount);
     }
+  }
+  const most = MAX_COLUMNS - ORDER.length - dynamic.size;
+  if (params.size > most) {
+    throw new ConnectError(
+      'fix',
+      `Parameters: the rows have ${grouped(params.size)} different ones, and Connect's spreadsheet has room for ${grouped(most)}. Nothing was sent.`,
+    );
   }
   return {
     rows,

@@ -23,7 +23,8 @@ const REQUIRED = [
   'asset_search_criteria',
   'asset_search_value',
 ] as const;
-const ORDER = [
+/** The columns that a report may have beside its parameters. */
+export const ORDER = [
   'record_id',
   'record_note',
   'item_search_criteria',

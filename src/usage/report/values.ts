@@ -77,6 +77,8 @@ const isSerial = (cell: Cell | undefined): cell is number =>
   typeof cell === 'number' && cell > 36_526 && cell < 65_746;
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 const DAY = 86_400_000;
+/** Letters of a time; the longest that programs write has some 35. */
+const MAX_TIME = 60;
 /** An offset could move a time out of the years of four digits. */
 const FIRST = Date.UTC(1000, 0, 1);
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
@@ -134,7 +136,9 @@ export const timeOf = (
     const time = EXCEL_EPOCH + Math.round(cell * 86_400) * 1000;
     return written(endOfDay && Number.isInteger(cell) ? time + DAY - 1000 : time);
   }
-  const text = types.isDate(cell) ? textOf(cell) : isoOf(textOf(cell), format);
+  const given = textOf(cell);
+  if (given.length > MAX_TIME) return undefined;
+  const text = types.isDate(cell) ? given : isoOf(given, format);
   const match =
     /^(\d{4}-\d{2}-\d{2})(?:[ t](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|[+-]\d{2}:?\d{2})?)?$/i.exec(
       text,
