@@ -4,8 +4,8 @@ import config from './jest.config.js';
 export default {
   ...config,
   collectCoverage: true,
-  // Has bounds of CPU, which counting multiplies; the gate runs it plainly.
-  testPathIgnorePatterns: ['/node_modules/', 'test/spreadsheets/hostile'],
+  // Have bounds of CPU, which counting multiplies; the gate runs them plainly.
+  testPathIgnorePatterns: ['/node_modules/', 'test/spreadsheets/hostile', 'test/e2e/usageBounds'],
   // Counts in V8 itself: the sources are ES modules of which only the types are stripped.
   coverageProvider: 'v8',
   // The last three are types alone, of which nothing runs.
