@@ -6,7 +6,7 @@ import { limits } from '../../src/connect/deadline.ts';
 import { failureOf } from './app.ts';
 import { Stage } from './scenarios.ts';
 import { hang, html, json, type Received, reset, truncated } from './server.ts';
-import { type Answerer, before, type CacheIs, stores } from './standIns.ts';
+import { type Answerer, before, type CacheIs, startStores } from './standIns.ts';
 import { turnOnce } from './turnedClock.ts';
 
 /** What odd servers, stores and inputs do to one operation of each kind, measured through Zapier's own handler. */
@@ -233,7 +233,7 @@ const sufferingAt = async (stage: Stage, subject: Subject, oddity: Oddity): Prom
   };
   const target = subject.host ? sandbox.tenantUrl : new URL(sandbox.url).origin;
   const server = await before(target, answering);
-  const rpc = await stores(oddity.cache);
+  const rpc = await startStores(oddity.cache);
   const origin =
     oddity.origin === 'https:' ? server.origin.replace('http:', 'https:') : (oddity.origin ?? server.origin);
   const own = stage.connections[run.by];

@@ -28,13 +28,18 @@ export const before = (
     });
   });
 
+export interface Stores extends Scripted {
+  /** The memories, as JSON by their key. */
+  readonly kept: Map<string, string>;
+}
+
 /** Zapier's own stores: of memories, which may be odd, and of files. */
-export const stores = async (cache: CacheIs = 'well'): Promise<Scripted> => {
-  const kept = new Map<string, unknown>();
+export const startStores = async (cache: CacheIs = 'well'): Promise<Stores> => {
+  const kept = new Map<string, string>();
   const results: Record<string, (origin: string, params: string[]) => unknown> = {
     zcache_get: (_origin, [key = '']) =>
       cache === 'garbled' ? '{"form":2,"seen":"?"}' : cache === 'forgetful' ? null : (kept.get(key) ?? null),
-    zcache_set: (_origin, [key = '', value]) => Boolean(kept.set(key, value)),
+    zcache_set: (_origin, [key = '', value = '']) => Boolean(kept.set(key, value)),
     get_presigned_upload_post_data: (origin) => ({ url: `${origin}/stash`, fields: { key: 'kept.xlsx' } }),
   };
   const server = await startServer((response, { url, body, headers }) => {
@@ -48,5 +53,5 @@ export const stores = async (cache: CacheIs = 'well'): Promise<Scripted> => {
         : { id, result: results[method]?.(`http://${headers.host}`, params) };
     return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
-  return server;
+  return { ...server, kept };
 };

@@ -80,28 +80,39 @@ export interface MemoryStore {
 /** What tells keys of events apart in little room. */
 export const hashOf = (key: string): string => createHash('sha1').update(key).digest('base64url').slice(0, 8);
 
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isListOf = (value: unknown, isOne: (one: unknown) => boolean): boolean =>
+/** What dates can hold, in ms: what is beyond would end a poll. */
+const LAST_DATE = 8_640_000_000_000_000;
+/** IDs that are read again, more than a poll ever keeps, and the letters of one: they have to fit into one call. */
+const MAX_IDS = 300;
+const MAX_ID = 100;
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isTime = (value: unknown): boolean => isNumber(value) && value >= 0 && value <= LAST_DATE;
+const isText = (value: unknown): boolean => typeof value === 'string';
+/** What a filter can look for. */
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' && value.isWellFormed() && /^[^\s"']+$/.test(value) && value.length <= MAX_ID;
+const isListOf = (value: unknown, isOne: (one: unknown) => boolean): value is unknown[] =>
   Array.isArray(value) && value.every(isOne);
-const isTuple = (value: unknown, ...types: readonly ('string' | 'number')[]): boolean =>
+const isTuple = (value: unknown, ...parts: readonly ((part: unknown) => boolean)[]): boolean =>
   Array.isArray(value) &&
-  value.length === types.length &&
-  types.every((type, index) => typeof value[index] === type && (type === 'string' || isTime(value[index])));
+  value.length === parts.length &&
+  parts.every((isPart, index) => isPart(value[index]));
+const isTaken = (value: unknown): boolean => value === SILENT || isTime(value);
 
 const isMemory = (value: unknown, now: number): value is Memory => {
   if (typeof value !== 'object' || value === null) return false;
   const memory = value as Record<keyof Memory, unknown>;
-  const { start, last, lastAt, born, page, kept } = memory;
+  const { start, last, lastAt, born, page, kept, again } = memory;
   return (
     memory.form === FORM &&
-    [start, last, lastAt, born, kept].every((time) => isTime(time) && time >= 0 && time < now + AHEAD) &&
-    isTime(page) &&
-    page >= 1 &&
-    isListOf(memory.seen, (one) => isTuple(one, 'string', 'number', 'number')) &&
-    isListOf(memory.again, (one) => typeof one === 'string') &&
-    isListOf(memory.entries, (one) =>
-      isTuple(one, 'string', 'number', 'number', 'string', 'string', 'number'),
-    )
+    [start, last, lastAt, born, kept].every((time) => isTime(time) && Number(time) < now + AHEAD) &&
+    Number.isInteger(page) &&
+    Number(page) >= 1 &&
+    isListOf(memory.seen, (one) => isTuple(one, isText, isTime, isTaken)) &&
+    isListOf(again, isId) &&
+    again.length <= MAX_IDS &&
+    isListOf(memory.entries, (one) => isTuple(one, isText, isTime, isTime, isText, isText, isTime))
   );
 };
 
