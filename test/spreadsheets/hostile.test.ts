@@ -139,6 +139,56 @@ const HOSTILE: Hostile[] = [
     'more than 16 384 columns',
     () => Buffer.from(`${','.repeat(20_000)}\n`.repeat(100)),
   ],
+  ['a sheet of 401 MB', 1_000, 'would unpack to 401 MB', () => withSheet(blanks, 4_010)],
+  ['texts of 121 MB', 1_000, 'would unpack to 121 MB', () => withStrings(blanks, 1_210)],
+  [
+    'texts that take more than 60 MB',
+    MOST_MS,
+    'more than 60 MB of texts',
+    () => withStrings(`<si><t>${'x'.repeat(90_000)}</t></si>`, 900),
+  ],
+  [
+    'a plan of 21 MB',
+    1_000,
+    'would unpack to 21 MB',
+    () =>
+      zipOf({
+        ...planParts(),
+        'xl/styles.xml': repeatedPart('<styleSheet>', blanks, 210, '</styleSheet>'),
+        [SHEET]: '<worksheet><sheetData/></worksheet>',
+      }),
+  ],
+  [
+    'a plan of a million sheets',
+    MOST_MS,
+    /damaged|has no sheet|would unpack/,
+    () =>
+      zipOf({
+        ...planParts(),
+        'xl/workbook.xml': repeatedPart(
+          '<workbook><sheets>',
+          '<sheet name="a" sheetId="1" r:id="rId9"/>'.repeat(1_000),
+          400,
+          '</sheets></workbook>',
+        ),
+      }),
+  ],
+  [
+    '10 001 parts',
+    1_000,
+    'damaged',
+    () =>
+      zipOf({
+        ...planParts(),
+        ...Object.fromEntries(Array.from({ length: 10_001 }, (_unused, part) => [`xl/${part}.xml`, ''])),
+      }),
+  ],
+  [
+    'a sheet that is larger than the file says',
+    1_000,
+    'damaged',
+    () => zipOf({ ...planParts(), [SHEET]: { ...sheetOf('<row/>'.repeat(10_000), 6_000), size: 1_000 } }),
+  ],
 ];
 
 /** Of those that may take seconds some are tried elsewhere than in CI: where cells, columns and quotation marks are too many. */
