@@ -104,7 +104,7 @@ describe.each([
         // What it keeps then is a memory again.
         expect(await poll(key)).toEqual(expect.any(Array));
       }),
-      { numRuns: effort(1_000, 40) },
+      { numRuns: effort(500, 12) },
     );
   });
 });
