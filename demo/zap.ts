@@ -41,11 +41,16 @@ const META: Bundle['meta'] = {
 export class Zapier {
   readonly #app: RunnableApp;
   readonly #handler: Handler;
-  readonly #cache = {};
+  #cache = {};
 
   constructor(app: RunnableApp) {
     this.#app = app;
     this.#handler = createAppHandler(app);
+  }
+
+  /** Loses what Zaps keep from one run to the next, as Zapier's store may; what has fired Zapier still knows. */
+  forget(): void {
+    this.#cache = {};
   }
 
   /** What people see in the editor. */

@@ -105,6 +105,35 @@ describe('a subscription of 45 days ago', () => {
   });
 });
 
+describe('New Subscription, after its memory was lost once', () => {
+  it('still knows old subscriptions from new ones', async () => {
+    const old = await stage.active();
+    const { world } = stage.sandbox;
+    for (const request of world.requestsOf(old)) age(request, 45);
+    const order = (id: string) =>
+      stage.run('create_asset_purchase_request', 'store', {
+        ...stage.purchaseInput(),
+        asset_external_id: id,
+      });
+    await order('ORDER-2');
+    const zap = await zapOf('new_assets', 'vendor');
+    app.forget();
+    await zap.poll();
+    // From here on an update of the old one must not make it new, nor hide what is.
+    const change = await stage.run('create_asset_change_request', 'store', {
+      asset_id: old,
+      items: { 'BACKUP-USER': '7' },
+    });
+    await stage.run('approve_request', 'vendor', {
+      id: change['id'],
+      template_id: stage.sandbox.ids.template,
+    });
+    const third = await order('ORDER-3');
+    expect(await idsOf(zap)).toEqual([(third['asset'] as { id: string }).id]);
+    expect(await zap.poll()).toEqual([]);
+  });
+});
+
 describe('Fulfillment Request Pending', () => {
   it('fires at each entry: placed, back from an inquiry, also there and back between two polls', async () => {
     const zap = await zapOf('pending_requests', 'vendor');

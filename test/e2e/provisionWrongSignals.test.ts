@@ -265,6 +265,18 @@ describe('before the tenant is touched', () => {
       'Parameters From the Answer: company of product PRD-838-787-106 is a parameter of the phase ordering',
     ],
     [
+      { mapping: { reseller_id: 'url' } },
+      'Parameters From the Answer: reseller_id of product PRD-838-787-106 is a parameter of the phase fulfillment and the scope tier1',
+    ],
+    [
+      { tenant_parameter: 'partner_id' },
+      'Parameter With the Tenant: partner_id of product PRD-838-787-106 is a parameter of the phase fulfillment and the scope tier2',
+    ],
+    [
+      { mapping: { data_center: 'zone' } },
+      'Parameters From the Answer: data_center of product PRD-838-787-106 is a parameter of the phase configuration and the scope product',
+    ],
+    [
       { tenant_parameter: 'nowhere' },
       'Parameter With the Tenant: product PRD-838-787-106 has no parameter nowhere',
     ],

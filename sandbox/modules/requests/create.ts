@@ -175,7 +175,7 @@ const onAsset = (world: World, caller: Account, type: string, body: Body): Fulfi
   if (!rules.from.includes(asset.status)) {
     throw wrongState(
       'REQ_004',
-      `A ${type} request is not possible while subscription ${id} is ${asset.status}.`,
+      `Requests of type ${type} are not possible while subscription ${id} is ${asset.status}.`,
     );
   }
   const offer = catalogOf(world).offer(asset.product.id);
@@ -217,7 +217,7 @@ export const createRequest = (world: World, caller: Account, body: Body): Fulfil
     throw new ApiError(
       403,
       forbidden().code,
-      `A ${type} request can be created by the ${side === 'vendor' ? 'vendor' : 'distributor'} only.`,
+      `Requests of type ${type} can be created by the ${side === 'vendor' ? 'vendor' : 'distributor'} only.`,
     );
   }
   const request = type === 'purchase' ? purchase(world, caller, body) : onAsset(world, caller, type, body);
