@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { PlacedRequest } from '../connect/schemas/request.ts';
 import { placedSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { subscriptionLock } from './support/locks.ts';
+import { purchaseLock } from './support/locks.ts';
 import { placePurchase } from './support/purchase.ts';
 import { externalFields, orderFields, productFields, readPurchase } from './support/purchaseFields.ts';
 
@@ -31,7 +31,7 @@ export const createAssetPurchaseRequest = action({
   ]),
   returns: PlacedRequest,
   sample: placedSampleIn('pending'),
-  lock: subscriptionLock,
+  lock: purchaseLock,
   run: async (connect, input) =>
     placePurchase(connect, {
       ...(await readPurchase(connect, input)),

@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { PlacedRequest } from '../connect/schemas/request.ts';
 import { placedSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { subscriptionLock } from './support/locks.ts';
+import { purchaseLock } from './support/locks.ts';
 import { placePurchase } from './support/purchase.ts';
 import { externalFields, orderFields, productFields, readPurchase } from './support/purchaseFields.ts';
 
@@ -16,7 +16,7 @@ export const createDraftRequest = action({
   inputFields: defineInputFields([...productFields, ...externalFields, ...orderFields]),
   returns: PlacedRequest,
   sample: placedSampleIn('draft'),
-  lock: subscriptionLock,
+  lock: purchaseLock,
   run: async (connect, input) =>
     placePurchase(connect, { ...(await readPurchase(connect, input)), isDraft: true, takesAny: false }),
 });

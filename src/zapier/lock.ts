@@ -1,5 +1,5 @@
-/** Seconds that a step waits for another one on the same object. */
-const PATIENCE = 60;
+/** Seconds after which Zapier lets the next step go on, should one never end: more than a step has. */
+const LONGEST = 60;
 
 /**
  * Steps of one connection on one object run one after the other.
@@ -9,5 +9,5 @@ const PATIENCE = 60;
 export const lockOn = (noun: string, ...keys: readonly string[]) => ({
   key: [noun, keys.map((key) => `{{bundle.inputData.${key}}}`).join('')].filter(Boolean).join(' '),
   scope: ['auth' as const],
-  timeout: PATIENCE,
+  timeout: LONGEST,
 });

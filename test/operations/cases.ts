@@ -266,7 +266,8 @@ const purchase = (key: string, more: { status?: string }, places: Places): Case 
       : path.startsWith('/requests?')
         ? rows()
         : created(request()),
-  lock: SUBSCRIPTION_LOCK,
+  // Each makes a subscription of its own.
+  lock: 'purchase {{bundle.inputData.asset_external_id}}',
 });
 
 const list = (key: string, path: string, row: object, names: RegExp): Case => ({
