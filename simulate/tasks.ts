@@ -31,6 +31,8 @@ export interface Task {
   runs: number;
   /** When it ran first, ms since 1970. */
   begun: number | undefined;
+  /** Of two runs at the same time one didn't get to its end, and isn't run again. */
+  isDoubtful: boolean;
   /** `stopped`: Zapier said that it was done already. `given up`: it can't be done any more. */
   state: 'open' | 'done' | 'stopped' | 'given up';
   /** Zapier's own replay, ms since 1970. */
@@ -56,11 +58,12 @@ export class Tasks {
     this.#town = town;
   }
 
-  add(task: Omit<Task, 'runs' | 'begun' | 'state' | 'again' | 'result' | 'failure'>): Task {
+  add(task: Omit<Task, 'runs' | 'begun' | 'isDoubtful' | 'state' | 'again' | 'result' | 'failure'>): Task {
     const added: Task = {
       ...task,
       runs: 0,
       begun: undefined,
+      isDoubtful: false,
       state: 'open',
       again: undefined,
       result: undefined,
@@ -84,8 +87,8 @@ export class Tasks {
     const town = this.#town;
     const { name, who, kind, key, input } = task;
     const options = {
-      // A system that has begun something doesn't refuse it later.
-      gusts: gusts.filter(({ kind: gust }) => gust !== 'vendor refuses' || task.runs === 0),
+      // A system that has begun something doesn't refuse it later, or at the same time.
+      gusts: gusts.filter(({ kind: gust }) => gust !== 'vendor refuses' || (task.runs === 0 && !twice)),
       meanwhile,
       ...(mood ? { mood } : {}),
     };
@@ -97,6 +100,7 @@ export class Tasks {
       runs.push(town.step(`${name}, at the same time`, who, kind, key, input));
     }
     const outcomes = await town.carryOut(runs, chance);
+    task.isDoubtful ||= outcomes.length > 1 && outcomes.some(({ is }) => is !== 'done');
     for (const outcome of outcomes) this.#note(task, outcome);
   }
 

@@ -158,8 +158,11 @@ export class Usage {
   /** What is left to do for a report once the weather is fine; undefined when it is billed. */
   next(report: Report): Task | undefined {
     const at = this.reports.indexOf(report);
-    const isOpen = this.#tasksOf(report).some(({ state }) => state === 'open');
-    if (isOpen) return undefined;
+    const open = this.#tasksOf(report).find(({ state }) => state === 'open');
+    // Another order has got the same number by now: somebody gives the subscription's own ID.
+    if (open?.what === 'report' && /have the external ID/.test(open.failure ?? ''))
+      return this.#version(report, 1, true);
+    if (open) return undefined;
     const file = this.fileOf(report);
     if (!file || ['draft', 'invalid', 'rejected'].includes(file.status))
       return this.#version(report, at, true);
@@ -178,7 +181,8 @@ export class Usage {
 
   /** The file of a report, by Connect's own books. */
   fileOf(report: Report): UsageFile | undefined {
-    return this.filesOf(report)[0];
+    const files = this.filesOf(report);
+    return files.find(({ status }) => status !== 'draft') ?? files[0];
   }
 
   filesOf({ externalId, contract }: Report): UsageFile[] {
@@ -195,7 +199,7 @@ export class Usage {
     return this.#town.books
       .assets()
       .filter((one) => one.contract.id === contract && one.external_id.startsWith('#'))
-      .filter(({ status }) => ['active', 'suspended', 'terminated'].includes(status));
+      .filter(({ status }) => ['active', 'suspended', 'terminating', 'terminated'].includes(status));
   }
 
   #version(report: Report, pick: number, submit: boolean): Task {
