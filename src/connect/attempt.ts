@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { NOT_PUBLIC } from './addresses.ts';
 import { clock } from './clock.ts';
-import type { Answer } from './errors.ts';
-import type { HttpCall } from './http.ts';
+import type { Answer, Intent } from './errors.ts';
 import type { Watched } from './sockets.ts';
 import type { RawResponse, Wire } from './wire.ts';
 
@@ -18,6 +17,21 @@ export const MAX_FILE = 50 * 1024 * 1024;
 const USER_AGENT = 'CloudBlue-Connect-for-Zapier';
 /** Of an answer that may be a file, as much text as an error body has. */
 const TEXT_OF_FILE = 20_000;
+
+/** A call as it is sent, and what it is for. */
+export interface HttpCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Buffer | undefined;
+  /** The answer is a file: its bytes are wanted as they are. */
+  readonly binary?: boolean;
+  /** The MIME types that are asked for, where it isn't JSON. */
+  readonly accept?: string;
+  /** The address isn't the connection's own: it has to be a public one, or, where that is allowed, this machine's. */
+  readonly foreign?: { readonly allowsLoopback: boolean };
+  readonly intent: Intent;
+}
 
 /** Why an attempt gave no answer. Of the first three the server has seen nothing. */
 export type Lack = 'unsendable' | 'not public' | 'unreachable' | 'cut' | 'timeout' | 'too large';

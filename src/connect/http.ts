@@ -1,26 +1,12 @@
 import { isFetchable, isLoopback } from './addresses.ts';
-import { attempt, type Lack, MAX_FILE, Unanswered } from './attempt.ts';
+import { attempt, type HttpCall, type Lack, MAX_FILE, Unanswered } from './attempt.ts';
 import { clock } from './clock.ts';
 import { type Deadline, limits } from './deadline.ts';
-import { type Answer, answerError, ConnectError, fate, type Intent, within } from './errors.ts';
+import { type Answer, answerError, ConnectError, fate, within } from './errors.ts';
 import { shortened } from './text.ts';
 import type { Wire } from './wire.ts';
 
-export { MAX_FILE };
-
-export interface HttpCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  readonly url: string;
-  readonly headers: Record<string, string>;
-  readonly body?: string | Buffer | undefined;
-  /** The answer is a file: its bytes are wanted as they are. */
-  readonly binary?: boolean;
-  /** The MIME types that are asked for, where it isn't JSON. */
-  readonly accept?: string;
-  /** The address isn't the connection's own: it has to be a public one, or, where that is allowed, this machine's. */
-  readonly foreign?: { readonly allowsLoopback: boolean };
-  readonly intent: Intent;
-}
+export { type HttpCall, MAX_FILE };
 
 const RETRY_PAUSES = [250, 1_000];
 const MAX_REDIRECTS = 3;

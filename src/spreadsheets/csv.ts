@@ -1,5 +1,5 @@
 import { grouped, MAX_COLUMNS, MAX_ROWS, notXlsx, SpreadsheetError, tooMuch } from './limits.ts';
-import type { Breathe, SheetRow, Spreadsheet } from './read.ts';
+import type { Breathe, SheetRow, Spreadsheet } from './spreadsheet.ts';
 import { type Encoding, EncodingError, TextReader } from './text.ts';
 
 /** Letters of one row. */

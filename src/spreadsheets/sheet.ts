@@ -11,7 +11,7 @@ import {
   tooMuch,
 } from './limits.ts';
 import { columnOf, lettersOf } from './places.ts';
-import type { Cell, SheetRow } from './read.ts';
+import type { Cell, SheetRow } from './spreadsheet.ts';
 import { RichText, type SharedStrings, withoutEscapes } from './strings.ts';
 import type { Attributes, XmlHandler } from './xml.ts';
 

@@ -7,8 +7,8 @@ import {
   notXlsx,
   SpreadsheetError,
 } from './limits.ts';
-import type { Breathe, SheetRow, Spreadsheet } from './read.ts';
 import { SheetHandler } from './sheet.ts';
+import type { Breathe, SheetRow, Spreadsheet } from './spreadsheet.ts';
 import { SharedStrings } from './strings.ts';
 import { EncodingError, TextReader } from './text.ts';
 import { bytesOf, type Part, partsOf } from './unzip.ts';

@@ -1,7 +1,7 @@
 import { serialOf } from './formats.ts';
 import { grouped } from './limits.ts';
 import { lettersOf } from './places.ts';
-import type { Breathe, Cell } from './read.ts';
+import type { Breathe, Cell } from './spreadsheet.ts';
 
 /** Writes workbooks (.xlsx) row by row; memory doesn't grow with their number beyond the packed file. */
 

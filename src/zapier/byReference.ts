@@ -34,6 +34,7 @@ const closed = <T extends object>(operations: Record<string, T> = {}): Record<st
   return Object.freeze(operations);
 };
 
+// Core has no types for its own parts.
 const maker = createRequire(import.meta.url)('zapier-platform-core/src/tools/schema') as Maker;
 
 /** How core itself makes an App: with copies of everything. */

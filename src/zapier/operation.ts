@@ -55,6 +55,7 @@ const performing = <Client, Result>(
 ) =>
   speaking(async (z: ZObject, bundle: Bundle) => {
     const input = readInput(plainFields(inputFields), bundle.inputData);
+    // What `readInput` gives has the form of the fields, which the operation's own types are made of.
     return run(open(z, bundle), input as never, { z, bundle });
   });
 

@@ -2,7 +2,8 @@ import { clock } from '../../src/connect/clock.ts';
 import type { LenientPage } from '../../src/connect/kind.ts';
 import type { Query } from '../../src/connect/rql.ts';
 import { aheadBy, type DateAhead } from '../../src/zapier/polling/ahead.ts';
-import { type EventSource, pollByTime } from '../../src/zapier/polling/byTime.ts';
+import { pollByTime } from '../../src/zapier/polling/byTime.ts';
+import type { EventSource } from '../../src/zapier/polling/eventSource.ts';
 import type { Memory, MemoryStore } from '../../src/zapier/polling/memory.ts';
 import { rowsByTime, type Timeline } from '../../src/zapier/polling/timeline.ts';
 

@@ -2,8 +2,9 @@ import { createRequire } from 'node:module';
 import { clock } from '../../src/connect/clock.ts';
 import { ConnectError } from '../../src/connect/errors.ts';
 import { LOOK_BACK } from '../../src/zapier/polling/begin.ts';
-import { type EventSource, MAX_REMEMBERED, pollByTime } from '../../src/zapier/polling/byTime.ts';
+import { MAX_REMEMBERED, pollByTime } from '../../src/zapier/polling/byTime.ts';
 import { MAX_ENTRIES } from '../../src/zapier/polling/entries.ts';
+import type { EventSource } from '../../src/zapier/polling/eventSource.ts';
 import { type Cache, memoryIn } from '../../src/zapier/polling/memory.ts';
 import { type Ask, type AskedPage, MIN_CAP } from '../../src/zapier/polling/source.ts';
 

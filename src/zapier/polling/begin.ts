@@ -1,4 +1,4 @@
-import type { EventSource } from './byTime.ts';
+import type { EventSource } from './eventSource.ts';
 import { Events, MAX_AGAIN, OVERLAP } from './events.ts';
 import { EMPTY, type Memory, type MemoryStore, SETTLED, SILENT } from './memory.ts';
 import { fitting, type Handed, MAX_NEW, PAGE, Reader } from './source.ts';

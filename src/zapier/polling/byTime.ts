@@ -1,7 +1,7 @@
 import { clock } from '../../connect/clock.ts';
 import { bytesOf } from '../../connect/size.ts';
 import { begin } from './begin.ts';
-import type { EntrySource } from './entries.ts';
+import type { EventSource } from './eventSource.ts';
 import { Events, type Known, MAX_AGAIN, OVERLAP } from './events.ts';
 import { EMPTY, type Memory, type MemoryStore, SETTLED, SILENT } from './memory.ts';
 import {
@@ -13,7 +13,6 @@ import {
   newestOnly,
   type PollOptions,
   Reader,
-  type RowSource,
 } from './source.ts';
 
 /**
@@ -32,16 +31,6 @@ export const MAX_REMEMBERED = 300;
 export const SHARED_STRETCH = 3_600_000;
 /** Events that wait for Zaps which share a memory; while there are more, nothing new is taken. */
 const MAX_SHARED = 1_000;
-
-/** Where events come from, in Connect's own time. */
-export interface EventSource<Row> extends RowSource<Row> {
-  /** What Zapier's deduplication tells events apart by. */
-  keyOf(row: Row): string;
-  /** Where an object fires once, by the time of an update: those of the rows that reached what is asked for after a time. */
-  reachedSince?(rows: readonly Row[], time: number): Promise<ReadonlySet<Row>>;
-  /** Where an object fires each time that it enters a state. */
-  readonly entries?: EntrySource<Row>;
-}
 
 /** What to remember after a poll of which all events up to `mark` are known, as far as they had appeared. */
 const remember = (

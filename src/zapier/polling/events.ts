@@ -1,5 +1,5 @@
-import type { EventSource } from './byTime.ts';
 import { Entries } from './entries.ts';
+import type { EventSource } from './eventSource.ts';
 import { hashOf, type Memory, SETTLED } from './memory.ts';
 
 /** Milliseconds before the last known event that are read again, for rows that appear late or with a skewed time. */
