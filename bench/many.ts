@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../scripts/built/bundle.ts';
 import { outlineOf } from '../scripts/built/outline.ts';
@@ -35,10 +36,10 @@ export const builtMany = async (): Promise<{ app: Built; many: Built; remove: ()
     operations[one.kind] = { ...operations[one.kind], [key]: known };
     outlined.stored[one.kind] = { ...outlined.stored[one.kind], [key]: { ...stored, key } };
   }
-  await bundle(PROJECT, FOLDER, outlined);
+  await bundle(PROJECT, join(PROJECT, FOLDER), outlined);
   return {
     app: { folder: DIST, count: all.length },
     many: { folder: FOLDER, count: wanted },
-    remove: () => rmSync(new URL(`../${FOLDER}`, import.meta.url), { recursive: true, force: true }),
+    remove: () => rmSync(join(PROJECT, FOLDER), { recursive: true, force: true }),
   };
 };
