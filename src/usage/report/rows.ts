@@ -6,6 +6,7 @@ import type { UsageCatalog } from './catalog.ts';
 import { DYNAMIC, type Dynamic, noNames, type RawRow } from './columns.ts';
 import { LeftOut } from './leftOut.ts';
 import { quoted, RowProblems } from './problems.ts';
+import { RecordIds } from './recordIds.ts';
 import { SubscriptionCheck, type SubscriptionRules } from './subscriptionCheck.ts';
 import {
   type DateFormat,
@@ -108,11 +109,12 @@ export class RowChecker {
   readonly leftOut = new LeftOut();
   readonly #rules: RowRules;
   readonly #subscriptions: SubscriptionCheck;
-  readonly #seen = new Set<string>();
+  readonly #ids: RecordIds;
   readonly #read = { start: new Map<Cell, string>(), end: new Map<Cell, string>() };
 
   constructor(rules: RowRules) {
     this.#rules = rules;
+    this.#ids = new RecordIds(rules.reportId);
     this.#subscriptions = new SubscriptionCheck(rules, this.problems, this.leftOut);
   }
 
@@ -122,9 +124,10 @@ export class RowChecker {
     if (this.#subscriptions.leavesOut(raw)) return undefined;
     const before = this.problems.count;
     const { number, values } = raw;
-    const recordId = textOf(values.record_id) || `${this.#rules.reportId}-${number}`;
-    if (this.#seen.has(recordId)) this.problems.add(number, 'record_id', `${quoted(recordId)} stands twice.`);
-    this.#seen.add(recordId);
+    const given = textOf(values.record_id);
+    const recordId = given || this.#ids.of(number);
+    const isTwice = given ? this.#ids.isGivenTwice(given) : this.#ids.isNumberedTwice(number);
+    if (isTwice) this.problems.add(number, 'record_id', `${quoted(recordId)} stands twice.`);
     if (textOf(values.record_note).length > MAX_CELL)
       this.problems.add(number, 'record_note', `It is longer than ${MAX_CELL} characters.`);
     const item = this.#item(raw);
