@@ -7,6 +7,7 @@ import * as billing from './src/billing/index.ts';
 import * as conversations from './src/conversations/index.ts';
 import * as helpdesk from './src/helpdesk/index.ts';
 import * as products from './src/products/index.ts';
+import * as reports from './src/reports/index.ts';
 import * as requests from './src/requests/index.ts';
 import * as tenants from './src/tenants/index.ts';
 import * as tiers from './src/tiers/index.ts';
@@ -30,6 +31,8 @@ export default defineApp({
     ...billing.triggers,
     // Usage
     ...usage.triggers,
+    // Reports
+    ...reports.triggers,
     // Customers and resellers
     ...tiers.triggers,
     // Helpdesk and conversations
@@ -45,6 +48,7 @@ export default defineApp({
     ...usage.dropdowns,
     ...helpdesk.dropdowns,
     ...conversations.dropdowns,
+    ...reports.dropdowns,
   ]),
 
   creates: keyed([
@@ -61,6 +65,8 @@ export default defineApp({
     // Either side asks and answers
     ...helpdesk.actions,
     ...conversations.actions,
+    // Either side runs reports
+    ...reports.actions,
     // Hidden: other keys of the published app for the actions above
     ...requests.legacyActions,
   ]),
@@ -71,6 +77,7 @@ export default defineApp({
     ...billing.searches,
     ...tenants.searches,
     ...usage.searches,
+    ...reports.searches,
     // The catalogue and accounts, to which the ID fields of all forms link
     ...products.searches,
     ...accounts.searches,
@@ -83,5 +90,5 @@ export default defineApp({
   searchOrCreates: keyed(tenants.searchOrCreates),
 
   // Files that later steps ask for
-  hydrators: { ...usage.hydrators, ...helpdesk.hydrators },
+  hydrators: { ...usage.hydrators, ...helpdesk.hydrators, ...reports.hydrators },
 });

@@ -9,6 +9,7 @@ import { catalogOf } from './modules/catalog/store.ts';
 import { conversationsOf } from './modules/conversations/store.ts';
 import { helpdeskOf } from './modules/helpdesk/store.ts';
 import { modules } from './modules/index.ts';
+import { reportsOf } from './modules/reports/store.ts';
 import { seed } from './modules/requests/many.ts';
 import { subscriptionsOf } from './modules/requests/store.ts';
 import { tenantControl } from './modules/tenants/control.ts';
@@ -55,6 +56,7 @@ const lookInto = (world: World) => {
     usage: usageOf(world),
     cases: helpdeskOf(world).cases,
     conversations: conversationsOf(world),
+    reports: reportsOf(world).reports,
     /** Adds so many requests. @param days up to now, over which they are spread. */
     seed: (count: number, options?: { days?: number }) => seed(world, count, options),
   };

@@ -4,6 +4,7 @@ import { billing } from './billing/index.ts';
 import { catalog } from './catalog/index.ts';
 import { conversations } from './conversations/index.ts';
 import { helpdesk } from './helpdesk/index.ts';
+import { reports } from './reports/index.ts';
 import { requests } from './requests/index.ts';
 import { tenants } from './tenants/index.ts';
 import { tiers } from './tiers/index.ts';
@@ -19,5 +20,6 @@ export const modules: readonly SandboxModule[] = [
   billing,
   usage,
   helpdesk,
+  reports,
   tenants,
 ];

@@ -19,6 +19,7 @@ import {
 } from './schemas/catalog.ts';
 import { Conversation, Message } from './schemas/conversation.ts';
 import { Case, CaseAttachment } from './schemas/helpdesk.ts';
+import { Report, ReportTemplate } from './schemas/report.ts';
 import { FulfillmentRequest } from './schemas/request.ts';
 import { TierAccount, TierAccountVersion } from './schemas/tierAccount.ts';
 import { TierAccountRequest, TierConfig, TierConfigRequest } from './schemas/tiers.ts';
@@ -329,6 +330,20 @@ export class Connect extends ConnectClient {
       noun: 'marketplace',
       module: 'Marketplaces',
       schema: Marketplace,
+    });
+  }
+
+  /** What runs in the background and ends in a file. */
+  get reports() {
+    return this.of({ collection: 'reporting/reports', noun: 'report', module: 'Reports', schema: Report });
+  }
+
+  get reportTemplates() {
+    return this.of({
+      collection: 'reporting/templates',
+      noun: 'report template',
+      module: 'Reports',
+      schema: ReportTemplate,
     });
   }
 }

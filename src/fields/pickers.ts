@@ -276,3 +276,18 @@ export const usageReconciliationPicker = picker({
   dynamic: 'usage_reconciliation_choices.id.name',
   search: 'find_usage_reconciliation.id',
 });
+
+// Reports
+
+export const reportPicker = picker({
+  label: 'Report ID',
+  example: 'REC-000-000-0000-000000',
+  dynamic: 'report_choices.id.name',
+  search: 'find_report.id',
+});
+
+export const reportTemplatePicker = picker({
+  label: 'Report Template ID',
+  example: 'RDC-000-000-0000',
+  dynamic: 'report_template_choices.id.name',
+});

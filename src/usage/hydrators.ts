@@ -4,6 +4,7 @@ import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import { openConnect } from '../zapier/connection.ts';
 import { speaking } from '../zapier/errors.ts';
+import { handOn, XLSX } from '../zapier/handOn.ts';
 
 /** Which spreadsheet a pointer means. */
 export type SpreadsheetOf =
@@ -45,43 +46,19 @@ const download = async (connect: Connect, of: SpreadsheetOf, id: string): Promis
   }
 };
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** What every workbook lists its parts in (ISO/IEC 29500-2, 7.3), in small letters. */
-const CONTENTS = '[content_types].xml';
-
-/** Whether bytes are a workbook: a host may answer a page, or nothing, as if it were the file. */
-const isWorkbook = async (content: Buffer): Promise<boolean> => {
-  const { partsOf } = await import('../spreadsheets/unzip.ts');
-  try {
-    return partsOf(content).has(CONTENTS);
-  } catch {
-    return false;
-  }
-};
-
 /** Hands a spreadsheet to a later step of a Zap, when it asks for it. The key goes to Connect's own host alone. */
 export const downloadUsageSpreadsheet = speaking(
   async (z: ZObject, bundle: Bundle<{ of?: SpreadsheetOf; id?: string }>): Promise<string> => {
     const { of = 'uploaded', id = '' } = bundle.inputData;
     const connect = openConnect(z, bundle);
     const { content, type } = await download(connect, of, id);
-    if (!(await isWorkbook(content))) {
-      throw new ConnectError(
-        'fix',
-        content.length
-          ? `The ${of} spreadsheet of ${id} that was fetched is no workbook (${content.length} bytes of ${type}), so it was not handed on. Try again later, or look at it in Connect.`
-          : `The ${of} spreadsheet of ${id} that was fetched is empty, so it was not handed on. Try again later, or look at it in Connect.`,
-      );
-    }
-    const fetched = `The ${of} spreadsheet of ${id} was fetched, but Zapier's own store of files`;
-    const stash = async () => {
-      try {
-        return await z.stashFile(content, content.length, `${id}-${of.replaceAll(' ', '-')}.xlsx`, XLSX);
-      } catch {
-        // What the store says is a page of XML, and no matter of the Zap's owner.
-        throw new ConnectError('fix', `${fetched} refused it. Try again in a few minutes.`);
-      }
-    };
-    return connect.deadline.within(stash(), `${fetched} did not take it. Try again in a few minutes.`);
+    const name = `${id}-${of.replaceAll(' ', '-')}.xlsx`;
+    return handOn(z, connect, {
+      what: `The ${of} spreadsheet of ${id}`,
+      name,
+      content,
+      type: XLSX,
+      cameAs: type,
+    });
   },
 );

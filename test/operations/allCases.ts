@@ -4,6 +4,7 @@ import { composedCases } from './composedCases.ts';
 import { helpdeskCases } from './helpdeskCases.ts';
 import { legacyCases } from './legacyCases.ts';
 import { productCases } from './productCases.ts';
+import { reportCases } from './reportCases.ts';
 import { tierCases } from './tierCases.ts';
 import { usageCases } from './usageCases.ts';
 
@@ -16,6 +17,7 @@ export const sharedCases: readonly Case[] = [
   ...tierCases,
   ...helpdeskCases,
   ...billingCases,
+  ...reportCases,
 ];
 
 /** Every operation of the App. */

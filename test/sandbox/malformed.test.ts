@@ -8,6 +8,7 @@ import { tenantServer } from '../../sandbox/modules/tenants/server.ts';
 import { tenantsOf } from '../../sandbox/modules/tenants/store.ts';
 import { World } from '../../sandbox/world/world.ts';
 import { effort } from '../support/effort.ts';
+import { unserved } from '../support/endpoints.ts';
 import { Stage } from '../support/scenarios.ts';
 
 /** Whatever is sent to whatever route: what can't be understood is refused as the caller's mistake, never the server's. */
@@ -61,7 +62,12 @@ beforeAll(async () => {
     accounts: ['VA-392-495', 'PA-425-033'],
     tenant: ['tenant-4711', 'AS-1'],
   };
-  routes = await routesOf();
+  // What isn't served says so, whatever is sent.
+  const left = new Set(await unserved());
+  routes = (await routesOf()).filter(
+    ({ method, path }) =>
+      !left.has(`${method} ${path.replace('/public/v1', '').replaceAll(/:(\w+)/g, '{$1}')}`),
+  );
 });
 afterAll(() => stage.close());
 
@@ -346,13 +352,19 @@ const send = (method: string, url: string, headers: Record<string, string>, body
   new Promise<{ status: number; text: string }>((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const path = url.slice(url.indexOf('/', 8));
-    const outgoing = httpRequest({ hostname, port, method, path, headers, agent: false }, (response) => {
-      let text = '';
-      response.on('data', (chunk) => {
-        text += String(chunk);
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-    });
+    // Node frames no body of DELETE by itself.
+    const framed = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const sent = { ...headers, ...framed };
+    const outgoing = httpRequest(
+      { hostname, port, method, path, headers: sent, agent: false },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk) => {
+          text += String(chunk);
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
@@ -406,7 +418,7 @@ describe('a call that makes no sense', () => {
         if (status >= 400 && status !== 431 && host === 'connect' && path.startsWith('/public'))
           expect(JSON.parse(text)).toEqual({ error_code: expect.any(String), errors: expect.any(Array) });
       }),
-      { numRuns: effort(20_000, 1_500) },
+      { numRuns: effort(20_000, 2_500) },
     );
     expect(tried.size).toBe(
       new Set(routes.map(({ host, method, path }) => `${method} ${host} ${path}`)).size,

@@ -7,6 +7,7 @@ import { clock } from '../../src/connect/clock.ts';
 import { limits } from '../../src/connect/deadline.ts';
 import { app, type Failure, failureOf } from './app.ts';
 import { CASE, helpdeskScenarios } from './helpdeskScenarios.ts';
+import { reportScenarios } from './reportScenarios.ts';
 import { tenantScenarios } from './tenantScenarios.ts';
 import { turnOnce } from './turnedClock.ts';
 import { until } from './until.ts';
@@ -363,6 +364,7 @@ export const scenarios: readonly Scenario[] = [
   ...tenantScenarios,
   ...usageScenarios,
   ...helpdeskScenarios,
+  ...reportScenarios,
 ];
 
 /** The action whose messages `docs/outcomes.md` shows. */

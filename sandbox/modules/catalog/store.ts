@@ -22,8 +22,10 @@ interface Configured extends Row {
 }
 
 /** Whether a connection joins an account with another one. */
-export const isParty = ({ vendor, provider }: Connection, { id }: { readonly id: string }): boolean =>
-  [vendor.id, provider.id].includes(id);
+export const isParty = (
+  { vendor, provider }: Pick<Connection, 'vendor' | 'provider'>,
+  { id }: { readonly id: string },
+): boolean => [vendor.id, provider.id].includes(id);
 
 /** The lists that belong to a product. */
 export interface Parts {

@@ -1,0 +1,4 @@
+import { testFaults } from '../support/faults.ts';
+import { reportScenarios } from '../support/reportScenarios.ts';
+
+testFaults(reportScenarios);
