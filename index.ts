@@ -1,6 +1,7 @@
 import zapier, { defineApp } from 'zapier-platform-core';
 import packageJson from './package.json' with { type: 'json' };
 import * as accounts from './src/accounts/index.ts';
+import * as api from './src/api/index.ts';
 import * as assets from './src/assets/index.ts';
 import { authentication } from './src/authentication.ts';
 import * as billing from './src/billing/index.ts';
@@ -67,6 +68,8 @@ export default defineApp({
     ...conversations.actions,
     // Either side runs reports
     ...reports.actions,
+    // … and sends what has no action of its own
+    ...api.actions,
     // Hidden: other keys of the published app for the actions above
     ...requests.legacyActions,
   ]),

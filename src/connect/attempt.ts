@@ -28,6 +28,8 @@ export interface HttpCall {
   readonly binary?: boolean;
   /** The MIME types that are asked for, where it isn't JSON. */
   readonly accept?: string;
+  /** A redirect is refused instead of followed. */
+  readonly staysHere?: boolean;
   /** The address isn't the connection's own: it has to be a public one, or, where that is allowed, this machine's. */
   readonly foreign?: { readonly allowsLoopback: boolean };
   readonly intent: Intent;
@@ -129,6 +131,7 @@ const throughCore = async (
   return {
     status: response.status,
     text: bytes.toString('utf8'),
+    bytes,
     header: (name) => response.headers.get(name),
   };
 };

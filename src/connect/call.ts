@@ -16,6 +16,10 @@ export interface ClientCall {
   readonly binary?: boolean;
   /** The MIME types that are asked for, where it isn't JSON. */
   readonly accept?: string;
+  /** Headers beside those of every call, none of which they can change. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A redirect is refused instead of followed. */
+  readonly staysHere?: boolean;
   readonly intent: Intent;
 }
 

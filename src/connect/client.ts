@@ -85,12 +85,27 @@ export class ConnectClient implements Transport {
     return downloaded(await this.send({ method: 'GET', path, binary: true, intent }));
   }
 
+  /**
+   * The address of a path below the endpoint.
+   * @throws ConnectError when it leads elsewhere: the key must never go there.
+   */
+  #urlOf(path: string): string {
+    const url = `${this.#access.endpoint}/${path}`;
+    const [bare = ''] = url.split('?');
+    // What is read as another address than it was written as would leave the base path, or the host.
+    if (!URL.canParse(url) || new URL(bare).href !== bare)
+      throw new ConnectError('fix', `The path "${path}" leads out of Connect's API, so nothing was sent.`);
+    return url;
+  }
+
   /** Sends one call to Connect, and to no other host, with the key. */
-  send({ method, path, body, encoded, binary, accept, intent }: ClientCall): Promise<Answer> {
+  async send(call: ClientCall): Promise<Answer> {
+    const { method, path, body, encoded, binary, accept, headers, staysHere, intent } = call;
     return send(this.#wire, {
       method,
-      url: `${this.#access.endpoint}/${path}`,
+      url: this.#urlOf(path),
       headers: {
+        ...headers,
         authorization: this.#access.apiKey,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(encoded ? { 'content-type': encoded.type } : {}),
@@ -98,6 +113,7 @@ export class ConnectClient implements Transport {
       body: encoded?.content ?? (body === undefined ? undefined : toJson(body)),
       ...(binary ? { binary } : {}),
       ...(accept ? { accept } : {}),
+      ...(staysHere ? { staysHere } : {}),
       intent,
     });
   }

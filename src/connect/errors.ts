@@ -94,7 +94,6 @@ export const within = (system: string): string =>
 export interface Answer {
   readonly status: number;
   readonly text: string;
-  /** Of calls for files. */
   readonly bytes?: Buffer;
   readonly header: (name: string) => string | null;
 }

@@ -65,6 +65,11 @@ const targetOf = (answer: Answer, location: string, call: HttpCall, seen: Readon
     );
   }
   const place = shortened(`${target.origin}${target.pathname}`, SHOWN);
+  if (call.staysHere && !write) {
+    throw refused(
+      `${system} sent the attempt to ${intent.what} on to ${place}, which isn't followed. Nothing was changed.`,
+    );
+  }
   if (write) {
     throw refused(
       `${system} sent the attempt to ${intent.what} on to ${place}, and what changes something isn't sent on. Check ${address}.`,

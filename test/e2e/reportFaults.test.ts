@@ -1,4 +1,5 @@
+import { apiScenarios } from '../support/apiScenarios.ts';
 import { testFaults } from '../support/faults.ts';
 import { reportScenarios } from '../support/reportScenarios.ts';
 
-testFaults(reportScenarios);
+testFaults([...reportScenarios, ...apiScenarios]);

@@ -1,3 +1,4 @@
+import { apiCases } from './apiCases.ts';
 import { billingCases } from './billingCases.ts';
 import { type Case, cases, type PlacedCase } from './cases.ts';
 import { composedCases } from './composedCases.ts';
@@ -18,6 +19,7 @@ export const sharedCases: readonly Case[] = [
   ...helpdeskCases,
   ...billingCases,
   ...reportCases,
+  ...apiCases,
 ];
 
 /** Every operation of the App. */

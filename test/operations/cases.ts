@@ -24,6 +24,8 @@ export interface PlacedCase {
   readonly storesNothing?: true;
   /** When it is run (ISO 8601), where what it sends depends on that; now, when absent. */
   readonly at?: string;
+  /** The action stores something, though what its case gives only reads. */
+  readonly stores?: true;
   /** By what runs of an action are kept one after the other; none: they run side by side. */
   readonly lock?: string | undefined;
 }

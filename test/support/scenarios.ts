@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { CUT_GRACE } from '../../src/connect/attempt.ts';
 import { clock } from '../../src/connect/clock.ts';
 import { limits } from '../../src/connect/deadline.ts';
+import { apiScenarios } from './apiScenarios.ts';
 import { app, type Failure, failureOf } from './app.ts';
 import { CASE, helpdeskScenarios } from './helpdeskScenarios.ts';
 import { reportScenarios } from './reportScenarios.ts';
@@ -365,6 +366,7 @@ export const scenarios: readonly Scenario[] = [
   ...usageScenarios,
   ...helpdeskScenarios,
   ...reportScenarios,
+  ...apiScenarios,
 ];
 
 /** The action whose messages `docs/outcomes.md` shows. */

@@ -6,6 +6,7 @@ import type { Sent } from './nocked.ts';
  * Where an input goes on the wire, as lines in which `$` stands for its value:
  * - `POST /requests/$/approve`: a call, with the value in its path; `tenants POST /tenant` one to the vendor's system;
  * - `?in(status,($))`: a part of a query, quoted as RQL quotes it;
+ * - `header connect-localization: "es"`: a header beside those of every call;
  * - `asset.items.0.quantity`: a value of a body, or of a form or of a row of its spreadsheet; `…: 12` another value there, `…: "$.xlsx"` one that holds it.
  */
 export interface Place {
@@ -88,13 +89,35 @@ const bodyLines = async ({ body, headers }: Sent): Promise<string[]> => {
   return formLines(Buffer.from(text, /^[\da-f]+$/.test(text) ? 'hex' : 'utf8'), boundary);
 };
 
+/** Headers that a call has of itself. */
+const USUAL = new Set([
+  'accept',
+  'accept-encoding',
+  'authorization',
+  'connection',
+  'content-length',
+  'content-type',
+  'host',
+  'transfer-encoding',
+  'user-agent',
+]);
+const headerLines = ({ headers }: Sent): string[] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    USUAL.has(name) ? [] : [`header ${name}: ${JSON.stringify(value)}`],
+  );
+
 /** Everything that was sent, line by line. */
 export const linesOf = async (sent: readonly Sent[]): Promise<string[]> => {
   const calls = await Promise.all(
     sent.map(async (call) => {
       const [path = '', query = ''] = call.path.split('?');
       const host = call.host === 'connect' ? '' : `${call.host} `;
-      return [`${host}${call.method} ${path}`, ...queryLines(query), ...(await bodyLines(call))];
+      return [
+        `${host}${call.method} ${path}`,
+        ...queryLines(query),
+        ...(await bodyLines(call)),
+        ...headerLines(call),
+      ];
     }),
   );
   return calls.flat();
