@@ -25,13 +25,14 @@ import {
   requestChoices,
   searchRequests,
 } from './requests.ts';
+import { requestsAtRisk } from './requestsAtRisk.ts';
 import { validateDraftRequest } from './validateDraftRequest.ts';
 
 /** Fulfillment requests: what a distributor's store orders, and what a vendor makes of it. */
 
 export { legacyRequestActions as legacyActions } from './legacyKeys.ts';
 
-export const triggers = [newRequests, newUpdatedRequests, pendingRequests];
+export const triggers = [newRequests, newUpdatedRequests, pendingRequests, requestsAtRisk];
 
 export const dropdowns = [requestChoices];
 

@@ -43,8 +43,8 @@ const NOT_OFFERED: Record<string, Record<string, string>> = {
     asset_id: SAME,
     product_id: SAME,
     assignee: 'an internal number; the email address is offered',
-    'sli.days': 'service levels are shown in Connect, and no request holds them',
-    'sli.zone': 'service levels are shown in Connect, and no request holds them',
+    'sli.days': 'no request holds it; Request Waiting Too Long orders by it',
+    'sli.zone': 'no request holds it; Request Waiting Too Long has it',
   },
   assets: {
     'connection.hub.id': SAME,

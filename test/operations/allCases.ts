@@ -6,6 +6,7 @@ import { helpdeskCases } from './helpdeskCases.ts';
 import { legacyCases } from './legacyCases.ts';
 import { productCases } from './productCases.ts';
 import { reportCases } from './reportCases.ts';
+import { riskCases } from './riskCases.ts';
 import { tierCases } from './tierCases.ts';
 import { usageCases } from './usageCases.ts';
 
@@ -19,6 +20,7 @@ export const sharedCases: readonly Case[] = [
   ...helpdeskCases,
   ...billingCases,
   ...reportCases,
+  ...riskCases,
   ...apiCases,
 ];
 

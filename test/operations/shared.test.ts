@@ -33,7 +33,8 @@ const isOfSubscription = (row: unknown): row is Record<string, unknown> =>
   row !== null &&
   /^(PR|AS|BRV|BRP)-[\d-]+$/.test(String((row as { id?: unknown }).id)) &&
   !('name' in row) &&
-  !('message' in row);
+  !('message' in row) &&
+  !('zone' in row);
 const isOfTier = (row: unknown): row is Record<string, unknown> =>
   typeof row === 'object' &&
   row !== null &&

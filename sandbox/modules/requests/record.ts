@@ -65,8 +65,9 @@ export const record = (world: World, request: FulfillmentRequest) => {
   subscriptionsOf(world).touch(request);
 };
 
-/** Scheduled requests are pending again when their date has come. */
+/** Scheduled requests are pending again when their date has come, and pending ones get older. */
 export const wakeUp = (world: World): void => {
+  subscriptionsOf(world).age();
   for (const request of subscriptionsOf(world).due()) {
     request.status = 'pending';
     record(world, request);

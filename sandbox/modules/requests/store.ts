@@ -1,3 +1,4 @@
+import { sliOf } from '../../world/sli.ts';
 import { storeOf, type World } from '../../world/world.ts';
 import { conversationsOf } from '../conversations/store.ts';
 import type { Asset, FulfillmentRequest } from './model.ts';
@@ -10,6 +11,9 @@ class Subscriptions {
   readonly #requestsOf = new Map<string, FulfillmentRequest[]>();
   readonly #byExternalUid = new Map<string, Asset[]>();
   readonly #scheduled = new Set<FulfillmentRequest>();
+  readonly #waiting = new Set<FulfillmentRequest>();
+  /** The hour in which those that wait were looked at last. */
+  #hour = 0;
   readonly #watchers: ((asset: Asset, isNew: boolean) => void)[] = [];
 
   constructor(world: World) {
@@ -49,6 +53,7 @@ class Subscriptions {
     const list = this.#requestsOf.get(request.asset.id);
     if (list) list.push(request);
     else this.#requestsOf.set(request.asset.id, [request]);
+    this.#age(request);
     this.requests.insert(request);
     if (request.status === 'scheduled') this.#scheduled.add(request);
     this.#world.onChange();
@@ -74,10 +79,31 @@ class Subscriptions {
     return [...this.#scheduled].filter((one) => Date.parse(one.planned_date ?? '') <= now);
   }
 
+  /** Lets pending requests get older. */
+  age(): void {
+    const hour = Math.floor(this.#world.clock.now() / 3_600_000);
+    if (hour === this.#hour) return;
+    this.#hour = hour;
+    for (const request of this.#waiting) {
+      this.#age(request);
+      this.requests.changed(request);
+    }
+  }
+
+  /** Connect filters and orders by a request's service level, and shows it in none: it isn't enumerable. */
+  #age(request: FulfillmentRequest): void {
+    const waits = request.status === 'pending';
+    if (waits) this.#waiting.add(request);
+    else this.#waiting.delete(request);
+    const value = waits ? sliOf(request.created, this.#world.clock.now()) : undefined;
+    Object.defineProperty(request, 'sli', { value, enumerable: false, configurable: true });
+  }
+
   /** To be called after a request or its subscription was changed in place. */
   touch(request: FulfillmentRequest): void {
     if (request.status === 'scheduled') this.#scheduled.add(request);
     else this.#scheduled.delete(request);
+    this.#age(request);
     this.requests.changed(request);
     const asset = this.assets.get(request.asset.id);
     if (asset) this.assets.changed(asset);
