@@ -6,6 +6,7 @@ import * as assets from './src/assets/index.ts';
 import { authentication } from './src/authentication.ts';
 import * as billing from './src/billing/index.ts';
 import * as conversations from './src/conversations/index.ts';
+import * as events from './src/events/index.ts';
 import * as helpdesk from './src/helpdesk/index.ts';
 import * as products from './src/products/index.ts';
 import * as reports from './src/reports/index.ts';
@@ -39,6 +40,8 @@ export default defineApp({
     // Helpdesk and conversations
     ...helpdesk.triggers,
     ...conversations.triggers,
+    // Events of any class
+    ...events.triggers,
     // Behind dropdowns
     ...products.dropdowns,
     ...accounts.dropdowns,

@@ -8,6 +8,7 @@ type Rows = Record<string, unknown>[];
 
 interface Operation {
   display?: { label?: string };
+  operation?: { type?: string };
 }
 /** As much of an App as running it takes. */
 export type RunnableApp = { [kind in Kind]?: Record<string, Operation> };
@@ -78,16 +79,36 @@ export class Zapier {
     return this.#perform(`triggers.${key}.operation.perform`, authData, inputData, meta);
   }
 
+  /** What the editor shows of a trigger. */
+  samples(key: string, authData: AuthData, inputData: Record<string, unknown>): Promise<Rows> {
+    const isHook = this.#app.triggers?.[key]?.operation?.type === 'hook';
+    const method = `triggers.${key}.operation.${isHook ? 'performList' : 'perform'}`;
+    return this.#perform(method, authData, inputData, { isLoadingSample: true });
+  }
+
+  /** What Zapier does with an instant trigger: it subscribes an address, hands over what arrives there, and unsubscribes. */
+  hook<T>(
+    key: string,
+    what: 'performSubscribe' | 'performUnsubscribe' | 'perform' | 'performList',
+    authData: AuthData,
+    inputData: Record<string, unknown>,
+    more: Pick<Partial<Bundle>, 'targetUrl' | 'subscribeData' | 'rawRequest' | 'cleanedRequest' | 'meta'>,
+  ): Promise<T> {
+    const { meta = {}, ...bundle } = more;
+    return this.#perform(`triggers.${key}.operation.${what}`, authData, inputData, meta, bundle);
+  }
+
   async #perform<T>(
     method: string,
     authData: AuthData,
     inputData: Record<string, unknown>,
     meta: Meta,
+    more: object = {},
   ): Promise<T> {
     const { results } = await this.#handler({
       command: 'execute',
       method,
-      bundle: { authData, inputData, meta: { ...META, ...meta } },
+      bundle: { authData, inputData, meta: { ...META, ...meta }, ...more },
       zcacheTestObj: this.#cache,
     });
     return results as T;

@@ -16,6 +16,8 @@ import { tenantControl } from './modules/tenants/control.ts';
 import { tenantServer } from './modules/tenants/server.ts';
 import { type Tenants, tenantsOf } from './modules/tenants/store.ts';
 import { usageOf } from './modules/usage/store.ts';
+import { webhookControl } from './modules/webhooks/control.ts';
+import { webhooksOf } from './modules/webhooks/store.ts';
 import { keepIn } from './state.ts';
 import { storageOf, storageServer } from './storage.ts';
 import type { Time } from './world/clock.ts';
@@ -57,6 +59,7 @@ const lookInto = (world: World) => {
     cases: helpdeskOf(world).cases,
     conversations: conversationsOf(world),
     reports: reportsOf(world).reports,
+    webhooks: webhooksOf(world),
     /** Adds so many requests. @param days up to now, over which they are spread. */
     seed: (count: number, options?: { days?: number }) => seed(world, count, options),
   };
@@ -135,6 +138,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const control = new Control(options.gate);
   const connect = connectServer(world, control, { strict, delay, ...(log ? { log } : {}) });
   connect.register(part('tenant control', async (own) => tenantControl(own, tenants)));
+  connect.register(part('webhook control', async (own) => webhookControl(own, world)));
   const vendor = tenantServer(world, tenants, control, TENANT_TOKEN);
   const origin = await listen(connect, port);
   const tenantUrl = await listen(vendor, port ? port + 1 : 0).catch(async (error: unknown) => {
@@ -147,6 +151,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   });
   storage.origin = storageUrl;
+  webhooksOf(world).origin = `${origin}${BASE}`;
   for (const module of modules) module.resume?.(world, delay);
   return {
     url: `${origin}${BASE}`,

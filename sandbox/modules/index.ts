@@ -9,6 +9,7 @@ import { requests } from './requests/index.ts';
 import { tenants } from './tenants/index.ts';
 import { tiers } from './tiers/index.ts';
 import { usage } from './usage/index.ts';
+import { webhooks } from './webhooks/index.ts';
 
 /** All that the sandbox has. A module may use those before it. */
 export const modules: readonly SandboxModule[] = [
@@ -21,5 +22,6 @@ export const modules: readonly SandboxModule[] = [
   usage,
   helpdesk,
   reports,
+  webhooks,
   tenants,
 ];

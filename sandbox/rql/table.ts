@@ -58,15 +58,21 @@ export class Table<T extends Row> {
   readonly #slots = new Map<string, number>();
   readonly #columns: Columns;
   readonly #views = new Map<string, View>();
+  readonly #written: ((row: T) => void) | undefined;
   /** The row that was put together last: several columns may read it one after the other. */
   #composed: { readonly slot: number; readonly json: Json } | undefined;
 
-  /** @param compose makes the JSON that the API shows of a row; without it, the row is that JSON. */
+  /**
+   * @param compose makes the JSON that the API shows of a row; without it, the row is that JSON.
+   * @param written is told of each row that is added or changed by itself.
+   */
   constructor(
     spec: CollectionSpec,
     compose: (row: T) => Json = (row) => row as unknown as Json,
     chance?: Chance,
+    written?: (row: T) => void,
   ) {
+    this.#written = written;
     this.spec = spec;
     this.#chance = chance;
     this.#compose = compose;
@@ -95,6 +101,7 @@ export class Table<T extends Row> {
     this.#rows[slot] = row;
     this.#slots.set(row.id, slot);
     this.#touch(slot);
+    this.#written?.(row);
   }
 
   insertMany(rows: Iterable<T>): void {
@@ -112,7 +119,9 @@ export class Table<T extends Row> {
   /** To be called after a row was changed in place. */
   changed(row: T): void {
     const slot = this.#slots.get(row.id);
-    if (slot !== undefined) this.#touch(slot);
+    if (slot === undefined) return;
+    this.#touch(slot);
+    this.#written?.(row);
   }
 
   remove(id: string): void {

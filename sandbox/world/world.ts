@@ -28,6 +28,8 @@ export class World {
   readonly chance: Digits;
   readonly #kept = new Map<string, Kept>();
   readonly #wakers: (() => void)[] = [];
+  readonly #watchers = new Map<string, (row: object) => void>();
+  #isLoading = false;
   /** Whether the sandbox has ended: what goes on in the background ends then, too. */
   isClosed = false;
   /** Called after each change, so that it can be kept. */
@@ -49,7 +51,14 @@ export class World {
   ): Table<T> {
     const spec = collections[path];
     if (!spec) throw new Error(`The sandbox has no collection ${path}`);
-    const table = new Table<T>(spec, compose, (below) => this.chance.below(below));
+    const table = new Table<T>(
+      spec,
+      compose,
+      (below) => this.chance.below(below),
+      (row) => {
+        if (!this.#isLoading) this.#watchers.get(path)?.(row);
+      },
+    );
     table.insertMany(rows);
     if (name)
       this.keep(name, {
@@ -63,6 +72,11 @@ export class World {
   keep(name: string, kept: Kept): void {
     if (this.#kept.has(name)) throw new Error(`Two things are kept under the name ${name}`);
     this.#kept.set(name, kept);
+  }
+
+  /** @param happened is called for each row of a collection that is added or changed, but not for those of a kept state. */
+  onRow(path: string, happened: (row: object) => void): void {
+    this.#watchers.set(path, happened);
   }
 
   /** @param wake is called before each call and whenever the clock was moved: what is due by then has to happen in it. */
@@ -90,7 +104,9 @@ export class World {
 
   /** Goes on where a saved world ended. What it didn't know yet stays as it is in a new one. */
   load({ clock, digits, tables }: SavedWorld): void {
+    this.#isLoading = true;
     for (const [name, kept] of this.#kept) if (tables[name] !== undefined) kept.load(tables[name]);
+    this.#isLoading = false;
     this.clock.load(clock);
     // New IDs go on after those that were given out before.
     this.digits.state = digits;

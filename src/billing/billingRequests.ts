@@ -101,6 +101,16 @@ export const newUpdatedBillingRequests = billingRequests.newOrUpdatedTrigger({
     "Triggers when a billing request is made, and again each time that it is updated, for example its attributes. Follows all of them, however old; when the Zap is turned on it looks back at the 300 updated last, which don't fire.",
 });
 
+/** Fires at once for each billing request of a product, and at each update. */
+export const billingRequestEvent = billingRequests.instantTrigger({
+  key: 'billing_request_event',
+  label: 'Billing Request Event',
+  description:
+    'Triggers when a billing request of one product is made or updated, within seconds, and gives it whole. For all products, or where minutes are soon enough, use New or Updated Billing Request.',
+  objectClass: 'billing_request',
+  product: productPicker('asset_product_id', { required: true }),
+});
+
 export const searchBillingRequests = billingRequests.find({
   key: 'search_billing_requests',
   label: 'Find Billing Request',

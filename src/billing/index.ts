@@ -1,5 +1,6 @@
 import {
   billingRequestChoices,
+  billingRequestEvent,
   newBillingRequests,
   newUpdatedBillingRequests,
   searchBillingRequests,
@@ -16,6 +17,7 @@ import {
 export const triggers = [
   newBillingRequests,
   newUpdatedBillingRequests,
+  billingRequestEvent,
   newRecurringAssets,
   newUpdatedRecurringAssets,
   subscriptionRenewsSoon,

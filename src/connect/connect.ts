@@ -32,6 +32,7 @@ import {
   UsageReconciliation,
   UsageRecord,
 } from './schemas/usage.ts';
+import { Webhook } from './schemas/webhook.ts';
 
 /** Connect as the operations see it: one property (or method, below a parent) for each kind of object. */
 export class Connect extends ConnectClient {
@@ -322,6 +323,16 @@ export class Connect extends ConnectClient {
       },
       id,
     );
+  }
+
+  /** What Connect calls when something happens. */
+  get webhooks() {
+    return this.of({
+      collection: 'notifications/webhooks',
+      noun: 'webhook',
+      module: 'Integrations',
+      schema: Webhook,
+    });
   }
 
   get marketplaces() {

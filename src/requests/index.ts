@@ -23,6 +23,7 @@ import {
   newUpdatedRequests,
   pendingRequests,
   requestChoices,
+  requestEvent,
   searchRequests,
 } from './requests.ts';
 import { requestsAtRisk } from './requestsAtRisk.ts';
@@ -32,7 +33,7 @@ import { validateDraftRequest } from './validateDraftRequest.ts';
 
 export { legacyRequestActions as legacyActions } from './legacyKeys.ts';
 
-export const triggers = [newRequests, newUpdatedRequests, pendingRequests, requestsAtRisk];
+export const triggers = [newRequests, newUpdatedRequests, pendingRequests, requestsAtRisk, requestEvent];
 
 export const dropdowns = [requestChoices];
 

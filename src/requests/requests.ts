@@ -1,5 +1,5 @@
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { requestPicker } from '../fields/pickers.ts';
+import { productPicker, requestPicker } from '../fields/pickers.ts';
 import { requestSample, requestSampleIn } from '../samples/request.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { advanced } from '../zapier/groups.ts';
@@ -54,6 +54,16 @@ export const newUpdatedRequests = requests.newOrUpdatedTrigger({
   label: 'New or Updated Fulfillment Request',
   description:
     'Triggers when a fulfillment request is created, and again each time that it is updated, for example approved or failed.',
+});
+
+/** Fires at once for each fulfillment request of a product that is created, and at each update. */
+export const requestEvent = requests.instantTrigger({
+  key: 'request_event',
+  label: 'Fulfillment Request Event',
+  description:
+    'Triggers when a fulfillment request of one product is created or updated, within seconds, and gives it whole. For all products, or where minutes are soon enough, use New or Updated Fulfillment Request.',
+  objectClass: 'fulfillment_request',
+  product: productPicker('product_id', { required: true }),
 });
 
 /** Fulfillment requests that match all filters, newest first. */

@@ -70,6 +70,8 @@ const states = {
   created: ({ events }: TierAccountRequest) => events?.created?.at,
 } as const;
 
+const eachState = { ...states, of: ({ status }: TierAccountRequest) => status ?? '' } as const;
+
 /** Fires once for each account request that matches the filters. */
 export const newAccountRequests = accountRequests.triggerByState({
   key: 'new_tier_account_requests',
@@ -83,7 +85,17 @@ export const newUpdatedAccountRequests = accountRequests.triggerByState({
   key: 'new_updated_tier_account_requests',
   label: 'New or Updated Tier Account Request',
   description: `Triggers when a tier account request is created, and again when it is accepted or ignored. Looks at the newest ${WINDOW} that match.`,
-  states: { ...states, of: ({ status }) => status ?? '' },
+  states: eachState,
+});
+
+/** Fires at once for each account request of a product, and when it is accepted or ignored. */
+export const accountRequestEvent = accountRequests.instantTrigger({
+  key: 'tier_account_request_event',
+  label: 'Tier Account Request Event',
+  description: `Triggers when a tier account request of one product is created, accepted or ignored, within seconds, and gives it whole. Looks at the newest ${WINDOW} that match. For all products, or where minutes are soon enough, use New or Updated Tier Account Request.`,
+  objectClass: 'tier_account_request',
+  product: productPicker('product_id', { required: true }),
+  states: eachState,
 });
 
 export const searchAccountRequests = accountRequests.find({

@@ -86,6 +86,16 @@ export const newUpdatedConfigRequests = configRequests.newOrUpdatedTrigger({
     'Triggers when a request for a tier configuration is created, and again each time that it is updated, for example approved or failed.',
 });
 
+/** Fires at once for each request for a tier configuration of a product, and at each update. */
+export const configRequestEvent = configRequests.instantTrigger({
+  key: 'tier_config_request_event',
+  label: 'Tier Configuration Request Event',
+  description:
+    'Triggers when a request for a tier configuration of one product is created or updated, within seconds, and gives it whole. For all products, or where minutes are soon enough, use New or Updated Tier Configuration Request.',
+  objectClass: 'tier_config_request',
+  product: productPicker('configuration_product_id', { required: true }),
+});
+
 export const searchConfigRequests = configRequests.find({
   key: 'search_tier_config_requests',
   label: 'Find Tier Configuration Request',

@@ -1,6 +1,7 @@
 import {
   acceptAccountRequest,
   accountRequestChoices,
+  accountRequestEvent,
   ignoreAccountRequest,
   newAccountRequests,
   newUpdatedAccountRequests,
@@ -9,6 +10,7 @@ import {
 import { accountChoices, findTierAccount } from './accounts.ts';
 import {
   configRequestChoices,
+  configRequestEvent,
   newConfigRequests,
   newUpdatedConfigRequests,
   searchConfigRequests,
@@ -20,8 +22,10 @@ import { searchTierConfigs, tierConfigChoices } from './configs.ts';
 export const triggers = [
   newAccountRequests,
   newUpdatedAccountRequests,
+  accountRequestEvent,
   newConfigRequests,
   newUpdatedConfigRequests,
+  configRequestEvent,
 ];
 
 export const dropdowns = [accountChoices, accountRequestChoices, tierConfigChoices, configRequestChoices];

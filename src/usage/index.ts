@@ -25,13 +25,19 @@ import {
   reprocessUsageFile,
   submitUsageFile,
 } from './usageFileStates.ts';
-import { findUsageFile, newUpdatedUsageFiles, newUsageFiles, usageFileChoices } from './usageFiles.ts';
+import {
+  findUsageFile,
+  newUpdatedUsageFiles,
+  newUsageFiles,
+  usageFileChoices,
+  usageFileEvent,
+} from './usageFiles.ts';
 import { findUsageReconciliation, usageReconciliationChoices } from './usageReconciliations.ts';
 import { closeUsageRecord, findUsageRecord, getUsageRecords, usageRecordChoices } from './usageRecords.ts';
 
 /** Usage: what subscriptions have used, from a vendor's report to a distributor's bill. */
 
-export const triggers = [newUsageFiles, newUpdatedUsageFiles, newUsageChunks];
+export const triggers = [newUsageFiles, newUpdatedUsageFiles, newUsageChunks, usageFileEvent];
 
 export const dropdowns = [
   usageFileChoices,

@@ -90,6 +90,18 @@ export const newUpdatedUsageFiles = files.triggerByState({
   states,
 });
 
+/** Either side: fires at once each time that a usage file of a product reaches another status. */
+export const usageFileEvent = files.instantTrigger({
+  key: 'usage_file_event',
+  label: 'Usage File Event',
+  description:
+    'Triggers when a usage file of one product is created or its status changes, within seconds, and gives it whole, once per status. For all products, or where minutes are soon enough, use Usage File Status Changed.',
+  objectClass: 'usage_file',
+  product: productPicker('product_id', { required: true }),
+  first: [by.oneOf('status', { ...statusField, helpText: 'Only changes to these statuses. Empty: all.' })],
+  states,
+});
+
 export const findUsageFile = files.find({
   key: 'find_usage_file',
   label: 'Find Usage File',

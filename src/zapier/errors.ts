@@ -36,6 +36,7 @@ const secretsOf = (bundle: Bundle): string[] => {
   const parts = [
     ...values.flatMap((value) => [value, value.slice(value.indexOf(':') + 1)]),
     ...givenSecrets(bundle.inputData),
+    ...namedSecrets(bundle.subscribeData, false, 0),
   ];
   const forms = parts
     .filter((value) => value.length >= MIN_SECRET)

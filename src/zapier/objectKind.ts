@@ -4,11 +4,13 @@ import type { Connect } from '../connect/connect.ts';
 import { type Changeable, reachState, type Stateful } from '../connect/reachState.ts';
 import type { Collection, Ordering, Query, Signed, Where } from '../connect/rql.ts';
 import type { StateOf } from '../connect/schemas/fieldTypes.ts';
+import type { ObjectClass } from '../connect/schemas/webhook.ts';
 import { type Choice, dropdown } from './dropdown.ts';
 import { type Filter, fieldsOf, type Input, looksThrough, queryOf } from './filter.ts';
 import { findsOf, type OperationSpec } from './finds.ts';
+import { instantTrigger } from './instant/instantTrigger.ts';
 import { legacyFields } from './legacy.ts';
-import { action, type Step } from './operation.ts';
+import { action, plainFields, type Step } from './operation.ts';
 import type { DateAhead } from './polling/ahead.ts';
 import type { EntrySource } from './polling/entries.ts';
 import { stateChangesOf } from './stateChange.ts';
@@ -16,6 +18,9 @@ import {
   type Listed,
   type Listing,
   type Moment,
+  outputOf,
+  pollsByState,
+  pollsByTime,
   type ReachedSince,
   type States,
   type Timeline,
@@ -195,6 +200,45 @@ export const objectKind = <
       ...spec
     }: TriggerSpec<C, Row> & { readonly states: States<C, Row> }): Trigger =>
       triggerByState({ ...triggerSpec(spec), states }),
+
+    /**
+     * The instant sister of the trigger for updates (or, with `states`, of the one for states): Connect calls when
+     * something happens to an object of the chosen product.
+     */
+    instantTrigger: ({
+      objectClass,
+      product,
+      states,
+      ...spec
+    }: TriggerSpec<C, Row> & {
+      readonly objectClass: ObjectClass;
+      /** The field of the product, which Connect has to know here; in place of the filter of the same key. */
+      readonly product: PlainInputField;
+      readonly states?: States<C, Row>;
+    }): Trigger => {
+      const { key } = product;
+      const sister = triggerSpec(spec);
+      const fields = plainFields(sister.inputFields);
+      const isList = fields.find((field) => field.key === key)?.list === true;
+      const polled = {
+        ...sister,
+        query: (input: Input) => sister.query({ ...input, [key]: isList ? [input[key]] : input[key] }),
+      };
+      const polls = states
+        ? pollsByState({ ...polled, states })
+        : pollsByTime({ ...polled, eachUpdate: true, timeline: updates() });
+      return instantTrigger({
+        key: spec.key,
+        noun,
+        label: spec.label,
+        description: spec.description,
+        objectClass,
+        productKey: key,
+        inputFields: [product, ...fields.filter((field) => field.key !== key)],
+        output: outputOf({ returns, sample: sister.sample }, polls.sampleEvent),
+        polls,
+      });
+    },
 
     /** Searches: by filters, or for the one object with an ID. */
     ...findsOf<C, Row>({

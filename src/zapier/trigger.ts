@@ -17,7 +17,8 @@ import { pollByState } from './polling/byState.ts';
 import { pollByTime } from './polling/byTime.ts';
 import type { EntrySource } from './polling/entries.ts';
 import type { EventSource } from './polling/eventSource.ts';
-import { fitting } from './polling/source.ts';
+import type { MemoryStore } from './polling/memory.ts';
+import { fitting, type PollOptions } from './polling/source.ts';
 import { type Pages, rowsByState, rowsByTime, type States, type Timeline } from './polling/timeline.ts';
 import { memoryOf } from './polling/zapMemory.ts';
 
@@ -79,39 +80,61 @@ const EVENT_FIELD = 'event_id';
 const fingerprint = (row: object): string =>
   createHash('sha1').update(JSON.stringify(row)).digest('hex').slice(0, 16);
 
+const optionsOf = ({ meta }: Bundle) => ({
+  isSample: meta?.isLoadingSample ?? false,
+  isStart: meta?.isPopulatingDedupe ?? false,
+});
+
 /** One poll of a trigger: the rows for Zapier, each with the key of its event. */
 interface Polled {
   readonly row: Listed;
   readonly event: string;
 }
 
-/** The trigger around its polls: fields, sample, and the event's own key where an object fires more than once. */
-const triggerOf = <C extends Collection, Row extends Listed>(
-  { key, noun, label, description, inputFields, returns, sample, keeps }: TriggerSpec<C, Row>,
+/** How the events of a trigger are read, and told apart. */
+export interface Polls {
   /** The event of the sample, for triggers of which an object may fire more than once. */
+  readonly sampleEvent: string | undefined;
+  readonly poll: (step: Step, input: Input, store: MemoryStore, options: PollOptions) => Promise<Polled[]>;
+}
+
+/** What comes out of a trigger: fields, sample, and each row with the key of its event where an object fires more than once. */
+export const outputOf = (
+  { returns, sample }: Pick<TriggerSpec<Collection, Listed>, 'returns' | 'sample'>,
   event: string | undefined,
-  read: (step: Step, input: Input) => Promise<Polled[]>,
-): Trigger => {
-  const perform = speaking(async (z: ZObject, bundle: Bundle) => {
-    const input = readInput(plainFields(inputFields), bundle.inputData);
-    const isKept = keeps?.(input) ?? (() => true);
-    const polled = (await read({ z, bundle }, input)).filter(({ row }) => isKept(row));
-    const rows = polled.map(({ row, event: id }) => {
-      const whole = withDerived(returns, row);
-      return event === undefined ? whole : { ...whole, [EVENT_FIELD]: id };
-    });
-    // When a Zap is turned on, Zapier wants nothing but the keys of what is there, and of as much as possible.
-    const whole = fitting(rows).length;
-    const keyed = polled.map(({ row: { id }, event: key }) =>
-      event === undefined ? { id } : { id, [EVENT_FIELD]: key },
-    );
-    return [...rows.slice(0, whole), ...keyed.slice(whole)];
-  });
+) => {
   const shownSample = withDerived(returns, sample);
   const returned = () =>
     event === undefined
       ? returns
       : returns.extend({ [EVENT_FIELD]: zod.string().meta({ label: 'Event ID' }) });
+  return {
+    outputFields: () => outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD], shownSample),
+    sample: event === undefined ? shownSample : { ...shownSample, [EVENT_FIELD]: event },
+    shown: ({ row, event: id }: Polled) => {
+      const whole = withDerived(returns, row);
+      return event === undefined ? whole : { ...whole, [EVENT_FIELD]: id };
+    },
+  };
+};
+
+/** The trigger around its polls. */
+const triggerOf = <C extends Collection, Row extends Listed>(
+  { key, noun, label, description, inputFields, returns, sample }: TriggerSpec<C, Row>,
+  { sampleEvent, poll }: Polls,
+): Trigger => {
+  const output = outputOf({ returns, sample }, sampleEvent);
+  const perform = speaking(async (z: ZObject, bundle: Bundle) => {
+    const input = readInput(plainFields(inputFields), bundle.inputData);
+    const polled = await poll({ z, bundle }, input, memoryOf(z, bundle, key), optionsOf(bundle));
+    const rows = polled.map(output.shown);
+    // When a Zap is turned on, Zapier wants nothing but the keys of what is there, and of as much as possible.
+    const whole = fitting(rows).length;
+    const keyed = polled.map(({ row: { id }, event }) =>
+      sampleEvent === undefined ? { id } : { id, [EVENT_FIELD]: event },
+    );
+    return [...rows.slice(0, whole), ...keyed.slice(whole)];
+  });
   return {
     key,
     noun,
@@ -126,24 +149,21 @@ const triggerOf = <C extends Collection, Row extends Listed>(
       }),
       ...groupsOf(inputFields),
       get outputFields() {
-        return outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD], shownSample);
+        return output.outputFields();
       },
-      sample: event === undefined ? shownSample : { ...shownSample, [EVENT_FIELD]: event },
+      sample: output.sample,
       perform,
     },
   };
 };
 
-const optionsOf = ({ meta }: Bundle) => ({
-  isSample: meta?.isLoadingSample ?? false,
-  isStart: meta?.isPopulatingDedupe ?? false,
-});
-
 /**
  * A trigger for objects that Connect can order by the time of what happened to them: each event once, at a cost that
  * doesn't grow with the account; see `polling/byTime.ts`.
  */
-export const triggerByTime = <C extends Collection, Row extends Listed>(spec: ByTime<C, Row>): Trigger => {
+export const pollsByTime = <C extends Collection, Row extends Listed>(
+  spec: Omit<ByTime<C, Row>, 'key' | 'noun' | 'label' | 'description' | 'inputFields' | 'returns'>,
+): Polls => {
   const { eachUpdate = false, shown, timeline, entries, reachedSince } = spec;
   const updateOf = timeline.updated?.of ?? timeline.created.of;
   const keyOf = (row: Row) =>
@@ -151,7 +171,7 @@ export const triggerByTime = <C extends Collection, Row extends Listed>(spec: By
   const entered = (time: string) => `${spec.sample.id}@${new Date(time).toISOString()}`;
   const sampleEvent = eachUpdate ? keyOf(spec.sample) : entries && entered(updateOf(spec.sample) ?? '');
 
-  return triggerOf(spec, sampleEvent, async (step, input) => {
+  const poll: Polls['poll'] = async (step, input, store, options) => {
     const { z, bundle } = step;
     const connect = openConnect(z, bundle);
     const rows = rowsByTime(await spec.listing(connect, input), timeline, {
@@ -167,10 +187,14 @@ export const triggerByTime = <C extends Collection, Row extends Listed>(spec: By
         ? { reachedSince: (some, time) => reachedSince(connect, input, some, new Date(time).toISOString()) }
         : {}),
     };
-    const handed = await pollByTime(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
+    const handed = await pollByTime(source, store, options);
     return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
-  });
+  };
+  return { sampleEvent, poll };
 };
+
+export const triggerByTime = <C extends Collection, Row extends Listed>(spec: ByTime<C, Row>): Trigger =>
+  triggerOf(spec, pollsByTime(spec));
 
 interface Ahead<C extends Collection, Row> extends TriggerSpec<C, Row> {
   readonly date: DateAhead<C, Row>;
@@ -183,7 +207,7 @@ export const triggerAhead = <C extends Collection, Row extends Listed>(spec: Ahe
   const { date, shown } = spec;
   const keyOf = (row: Row) => `${row.id}@${date.of(row) ?? fingerprint(row)}`;
 
-  return triggerOf(spec, keyOf(spec.sample), async (step, input) => {
+  const poll: Polls['poll'] = async (step, input, store, options) => {
     const { z, bundle } = step;
     const { query, timeline } = aheadBy(date, spec.days(input));
     const chosen = spec.query(input);
@@ -191,28 +215,35 @@ export const triggerAhead = <C extends Collection, Row extends Listed>(spec: Ahe
       query: { ...chosen, anyOf: [...(chosen.anyOf ?? []), ...(query.anyOf ?? [])] },
       log: (line) => z.console.log(line),
     });
-    const handed = await pollByTime({ ...rows, keyOf }, memoryOf(z, bundle, spec.key), optionsOf(bundle));
+    const handed = await pollByTime({ ...rows, keyOf }, store, options);
     return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
-  });
+  };
+  return triggerOf(spec, { sampleEvent: keyOf(spec.sample), poll });
 };
 
 /**
  * A trigger for objects that Connect can't order by the time of a change: the first ones of a list are looked at, and
  * each state that one has reached is an event; see `polling/byState.ts`.
  */
-export const triggerByState = <C extends Collection, Row extends Listed>(spec: ByState<C, Row>): Trigger => {
+export const pollsByState = <C extends Collection, Row extends Listed>(
+  spec: Omit<ByState<C, Row>, 'key' | 'noun' | 'label' | 'description' | 'inputFields' | 'returns'>,
+): Polls => {
   const { states, shown } = spec;
   const eventOf = (row: Row) => (states.of ? `${row.id}@${states.of(row)}` : row.id);
   const sampleEvent = states.of && eventOf(spec.sample);
 
-  return triggerOf(spec, sampleEvent, async (step, input) => {
+  const poll: Polls['poll'] = async (step, input, store, options) => {
     const { z, bundle } = step;
     const rows = rowsByState(await spec.listing(openConnect(z, bundle), input), states, {
       query: spec.query(input),
       log: (line) => z.console.log(line),
     });
     const source = { ...rows, keyOf: eventOf };
-    const handed = await pollByState(source, memoryOf(z, bundle, spec.key), optionsOf(bundle));
+    const handed = await pollByState(source, store, options);
     return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
-  });
+  };
+  return { sampleEvent, poll };
 };
+
+export const triggerByState = <C extends Collection, Row extends Listed>(spec: ByState<C, Row>): Trigger =>
+  triggerOf(spec, pollsByState(spec));

@@ -91,6 +91,15 @@ export const billingCases: readonly Case[] = [
     places: requestPlaces,
     gives: [{ ...billingRequestSample, event_id: `${BR}@${billingRequestSample.events.updated.at}` }],
   }),
+  ofRequests.polled(
+    'billing_request_event',
+    `in(asset.product.id,(${q('PRD-1')}))&ordering(-events.created.at)`,
+    {
+      input: { asset_product_id: 'PRD-1' },
+      places: requestPlaces,
+      gives: [{ ...billingRequestSample, event_id: `${BR}@${billingRequestSample.events.updated.at}` }],
+    },
+  ),
   ofRequests.found('search_billing_requests', 'ordering(-events.created.at)', {
     places: { ...requestPlaces, ...found },
   }),

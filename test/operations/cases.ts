@@ -408,6 +408,17 @@ export const cases: readonly Case[] = [
   },
   {
     ...list(
+      'request_event',
+      `/requests?in(asset.product.id,(${q(PRD)}))&ordering(-updated)&${FEW}`,
+      requestSample,
+      /fulfillment requests/,
+    ),
+    input: { product_id: PRD },
+    gives: [{ ...requestSample, event_id: `${PR}@${requestSample.updated}` }],
+    places: shared.requestFilterPlaces,
+  },
+  {
+    ...list(
       'pending_requests',
       `/requests?eq(status,${q('pending')})&ordering(-updated)&${FEW}`,
       { ...requestSample, status: 'pending' },

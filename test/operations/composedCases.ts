@@ -468,7 +468,28 @@ const checkingUsage: ComposedCase = {
   },
 };
 
+/** Its inputs go into the webhook that it makes when its Zap is turned on; the editor's example is told from memory. */
+const productEvent: ComposedCase = {
+  kind: 'triggers',
+  key: 'new_product_event',
+  testedIn: 'test/e2e/instant.test.ts',
+  least: {
+    product_id: PRD,
+    object_class: 'usage_file',
+    label: 'Zapier: files',
+    description: 'Tells of files.',
+  },
+  answers: () => undefined,
+  places: {
+    product_id: { to: [], instead: [] },
+    object_class: { to: [], instead: [] },
+    label: [],
+    description: [],
+  },
+};
+
 export const composedCases: readonly ComposedCase[] = [
+  productEvent,
   order,
   provisioning,
   reporting,

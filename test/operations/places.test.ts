@@ -55,7 +55,7 @@ const sentFor = async ({ kind, key, answers, replies, at }: Tried, input: Input)
   const sent = answers ? serveBy(answers) : serve([...(replies ?? [])]);
   try {
     await atTime(at, async () => {
-      if (kind === 'triggers') await app.poll(key, connection, input, { isLoadingSample: true });
+      if (kind === 'triggers') await app.samples(key, connection, input);
       else if (kind === 'searches') await app.search(key, connection, input);
       else await app.create(key, connection, input);
     });

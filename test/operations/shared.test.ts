@@ -13,7 +13,7 @@ import { composedCases } from './composedCases.ts';
 const run = ({ kind, key, input, at }: Case, data = input): Promise<unknown> =>
   atTime(at, (): Promise<unknown> => {
     // As the editor asks for samples; polls that remember are told in test/zapier/polling and test/e2e/polls.test.ts.
-    if (kind === 'triggers') return app.poll(key, connection, data, { isLoadingSample: true });
+    if (kind === 'triggers') return app.samples(key, connection, data);
     return kind === 'searches' ? app.search(key, connection, data) : app.create(key, connection, data);
   });
 

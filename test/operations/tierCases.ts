@@ -50,6 +50,15 @@ export const tierCases: readonly Case[] = [
     gives: [{ ...accountRequestSample, event_id: `${accountRequestSample.id}@pending` }],
     places: shared.accountRequestPlaces,
   }),
+  ofAccountRequests.watched(
+    'tier_account_request_event',
+    `in(product.id,(${q('PRD-1')}))&ordering(-events.created.at)`,
+    {
+      input: { product_id: 'PRD-1' },
+      gives: [{ ...accountRequestSample, event_id: `${accountRequestSample.id}@pending` }],
+      places: shared.accountRequestPlaces,
+    },
+  ),
   ofConfigRequests.polled('new_tier_config_requests', 'ordering(-updated)', {
     places: shared.configRequestPlaces,
   }),
@@ -57,6 +66,15 @@ export const tierCases: readonly Case[] = [
     gives: [{ ...tierConfigRequestSample, event_id: `${tierConfigRequestSample.id}@${configUpdate}` }],
     places: shared.configRequestPlaces,
   }),
+  ofConfigRequests.polled(
+    'tier_config_request_event',
+    `in(configuration.product.id,(${q('PRD-1')}))&ordering(-updated)`,
+    {
+      input: { configuration_product_id: 'PRD-1' },
+      gives: [{ ...tierConfigRequestSample, event_id: `${tierConfigRequestSample.id}@${configUpdate}` }],
+      places: shared.configRequestPlaces,
+    },
+  ),
   ofAccountRequests.chosen('tier_account_request_choices', 'ordering(-events.created.at)', {
     id: accountRequestSample.id,
     name: `${accountRequestSample.id}: pending, Example Customer Inc., Example Cloud Backup`,

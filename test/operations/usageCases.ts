@@ -168,6 +168,17 @@ export const usageCases: readonly Case[] = [
     { ...bareFile, status: 'uploading', files: {}, event_id: `${UF}@uploading` },
     shared.usageFilePlaces,
   ),
+  {
+    ...trigger(
+      'usage_file_event',
+      `/usage/files?in(product.id,(${q('PRD-1')}))&ordering(-created.at)&${WINDOW}`,
+      { ...bareFile, status: 'uploading' },
+      /usage files/,
+      { ...bareFile, status: 'uploading', files: {}, event_id: `${UF}@uploading` },
+      shared.usageFilePlaces,
+    ),
+    input: { product_id: 'PRD-1' },
+  },
   trigger(
     'new_usage_chunks',
     `/usage/chunks?in(status,(${q('ready')}))&ordering(-usagefile.id)&${WINDOW}`,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { connectionsOf } from '../../demo/subscription.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { signed } from '../../sandbox/modules/webhooks/sign.ts';
 import { isFull } from '../support/effort.ts';
 import { project, runScript, stageInto } from '../support/staged.ts';
 
@@ -128,8 +129,13 @@ describe('the package that would be pushed', () => {
       await sandbox.close();
     });
 
-    const run = async (method: string, by: 'store' | 'vendor', inputData: object): Promise<unknown> => {
-      const bundle = { authData: connectionsOf(sandbox)[by], inputData, meta: {} };
+    const run = async (
+      method: string,
+      by: 'store' | 'vendor',
+      inputData: object,
+      more: object = {},
+    ): Promise<unknown> => {
+      const bundle = { authData: connectionsOf(sandbox)[by], inputData, meta: {}, ...more };
       child.stdin.write(`${JSON.stringify({ method, bundle })}\n`);
       const { value, done } = await answers.next();
       if (done) throw new Error(complaints);
@@ -155,6 +161,31 @@ describe('the package that would be pushed', () => {
       expect(
         await run('triggers.new_requests.operation.perform', 'vendor', { status: ['pending'] }),
       ).toMatchObject([{ type: 'purchase' }]);
+    });
+
+    it('is told of it, by a webhook that comes and goes', async () => {
+      const hook = (what: string, more: object) =>
+        run(`triggers.request_event.operation.${what}`, 'vendor', { product_id: sandbox.ids.product }, more);
+      const targetUrl = 'http://127.0.0.1:9/hooks/4711';
+      const subscribeData = (await hook('performSubscribe', { targetUrl })) as Record<string, string>;
+      const [webhook] = [...sandbox.world.webhooks.webhooks.all()];
+      expect(webhook).toMatchObject({ id: subscribeData['id'], external_url: targetUrl });
+      const token = signed(subscribeData['jwt_secret'] ?? '', Date.now());
+      const cleanedRequest = {
+        webhook_id: subscribeData['id'],
+        object_class: 'fulfillment_request',
+        product_id: sandbox.ids.product,
+      };
+      const delivered = (secret: string) =>
+        hook('perform', {
+          subscribeData,
+          cleanedRequest,
+          rawRequest: { headers: { 'Http-Authorization': `Bearer ${secret}` }, content: '' },
+        });
+      expect(await delivered(`${token}x`)).toEqual([]);
+      expect(await delivered(token)).toMatchObject([{ type: 'purchase' }]);
+      await hook('performUnsubscribe', { targetUrl, subscribeData });
+      expect(sandbox.world.webhooks.webhooks.size).toBe(0);
     });
 
     it('places requests for an order of several products', async () => {

@@ -33,7 +33,7 @@ export interface StateSource<Row> extends RowSource<Row> {
 export const pollByState = async <Row>(
   source: StateSource<Row>,
   store: MemoryStore,
-  { isSample, isStart }: PollOptions,
+  { isSample, isStart, isOnlyNew = false }: PollOptions,
 ): Promise<Handed<Row>[]> => {
   const hand = (rows: readonly Row[]) => rows.map((row) => ({ row, key: source.keyOf(row) }));
   if (isSample) return hand(await newestOnly(source, { by: 'created' }));
@@ -75,6 +75,7 @@ export const pollByState = async <Row>(
         return [hashes.get(row) ?? '', 0, taken.has(row) ? now : again] as const;
       }),
   });
+  if (isOnlyNew) return hand([...news].reverse());
   // First what has to come again, then what is new; what Zapier has most likely seen is given up where there is no room.
   const offered = isKept || memory ? [...held, ...news, ...settled] : rows;
   const reply = new Set(isStart ? settled : fitting(offered));

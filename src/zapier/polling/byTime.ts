@@ -108,7 +108,7 @@ const goOn = async <Row>(
   source: EventSource<Row>,
   store: MemoryStore,
   memory: Memory,
-  now: number,
+  { now, isOnlyNew }: { now: number; isOnlyNew: boolean },
 ): Promise<Handed<Row>[]> => {
   const reader = new Reader(source, memory.page);
   const events = new Events(source, memory);
@@ -162,6 +162,7 @@ const goOn = async <Row>(
     again: [...new Set(again)].slice(0, MAX_AGAIN),
     entries: events.entries?.all(remembered.start) ?? [],
   });
+  if (isOnlyNew) return news.map(({ row, key }) => ({ row, key })).reverse();
   // First what has to come again, then what is new; what Zapier has most likely seen is given up where there is no room.
   const first = new Set([...held, ...news]);
   const others = read.filter((one) => !first.has(one) && events.known.has(one.hash) && events.isShown(one));
@@ -179,7 +180,7 @@ const goOn = async <Row>(
 export const pollByTime = async <Row>(
   source: EventSource<Row>,
   store: MemoryStore,
-  { isSample, isStart }: PollOptions,
+  { isSample, isStart, isOnlyNew = false }: PollOptions,
 ): Promise<Handed<Row>[]> => {
   if (isSample) {
     const rows = await newestOnly(source, {
@@ -191,6 +192,6 @@ export const pollByTime = async <Row>(
   }
   const now = clock.now();
   const memory = isStart && !store.isShared ? undefined : await store.read();
-  if (memory && !isStart) return goOn(source, store, memory, now);
+  if (memory && !isStart) return goOn(source, store, memory, { now, isOnlyNew });
   return begin(source, store, { isStart, now, memory: memory ?? EMPTY });
 };

@@ -77,6 +77,8 @@ export interface PollOptions {
   readonly isSample: boolean;
   /** The Zap is being turned on: what is returned counts as seen. */
   readonly isStart: boolean;
+  /** Nobody tells known events from new ones afterwards: only what is new is handed over. */
+  readonly isOnlyNew?: boolean;
 }
 
 /** As many of the rows, in their order, as Zapier takes beside `taken` bytes. */

@@ -6,6 +6,10 @@ import { type MemoryStore, memoryIn } from './memory.ts';
 const short = (value: unknown): string =>
   createHash('sha1').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
+/** Where deliveries to a subscription remember: its own, whatever becomes of the connection. */
+export const memoryOfSubscription = (z: ZObject, name: string): MemoryStore =>
+  memoryIn(z.cache, `hook:${name}`, { isShared: false, log: (line) => z.console.log(line) });
+
 /**
  * Where the polls of a trigger remember. A Zap that Zapier names has a memory of its own, whatever token its connection
  * has; without a name it is shared by all Zaps of the same service user with the same trigger and filters.

@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { HookedZap } from '../../demo/hookedZap.ts';
+import { signed } from '../../sandbox/modules/webhooks/sign.ts';
+import { app, failureOf } from '../support/app.ts';
+import { Stage } from '../support/scenarios.ts';
+
+/** Instant triggers, through Zapier's handler, with deliveries that the sandbox really makes. */
+
+let stage: Stage;
+const zaps: HookedZap[] = [];
+beforeEach(async () => {
+  stage = await Stage.open();
+});
+afterEach(async () => {
+  await Promise.all(zaps.splice(0).map((zap) => zap.close()));
+  await stage.close();
+});
+
+const webhooks = () => stage.sandbox.world.webhooks;
+const hooked = async (
+  key: string,
+  by: 'store' | 'vendor',
+  input: Record<string, unknown> = {},
+  id = '4711',
+): Promise<HookedZap> => {
+  const zap = new HookedZap(
+    app,
+    key,
+    stage.connections[by],
+    { product_id: stage.sandbox.ids.product, ...input },
+    id,
+  );
+  zaps.push(zap);
+  await zap.turnOn();
+  return zap;
+};
+/** Waits until all that has happened was told of and handled. */
+const settled = async () => {
+  await webhooks().settled();
+  await Promise.all(zaps.map((zap) => zap.settled()));
+};
+const states = (zap: HookedZap) => zap.fired.map(({ id, status }) => `${String(id)} ${String(status)}`);
+
+describe('Fulfillment Request Event', () => {
+  it('gives each change of a request whole, once, and leaves no webhook behind', async () => {
+    const zap = await hooked('request_event', 'vendor');
+    const [webhook] = webhooks().webhooks.all();
+    expect(webhook).toMatchObject({
+      label: 'Zapier: Fulfillment Request Event (Zap 4711)',
+      object_class: 'fulfillment_request',
+      active: true,
+      external_url: zap.url,
+    });
+    const { id } = await stage.purchase();
+    await settled();
+    expect(states(zap)).toEqual([`${String(id)} pending`]);
+    expect(zap.fired[0]).toMatchObject({
+      parameter_values: { admin_email: 'alex@example.com' },
+      quantities: {},
+    });
+    await stage.run('inquire_request', 'vendor', { request_id: id, params: { admin_email: 'Wrong.' } });
+    await settled();
+    await stage.run('pend_request', 'store', { request_id: id });
+    await settled();
+    expect(states(zap).at(-1)).toBe(`${String(id)} pending`);
+    expect(new Set(zap.fired.map(({ event_id: event }) => event)).size).toBe(zap.fired.length);
+    expect(zap.failures).toEqual([]);
+    await zap.turnOff();
+    expect(webhooks().webhooks.size).toBe(0);
+    // Twice is fine.
+    await zap.turnOff();
+  });
+
+  it('gives what the editor shows with the same keys', async () => {
+    const zap = await hooked('request_event', 'vendor');
+    await stage.purchase();
+    await settled();
+    const [sample] = await zap.samples();
+    expect(Object.keys(sample ?? {}).sort()).toEqual(Object.keys(zap.fired[0] ?? {}).sort());
+  });
+
+  it('hands on 200 changes in bursts once each, however deliveries are merged, doubled and run side by side', async () => {
+    webhooks().manners.times = 2;
+    webhooks().manners.spacing = 5;
+    const zap = await hooked('request_event', 'vendor');
+    stage.sandbox.world.seed(400, { days: 0 });
+    await settled();
+    const last = zap.arrived.at(-1);
+    if (last) await Promise.all([zap.receive(last), zap.receive(last), zap.receive(last)]);
+    const expected = [...stage.sandbox.world.requests.all()]
+      .filter(({ asset }) => asset.product.id === stage.sandbox.ids.product)
+      .map(({ id }) => id);
+    expect(expected.length).toBeGreaterThan(100);
+    expect(zap.fired.map(({ id }) => id).sort()).toEqual(expected.sort());
+  });
+
+  it('gives nothing for a delivery without news', async () => {
+    const zap = await hooked('request_event', 'vendor');
+    await stage.purchase();
+    await settled();
+    const [first] = zap.arrived;
+    expect(first && (await zap.receive(first))).toEqual([]);
+  });
+
+  it('narrows down by its filters', async () => {
+    const zap = await hooked('request_event', 'vendor', { status: ['approved'] });
+    await stage.active();
+    await settled();
+    expect(states(zap)).toEqual([expect.stringMatching(/ approved$/)]);
+  });
+
+  it('doesn’t disturb another Zap, nor another product’s', async () => {
+    const [one, other, mail] = await Promise.all([
+      hooked('request_event', 'vendor'),
+      hooked('request_event', 'vendor', {}, '4712'),
+      hooked('request_event', 'vendor', { product_id: 'PRD-276-377-545' }, '4713'),
+    ]);
+    await stage.purchase();
+    await settled();
+    expect([one.fired.length, other.fired.length, mail.fired.length]).toEqual([1, 1, 0]);
+    expect(mail.arrived).toEqual([]);
+    await one.turnOff();
+    expect(webhooks().webhooks.size).toBe(2);
+  });
+
+  it('leaves one webhook when it is turned on twice', async () => {
+    const zap = await hooked('request_event', 'vendor');
+    await zap.turnOn();
+    expect(webhooks().webhooks.size).toBe(1);
+  });
+
+  it('says in the editor that its webhook was deleted or switched off', async () => {
+    const zap = await hooked('request_event', 'vendor');
+    const [webhook] = webhooks().webhooks.all();
+    if (webhook) webhook.active = false;
+    expect((await failureOf(() => zap.samples())).message).toMatch(
+      /is switched off in Connect, so that no events arrive/,
+    );
+    if (webhook) webhooks().webhooks.remove(webhook.id);
+    expect((await failureOf(() => zap.samples())).message).toMatch(
+      /was deleted in Connect, so that no events arrive/,
+    );
+  });
+
+  it('is refused in words where the key may not subscribe', async () => {
+    const { distributorKey: _key, unpermittedKey, url } = stage.sandbox;
+    const zap = new HookedZap(
+      app,
+      'request_event',
+      { api_key: unpermittedKey, endpoint: url },
+      { product_id: stage.sandbox.ids.product },
+      '1',
+    );
+    zaps.push(zap);
+    const { message } = await failureOf(() => zap.turnOn());
+    expect(message).toMatch(
+      /permission for the module "Subscriptions"|permission for the module "Integrations"/,
+    );
+  });
+});
+
+describe('Usage File Event', () => {
+  it('gives each status of a file once', async () => {
+    const zap = await hooked('usage_file_event', 'store');
+    await stage.usageFile('accepted');
+    await settled();
+    const found = states(zap).map((one) => one.split(' ')[1]);
+    expect(new Set(found).size).toBe(found.length);
+    expect(found).toContain('accepted');
+  });
+});
+
+describe('New Connect Event', () => {
+  it('hands on Connect’s own words', async () => {
+    const zap = await hooked('new_product_event', 'vendor', {
+      object_class: 'fulfillment_request',
+      label: 'Zapier: orders',
+      description: 'Tells of orders.',
+    });
+    await stage.purchase();
+    await settled();
+    expect(zap.fired[0]).toMatchObject({
+      object_class: 'fulfillment_request',
+      product_id: stage.sandbox.ids.product,
+      webhook_name: 'Zapier: orders',
+    });
+    const [sample] = await zap.samples();
+    expect(Object.keys(sample ?? {}).sort()).toEqual(Object.keys(zap.fired[0] ?? {}).sort());
+  });
+});
+
+describe('forged deliveries', () => {
+  it('are refused, and cost Connect no call', async () => {
+    const zap = await hooked('request_event', 'vendor');
+    const stranger = await hooked('request_event', 'vendor', {}, '4712');
+    await stage.purchase();
+    await settled();
+    const [genuine] = zap.arrived;
+    const secrets = zap.subscription as unknown as Record<string, string>;
+    const others = stranger.subscription as unknown as Record<string, string>;
+    const body = genuine?.cleanedRequest as Record<string, unknown>;
+    const now = Date.now();
+    const jwt = secrets['jwt_secret'] ?? '';
+    const bearer = (token: string) => ({ 'Http-Authorization': `Bearer ${token}` });
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{}').toString('base64url')}.`;
+    const good = signed(jwt, now);
+    const [head = '', claims = '', signature = ''] = good.split('.');
+    const forged: [Record<string, string>, object?][] = [
+      [{}],
+      [bearer('')],
+      [bearer('abc')],
+      [bearer(unsigned)],
+      [bearer(`${head}.${claims}.`)],
+      [bearer(`${head}.${claims}.${signature.slice(0, -2)}AA`)],
+      [bearer(signed('another', now))],
+      [bearer(signed(others['jwt_secret'] ?? '', now))],
+      [bearer(signed(jwt, now, { header: { alg: 'none' } }))],
+      [bearer(signed(jwt, now, { header: { alg: 'HS512' } }))],
+      [bearer(signed(jwt, now - 3_600_000))],
+      [bearer(signed(jwt, now, { claims: { nbf: now / 1000 + 3600 } }))],
+      [{ 'Http-Authentication': `Bearer ${signed('another', now)}` }],
+      [{ Authorization: `Bearer ${signed('another', now)}` }],
+      [{ 'Http-X-Connect-Secret': 'wrong' }],
+      [{ 'Http-X-Connect-Secret': '' }],
+      [{ 'Http-X-Connect-Secret': others['header_secret'] ?? '' }],
+      [{ ...bearer(good), 'Http-X-Connect-Secret': 'wrong' }],
+      [{ ...bearer('abc'), 'Http-X-Connect-Secret': secrets['header_secret'] ?? '' }],
+      [{ 'Http-Authorization': `Basic ${Buffer.from('a:b').toString('base64')}` }],
+      [bearer(good), { product_id: 'PRD-276-377-545' }],
+      [bearer(good), { object_class: 'usage_file' }],
+      [bearer(good), { webhook_id: others['id'] }],
+      [bearer(good), { webhook_id: undefined }],
+    ];
+    stage.sandbox.control.calls = [];
+    for (const [headers, more] of forged) {
+      const cleanedRequest = { ...body, ...more };
+      const rawRequest = {
+        method: 'POST' as const,
+        querystring: '',
+        headers,
+        content: JSON.stringify(cleanedRequest),
+      };
+      expect(await zap.receive({ rawRequest, cleanedRequest })).toEqual([]);
+    }
+    expect(forged.length).toBeGreaterThanOrEqual(20);
+    expect(stage.sandbox.control.calls).toEqual([]);
+    expect(zap.failures).toEqual([]);
+    // Either of the two alone is enough, under each name that Connect and Zapier have for them.
+    const enough: Record<string, string>[] = [
+      bearer(good),
+      { authorization: `Bearer ${good}` },
+      { 'Http-Authentication': `Bearer ${good}` },
+      { 'Http-X-Connect-Secret': secrets['header_secret'] ?? '' },
+    ];
+    for (const headers of enough) {
+      stage.sandbox.control.calls = [];
+      await zap.receive({
+        rawRequest: { method: 'POST', querystring: '', headers, content: '' },
+        cleanedRequest: body,
+      });
+      expect(stage.sandbox.control.calls.length).toBeGreaterThan(0);
+    }
+  });
+});
