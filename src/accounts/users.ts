@@ -42,5 +42,8 @@ export const accountUsers = users.dropdown({
   key: 'account_users',
   label: 'List Account Users',
   description: 'Triggers when a user is added to the account. It fills the dropdowns for people.',
-  choice: ({ id, name, email }) => ({ name: name || email || id, email: email ?? '' }),
+  choice: ({ id, name, email }) => ({
+    name: name ? `${name} (${email || id})` : email || id,
+    email: email ?? '',
+  }),
 });

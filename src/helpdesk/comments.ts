@@ -59,7 +59,7 @@ export const commentChoices = comments.dropdown({
   description: 'Triggers when something is written in a case. It fills the dropdowns for comments.',
   fields: [caseField],
   choice: ({ id, text, creator }) => ({
-    name: `${creator?.name ?? 'Connect'}: ${(text || id).slice(0, LONGEST_NAME)}`,
+    name: `${creator?.name ?? 'Connect'}: ${text ? `${text.slice(0, LONGEST_NAME)} ` : ''}(${id})`,
   }),
 });
 

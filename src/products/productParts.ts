@@ -63,7 +63,10 @@ const templates = objectKind({
 });
 
 type Template = ProductTemplate;
-const titled = ({ id, title, name }: Template) => ({ title: title || name || id, name: name || title || id });
+const titled = ({ id, title, name }: Template) => ({
+  title: `${title || name || 'Template'} (${id})`,
+  name: name || title || id,
+});
 const byTemplate = filtersOf<'products/{}/templates'>();
 
 export const findProductTemplate = templates.find({
@@ -165,5 +168,9 @@ export const fulfillmentParameters = parameters.dropdown({
   fields: productWays,
   query: { where: { phase: 'fulfillment', scope: 'asset' }, ordering: ['position'] },
   // Requests know a parameter by its name.
-  choice: ({ id, name, title }) => ({ id: name || id, name: name || id, title: title || name || id }),
+  choice: ({ id, name, title }) => ({
+    id: name || id,
+    name: name || id,
+    title: title && title !== name ? `${title} (${name || id})` : name || id,
+  }),
 });

@@ -72,7 +72,7 @@ export const usageChunkChoices = chunks.dropdown({
   label: 'List Usage Chunk Files',
   description: 'Triggers when a chunk file is made. It fills the dropdowns for chunk files.',
   choice: ({ id, usagefile, binding, status }) => ({
-    name: `${usagefile?.name ?? id}, ${binding?.hub?.name ?? 'no hub'}: ${status}`,
+    name: `${usagefile?.name ?? 'Chunk'}, ${binding?.hub?.name ?? 'no hub'}: ${status} (${id})`,
   }),
 });
 

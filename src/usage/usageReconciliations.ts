@@ -39,5 +39,7 @@ export const usageReconciliationChoices = reconciliations.dropdown({
   key: 'usage_reconciliation_choices',
   label: 'List Usage Reconciliations',
   description: 'Triggers when a reconciliation is uploaded. It fills the dropdowns for reconciliations.',
-  choice: ({ id, usagefile, status }) => ({ name: `${usagefile?.name ?? id}: ${status}` }),
+  choice: ({ id, usagefile, status }) => ({
+    name: `${usagefile?.name ?? 'Reconciliation'}: ${status} (${id})`,
+  }),
 });

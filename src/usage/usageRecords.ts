@@ -44,7 +44,7 @@ export const usageRecordChoices = records.dropdown({
   label: 'List Usage Records',
   description: 'Triggers when a usage record is reported. It fills the dropdowns for usage records.',
   choice: ({ id, item, usage, asset, status }) => ({
-    name: `${item?.name ?? id}: ${[usage, asset?.id, status].filter((one) => one !== undefined).join(', ')}`,
+    name: `${item?.name ?? 'Usage'}: ${[usage, asset?.id, status].filter((one) => one !== undefined).join(', ')} (${id})`,
   }),
 });
 

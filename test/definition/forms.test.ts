@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { assetFilters } from '../../src/assets/subscriptions.ts';
 import { toRql } from '../../src/connect/rql.ts';
+import * as pickers from '../../src/fields/pickers.ts';
 import { requestFilters } from '../../src/requests/support/requestFilters.ts';
+import { itemSample } from '../../src/samples/catalog.ts';
 import { type Filter, fieldsOf, queryOf } from '../../src/zapier/filter.ts';
 import { operations, staticFields, visible } from '../support/definition.ts';
 
@@ -102,5 +104,18 @@ describe('names in dropdowns', () => {
       const sample = operations.find((operation) => operation.key === key)?.operation.sample;
       expect(sample?.['name']).toMatch(/Example Customer Inc\., 2009295$/);
     }
+  });
+
+  it.each(
+    Object.values(pickers)
+      .map((pick) => pick('some_id') as { dynamic?: string })
+      .flatMap(({ dynamic }) => (dynamic ? [dynamic] : [])),
+  )('%s: hold what no other row has', (dynamic) => {
+    const [key = '', , shown = ''] = dynamic.split('.');
+    const sample = operations.find((operation) => operation.key === key)?.operation.sample ?? {};
+    // Vendors give MPNs to their items, and people know each other by their addresses.
+    const own = key === 'product_items' ? itemSample.mpn : (sample['email'] ?? sample['id']);
+    expect(own).toMatch(/.../);
+    expect(sample[shown]).toContain(own);
   });
 });

@@ -152,7 +152,7 @@ export const helpdeskCases: readonly Case[] = [
   {
     ...messagesOf(CA).chosen('case_comment_choices', NEWEST, {
       id: messageSample.id,
-      name: `Robin Sample: ${messageSample.text}`,
+      name: `Robin Sample: ${messageSample.text} (${messageSample.id})`,
     }),
     input: { case_id: CA },
     places: { case_id: 'GET /conversations/$/messages' },

@@ -203,7 +203,7 @@ export const usageCases: readonly Case[] = [
   }),
   ofChunks.chosen('usage_chunk_choices', 'ordering(-usagefile.id)', {
     id: UFC,
-    name: 'Usage of January, Example Hub: ready',
+    name: `Usage of January, Example Hub: ready (${UFC})`,
   }),
   trigger(
     'usage_record_choices',
@@ -212,7 +212,7 @@ export const usageCases: readonly Case[] = [
     /usage records/,
     {
       id: UR,
-      name: `Backup, traffic: 12.5, ${usageRecordSample.asset.id}, approved`,
+      name: `Backup, traffic: 12.5, ${usageRecordSample.asset.id}, approved (${UR})`,
     },
   ),
   trigger(
@@ -220,7 +220,10 @@ export const usageCases: readonly Case[] = [
     `/usage/reconciliations?ordering(-usagefile.id)&${PAGE}`,
     usageReconciliationSample,
     /usage reconciliations/,
-    { id: usageReconciliationSample.id, name: 'Usage of January: processed' },
+    {
+      id: usageReconciliationSample.id,
+      name: `Usage of January: processed (${usageReconciliationSample.id})`,
+    },
   ),
 
   {
