@@ -175,15 +175,32 @@ export const readErrorBody = (text: string): ErrorBody => {
 };
 
 /** What ends by itself: another call on the same object, of this Zap, another one, or a person. */
-const UNDER_WAY =
-  /\b(?:another|an|other) (?:operation|request|process|task|change|update|transaction) is (?:already |still |currently )?(?:in progress|running|under way|being processed)|\b(?:currently|still|already) (?:in progress|running|being processed|locked)|\b(?:is|are|was) (?:temporarily )?locked\b|\block(?:ed by another| could not be acquired)|\btry again (?:later|in)\b/i;
+const UNDER_WAY = new RegExp(
+  [
+    /\b(?:another|an|other) (?:operation|request|process|task|change|update|transaction) is (?:already |still |currently )?(?:in progress|running|under way|being processed)/,
+    /\b(?:operation|task|change|update|transaction)s? (?:already |still |currently )?in progress\b/,
+    /\b(?:currently|still|already) (?:in progress|running|being \w+ed|locked|busy)\b/,
+    /\bis being (?:processed|modified|changed|updated|edited) by (?:another|an|other)\b/,
+    /\b(?:is|are|was) (?:temporarily )?locked\b|\b(?:object|record|resource|row) locked\b/,
+    /\block(?:ed by (?:another|an)\b|(?: could)? not (?:be )?(?:acquired|obtained)| (?:wait )?timeout)|\b(?:acquire|obtain|get) (?:a |the )?lock\b|\bdeadlock\b/,
+    /\bconcurrent (?:change|modification|operation|request|transaction|update)/,
+    /\b(?:re)?try (?:again )?(?:later|in (?:a|\d))/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 
 /** Whether a reason says that something else is going on, which ends by itself. */
 export const asksForPatience = (said: string): boolean => UNDER_WAY.test(said);
 
-/** Whether a refusal asks for nothing but patience (423: RFC 4918, 11.3). */
-const isUnderWay = (status: number, said: string): boolean =>
-  status === 423 || (status === 409 && asksForPatience(said));
+/**
+ * Whether a refusal asks for nothing but patience (423: RFC 4918, 11.3). Connect says with 400 that an object is in
+ * another state; a vendor's own system refuses an order so, which a person has to look at.
+ */
+const isUnderWay = (status: number, said: string, { secret }: Intent): boolean =>
+  status === 423 ||
+  ((status === 409 || (!secret && (status === 400 || status === 422))) && asksForPatience(said));
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -244,7 +261,7 @@ export const answerError = (answer: Answer, intent: Intent, write: boolean): Con
       { ...details, delay },
     );
   }
-  if (isUnderWay(status, said)) {
+  if (isUnderWay(status, said, intent)) {
     const delay = retryAfter(answer.header('retry-after'));
     return new ConnectError(
       'wait',

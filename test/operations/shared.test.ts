@@ -177,14 +177,17 @@ describe.each(table)('%s', (_key, one, turn) => {
       [
         [409, 'Another operation is in progress.'],
         [409, 'The object is locked by another process.'],
+        [400, 'Operation in progress.'],
+        [422, 'Could not obtain lock on the row, please retry later.'],
         [423, ''],
       ] as const,
       turn,
     ),
-  )('%d "%s": waits', async (status, reason) => {
+  )('%d "%s": waits, unless a vendor’s own system refuses an order', async (status, reason) => {
     const body = { error_code: 'REQ_010', errors: reason ? [reason] : [] };
     const { kind, message, delay } = await failing({ status, body, headers: { 'retry-after': '17' } });
-    expect([kind, delay]).toEqual(['ThrottledError', 17]);
+    const isOrder = systemOf(one) !== 'Connect' && (status === 400 || status === 422);
+    expect([kind, delay]).toEqual(isOrder ? ['AppError', undefined] : ['ThrottledError', 17]);
     expect(message).toContain(reason);
   });
 
