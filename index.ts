@@ -8,6 +8,7 @@ import * as billing from './src/billing/index.ts';
 import * as conversations from './src/conversations/index.ts';
 import * as events from './src/events/index.ts';
 import * as helpdesk from './src/helpdesk/index.ts';
+import * as listings from './src/listings/index.ts';
 import * as products from './src/products/index.ts';
 import * as reports from './src/reports/index.ts';
 import * as requests from './src/requests/index.ts';
@@ -31,6 +32,8 @@ export default defineApp({
     ...assets.triggers,
     // What recurs, and what is billed for it
     ...billing.triggers,
+    // Products in marketplaces
+    ...listings.triggers,
     // Usage
     ...usage.triggers,
     // Reports
@@ -48,6 +51,7 @@ export default defineApp({
     ...requests.dropdowns,
     ...assets.dropdowns,
     ...billing.dropdowns,
+    ...listings.dropdowns,
     ...tiers.dropdowns,
     ...usage.dropdowns,
     ...helpdesk.dropdowns,
@@ -73,14 +77,19 @@ export default defineApp({
     ...reports.actions,
     // … and sends what has no action of its own
     ...api.actions,
+    // Billing and listings
+    ...billing.actions,
+    ...listings.actions,
     // Hidden: other keys of the published app for the actions above
     ...requests.legacyActions,
+    ...billing.legacyActions,
   ]),
 
   searches: keyed([
     ...requests.searches,
     ...assets.searches,
     ...billing.searches,
+    ...listings.searches,
     ...tenants.searches,
     ...usage.searches,
     ...reports.searches,

@@ -10,6 +10,7 @@ import { conversationsOf } from './modules/conversations/store.ts';
 import { helpdeskOf } from './modules/helpdesk/store.ts';
 import { modules } from './modules/index.ts';
 import { reportsOf } from './modules/reports/store.ts';
+import { listingsOf } from './modules/listings/store.ts';
 import { seed } from './modules/requests/many.ts';
 import { subscriptionsOf } from './modules/requests/store.ts';
 import { tenantControl } from './modules/tenants/control.ts';
@@ -55,6 +56,7 @@ const lookInto = (world: World) => {
     assets: subscriptions.assets,
     requestsOf: (assetId: string) => subscriptions.requestsOf(assetId),
     billing: billingOf(world),
+    listings: listingsOf(world),
     usage: usageOf(world),
     cases: helpdeskOf(world).cases,
     conversations: conversationsOf(world),

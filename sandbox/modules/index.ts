@@ -5,6 +5,7 @@ import { catalog } from './catalog/index.ts';
 import { conversations } from './conversations/index.ts';
 import { helpdesk } from './helpdesk/index.ts';
 import { reports } from './reports/index.ts';
+import { listings } from './listings/index.ts';
 import { requests } from './requests/index.ts';
 import { tenants } from './tenants/index.ts';
 import { tiers } from './tiers/index.ts';
@@ -19,6 +20,7 @@ export const modules: readonly SandboxModule[] = [
   tiers,
   requests,
   billing,
+  listings,
   usage,
   helpdesk,
   reports,

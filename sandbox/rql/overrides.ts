@@ -48,7 +48,7 @@ export const overrides: Readonly<Record<string, Readonly<Record<string, Partial<
     pending_request__is_null: { path: 'pending_request.id', eqMeans: 'isNull' },
   },
   '/listing-requests': {
-    status: { path: 'state' },
+    status: { path: 'listing.status' },
     ...ofListing('contract'),
     ...ofListing('provider'),
     ...ofListing('vendor'),

@@ -5,12 +5,17 @@ import {
   newUpdatedBillingRequests,
   searchBillingRequests,
 } from './billingRequests.ts';
+import { createBillingRequest } from './createBillingRequest.ts';
 import {
   newRecurringAssets,
   newUpdatedRecurringAssets,
   searchRecurringAssets,
   subscriptionRenewsSoon,
 } from './recurringSubscriptions.ts';
+
+import { updateBillingAttributes } from './updateBillingAttributes.ts';
+
+export { legacyBillingActions as legacyActions } from './legacyKeys.ts';
 
 /** Billing: when subscriptions renew, and what is to be billed for each period. */
 
@@ -24,5 +29,7 @@ export const triggers = [
 ];
 
 export const dropdowns = [billingRequestChoices];
+
+export const actions = [createBillingRequest, updateBillingAttributes];
 
 export const searches = [searchBillingRequests, searchRecurringAssets];

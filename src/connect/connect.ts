@@ -20,6 +20,7 @@ import {
 import { Conversation, Message } from './schemas/conversation.ts';
 import { Case, CaseAttachment } from './schemas/helpdesk.ts';
 import { Report, ReportTemplate } from './schemas/report.ts';
+import { Listing, ListingRequest } from './schemas/listing.ts';
 import { FulfillmentRequest } from './schemas/request.ts';
 import { TierAccount, TierAccountVersion } from './schemas/tierAccount.ts';
 import { TierAccountRequest, TierConfig, TierConfigRequest } from './schemas/tiers.ts';
@@ -69,6 +70,21 @@ export class Connect extends ConnectClient {
       module: 'Subscriptions',
       schema: BillingRequest,
     });
+  }
+
+  /** Requests of vendors to list products in marketplaces. */
+  get listingRequests() {
+    return this.of({
+      collection: 'listing-requests',
+      noun: 'listing request',
+      module: 'Listings',
+      schema: ListingRequest,
+    });
+  }
+
+  /** Products in marketplaces. */
+  get listings() {
+    return this.of({ collection: 'listings', noun: 'listing', module: 'Listings', schema: Listing });
   }
 
   /** Customers and resellers of distributors. */

@@ -58,6 +58,20 @@ export const subscriptionPicker = picker({
   search: 'search_assets.id',
 });
 
+export const listingRequestPicker = picker({
+  label: 'Listing Request ID',
+  example: 'LSTR-000-000-000-001',
+  dynamic: 'listing_request_choices.id.name',
+  search: 'search_listing_request.id',
+});
+
+export const listingPicker = picker({
+  label: 'Listing ID',
+  example: 'LST-000-000-000',
+  dynamic: 'listing_choices.id.name',
+  search: 'find_listing.id',
+});
+
 export const billingRequestPicker = picker({
   label: 'Billing Request ID',
   example: 'BRV-0000-0000-0000-0001',

@@ -4,6 +4,7 @@ import { type Case, cases, type PlacedCase } from './cases.ts';
 import { composedCases } from './composedCases.ts';
 import { helpdeskCases } from './helpdeskCases.ts';
 import { legacyCases } from './legacyCases.ts';
+import { listingCases } from './listingCases.ts';
 import { productCases } from './productCases.ts';
 import { reportCases } from './reportCases.ts';
 import { riskCases } from './riskCases.ts';
@@ -22,6 +23,7 @@ export const sharedCases: readonly Case[] = [
   ...reportCases,
   ...riskCases,
   ...apiCases,
+  ...listingCases,
 ];
 
 /** Every operation of the App. */

@@ -1,4 +1,5 @@
 import { billingRequestSample, recurringAssetSample } from '../../src/samples/billing.ts';
+import type { Reply } from '../support/nocked.ts';
 import { oneOf, type Places } from '../support/wire.ts';
 import type { Case } from './cases.ts';
 import { casesOf } from './casesOf.ts';
@@ -85,7 +86,164 @@ const ahead = (day: number) =>
   `and(gt(billing.next_date,"${NOW}"),le(billing.next_date,"2026-03-${String(1 + day).padStart(2, '0')}T00:00:00.000Z"))`;
 const sent = (rql: string) => rql.replaceAll(/"([^"]*)"/g, (_whole, text: string) => q(text));
 
+const page = (...rows: object[]): Reply => ({
+  status: 200,
+  body: rows,
+  headers: { 'content-range': `items 0-${Math.max(0, rows.length - 1)}/${rows.length}` },
+});
+const [FROM, TO] = ['2026-02-14T00:00:00.000Z', '2026-03-14T00:00:00.000Z'];
+const ITEM = 'PRD_838_787_106_0001';
+/** How a request for a period is looked for before one is made. */
+const lookUp = (type: string, from = FROM, to = TO) =>
+  `/subscriptions/requests?eq(asset.id,${q(AS)})&eq(type,${q(type)})&eq(period.from,${q(from)})&eq(period.to,${q(to)})&ordering(-events.created.at)&limit=100&offset=0`;
+const billed = {
+  asset: { id: AS },
+  type: 'vendor',
+  items: [{ id: ITEM }],
+  period: { from: FROM, to: TO, delta: 1, uom: 'monthly' },
+};
+const made = { ...billingRequestSample, attributes: { vendor: { invoice: 'INV-1' } } };
+/** The subscription is read, or found by its external UID. */
+const byUid = ['GET /subscriptions/assets', '?eq(external_uid,$)', '?limit=2', '?offset=0'] as const;
+
+const creating: Case = {
+  kind: 'creates',
+  key: 'create_billing_request',
+  input: {
+    asset_lookup_field: 'asset_id',
+    asset_lookup_value: AS,
+    period_from: '2026-02-14',
+    period_to: '2026-03-14',
+    items: ['BACKUP-USER'],
+    attributes: { invoice: 'INV-1' },
+    type: 'vendor',
+  },
+  sends: [
+    ['connect', 'GET', `/subscriptions/assets/${AS}`],
+    ['connect', 'GET', lookUp('vendor')],
+    [
+      'connect',
+      'POST',
+      '/subscriptions/requests',
+      { ...billed, attributes: { vendor: { invoice: 'INV-1' } } },
+    ],
+  ],
+  replies: [{ status: 200, body: recurringAssetSample }, page(), { status: 201, body: made }],
+  gives: { ...made, existed_before: false },
+  names: new RegExp(`${AS}|billing requests`),
+  places: {
+    asset_lookup_field: {
+      to: byUid.map((line) => line.replace('$', () => JSON.stringify(AS))),
+      give: 'asset_external_uid',
+      instead: [`GET /subscriptions/assets/${AS}`],
+    },
+    asset_lookup_value: 'GET /subscriptions/assets/$',
+    period_from: {
+      to: [
+        '?eq(period.from,"2026-01-14T00:00:00.000Z")',
+        'period.from: "2026-01-14T00:00:00.000Z"',
+        'period.delta: 2',
+      ],
+      give: '2026-01-14',
+      instead: [`?eq(period.from,"${FROM}")`, `period.from: "${FROM}"`, 'period.delta: 1'],
+    },
+    period_to: {
+      to: [
+        '?eq(period.to,"2027-02-14T00:00:00.000Z")',
+        'period.to: "2027-02-14T00:00:00.000Z"',
+        'period.uom: "yearly"',
+      ],
+      give: '2027-02-14',
+      instead: [`?eq(period.to,"${TO}")`, `period.to: "${TO}"`, 'period.uom: "monthly"'],
+    },
+    period_delta: { to: ['period.delta: 3'], give: '3', instead: ['period.delta: 1'] },
+    period_uom: { to: ['period.uom: "years_6"'], instead: ['period.uom: "monthly"'] },
+    items: {
+      to: [`items.0.id: "PRD_838_787_106_0009"`],
+      give: ['PRD_838_787_106_0009'],
+      instead: [`items.0.id: "${ITEM}"`, `items.1.id: "PRD_838_787_106_0009"`],
+    },
+    attributes: { to: ['attributes.vendor.color: "blue"'], give: { color: 'blue' } },
+    type: {
+      to: ['?eq(type,"provider")', 'type: "provider"'],
+      instead: ['?eq(type,"vendor")', 'type: "vendor"'],
+    },
+  },
+  least: {
+    asset_lookup_field: 'asset_id',
+    asset_lookup_value: AS,
+    period_from: '2026-02-14',
+    period_to: '2026-03-14',
+    type: 'vendor',
+  },
+  answers: ({ method, path }) => {
+    if (method === 'POST') return { status: 201, body: made };
+    if (path.startsWith('/accounts')) return page({ id: 'VA-1', type: 'vendor' });
+    if (path.startsWith('/subscriptions/requests')) return page();
+    const two = [...recurringAssetSample.items, { id: 'PRD_838_787_106_0009' }];
+    const subscription = { ...recurringAssetSample, items: two };
+    return path.includes('?') ? page(subscription) : { status: 200, body: subscription };
+  },
+  lock: 'billing request {{bundle.inputData.asset_lookup_value}}',
+};
+
 export const billingCases: readonly Case[] = [
+  creating,
+  {
+    ...creating,
+    key: 'create_billing_request_lis',
+    isLegacy: true,
+    input: { ...creating.input, items: [{ item_id: 'BACKUP-USER' }] },
+    places: {
+      ...Object.fromEntries(Object.entries(creating.places ?? {}).filter(([key]) => key !== 'items')),
+      'items[]item_id': {
+        to: ['items.0.id'],
+        give: 'PRD_838_787_106_0009',
+        instead: [`items.0.id: "${ITEM}"`],
+      },
+    },
+    least: { ...creating.least, items: [{ item_id: 'BACKUP-USER' }] },
+  },
+  {
+    kind: 'creates',
+    key: 'update_billing_attributes',
+    input: { billing_request_id: BR, attributes: { paid: 'yes' }, side: 'vendor' },
+    sends: [
+      ['connect', 'GET', `/subscriptions/requests/${BR}`],
+      [
+        'connect',
+        'PUT',
+        `/subscriptions/requests/${BR}/attributes`,
+        { vendor: { invoice: 'INV-1', paid: 'yes' } },
+      ],
+      ['connect', 'GET', `/subscriptions/requests/${BR}`],
+    ],
+    replies: [
+      { status: 200, body: billingRequestSample },
+      { status: 200, body: { vendor: { invoice: 'INV-1', paid: 'yes' } } },
+      { status: 200, body: billingRequestSample },
+    ],
+    names: new RegExp(BR),
+    places: {
+      billing_request_id: [
+        'GET /subscriptions/requests/$',
+        'PUT /subscriptions/requests/$/attributes',
+        'GET /subscriptions/requests/$',
+      ],
+      attributes: {
+        to: ['vendor.color: "blue"'],
+        give: { color: 'blue' },
+        instead: ['vendor.paid: "yes"'],
+      },
+      side: {
+        to: ['provider.paid: "yes"'],
+        instead: ['vendor.paid: "yes"', 'vendor.invoice: "INV-1"'],
+      },
+    },
+    least: { billing_request_id: BR, attributes: { paid: 'yes' }, side: 'vendor' },
+    lock: 'billing request {{bundle.inputData.billing_request_id}}',
+  },
+
   ofRequests.polled('new_billing_requests', 'ordering(-events.created.at)', { places: requestPlaces }),
   ofRequests.polled('new_updated_billing_requests', 'ordering(-events.created.at)', {
     places: requestPlaces,

@@ -22,6 +22,8 @@ export interface PlacedCase {
   readonly answers?: (call: Sent) => Reply | undefined;
   /** The action stores nothing, whether it sends something or not. */
   readonly storesNothing?: true;
+  /** Its first write answers nothing that is read, so that no answer of it can be damaged. */
+  readonly answersNothing?: true;
   /** When it is run (ISO 8601), where what it sends depends on that; now, when absent. */
   readonly at?: string;
   /** The action stores something, though what its case gives only reads. */

@@ -7,8 +7,10 @@ import { clock } from '../../src/connect/clock.ts';
 import { limits } from '../../src/connect/deadline.ts';
 import { apiScenarios } from './apiScenarios.ts';
 import { app, type Failure, failureOf } from './app.ts';
+import { billingScenarios } from './billingScenarios.ts';
 import { CASE, helpdeskScenarios } from './helpdeskScenarios.ts';
 import { reportScenarios } from './reportScenarios.ts';
+import { listingScenarios } from './listingScenarios.ts';
 import { tenantScenarios } from './tenantScenarios.ts';
 import { turnOnce } from './turnedClock.ts';
 import { until } from './until.ts';
@@ -364,6 +366,8 @@ export const scenarios: readonly Scenario[] = [
   ...fulfillmentScenarios,
   ...tenantScenarios,
   ...usageScenarios,
+  ...billingScenarios,
+  ...listingScenarios,
   ...helpdeskScenarios,
   ...reportScenarios,
   ...apiScenarios,
