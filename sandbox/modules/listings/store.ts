@@ -62,9 +62,8 @@ class Listings {
     this.#world = world;
     this.listings = world.table<Listing>('/listings', { compose: shownListing });
     this.requests = world.table<ListingRequest>('/listing-requests', { compose: shownRequest });
-    const { connectionsOf } = catalogOf(world);
     let number = 0;
-    for (const { product, contract, type } of connectionsOf(() => true)) {
+    for (const { product, contract, type } of catalogOf(world).connectionsOf(() => true)) {
       if (type !== 'production' || this.find(product.id, contract.id)) continue;
       number += 1;
       this.#seed(`LST-316-530-${String(number).padStart(3, '0')}`, product.id, contract.id);
