@@ -19,8 +19,8 @@ import {
 } from './schemas/catalog.ts';
 import { Conversation, Message } from './schemas/conversation.ts';
 import { Case, CaseAttachment } from './schemas/helpdesk.ts';
-import { Report, ReportTemplate } from './schemas/report.ts';
 import { Listing, ListingRequest } from './schemas/listing.ts';
+import { Report, ReportTemplate } from './schemas/report.ts';
 import { FulfillmentRequest } from './schemas/request.ts';
 import { TierAccount, TierAccountVersion } from './schemas/tierAccount.ts';
 import { TierAccountRequest, TierConfig, TierConfigRequest } from './schemas/tiers.ts';

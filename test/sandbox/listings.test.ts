@@ -8,7 +8,8 @@ beforeAll(open);
 afterAll(close);
 
 const first = async (): Promise<Any> =>
-  (await asVendor('GET', `/listings?product.id=${sandbox.ids.product}&contract.id=${sandbox.ids.contract}`)).body[0];
+  (await asVendor('GET', `/listings?product.id=${sandbox.ids.product}&contract.id=${sandbox.ids.contract}`))
+    .body[0];
 const ask = (body: object) => asVendor('POST', '/listing-requests', body);
 
 it('lists what is sold from the beginning, with the request that had listed it', async () => {
