@@ -16,7 +16,9 @@ const connectionsOf = async (
   form: Readonly<Record<string, unknown>>,
   page: { limit: number; offset: number },
 ): Promise<readonly Connection[]> => {
-  const [product, hub] = [first(form['product_id']), first(form['hub_id'])];
+  const [product, hub] = ['product_id', 'hub_id'].map(
+    (key) => first(form[key]) || first(form[`asset_${key}`]),
+  );
   if (product) {
     const where = hub ? { where: { 'hub.id': hub } } : {};
     return (await connect.productConnections(product).list({ ...where, ...page })).rows;
@@ -32,7 +34,13 @@ export const connectionChoices = dropdown({
   noun: 'Connection',
   label: 'List Hubs of Products',
   description: 'Triggers when a product is connected to a hub. It fills the dropdowns for connections.',
-  inputFields: [productPicker('product_id'), hubPicker('hub_id')],
+  inputFields: [
+    productPicker('product_id'),
+    hubPicker('hub_id'),
+    // What billing requests call the same.
+    productPicker('asset_product_id', { label: "Subscription's Product ID" }),
+    hubPicker('asset_hub_id', { label: "Subscription's Hub ID" }),
+  ],
   sample: {
     id: 'CT-9861-7949-0000',
     name: 'Example Cloud Backup at Example Hub: production (CT-9861-7949-0000)',

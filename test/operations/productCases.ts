@@ -92,6 +92,17 @@ const connection = {
   hub: { id: hubSample.id, name: 'Hub' },
 };
 
+const connectedProduct: Place = {
+  to: ['GET /products/$/connections', '?limit=100', '?offset=0'],
+  give: 'PRD-900-900-900',
+  instead: 'fails',
+};
+const connectedHub: Place = {
+  to: ['GET /hubs/$/connections', '?limit=100', '?offset=0'],
+  give: 'HB-9000-9000',
+  instead: 'fails',
+};
+
 export const productCases: readonly Case[] = [
   ofPartners('account_choices', '', true),
   ofPartners('vendor_choices', 'eq(type,%22vendor%22)&', true),
@@ -105,16 +116,10 @@ export const productCases: readonly Case[] = [
     input: { product_id: PRD },
     least: {},
     places: {
-      product_id: {
-        to: ['GET /products/$/connections', '?limit=100', '?offset=0'],
-        give: 'PRD-900-900-900',
-        instead: 'fails',
-      },
-      hub_id: {
-        to: ['GET /hubs/$/connections', '?limit=100', '?offset=0'],
-        give: 'HB-9000-9000',
-        instead: 'fails',
-      },
+      product_id: connectedProduct,
+      asset_product_id: connectedProduct,
+      hub_id: connectedHub,
+      asset_hub_id: connectedHub,
     },
   },
   casesOf({ collection: 'products', sample: productSample, plural: /products/ }).found(
