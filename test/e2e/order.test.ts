@@ -96,6 +96,23 @@ describe('an order', () => {
   });
 });
 
+it('an order that another step places between the look-up and the write is found, and not failed', async () => {
+  await stage.close();
+  let isFirst = true;
+  stage = await Stage.open({
+    gate: async ({ method, path }) => {
+      if (method === 'POST' && path === '/requests' && isFirst) {
+        isFirst = false;
+        await stage.purchase();
+      }
+      return undefined;
+    },
+  });
+  const [placed] = (await order([{ item_id: BACKUP, quantity: '5' }]))['skipped'] as { reason: string }[];
+  expect(placed?.reason).toMatch(/^Request PR-\S+ \(purchase\) asks for this already and is pending\.$/);
+  expect(types()).toEqual(['purchase pending']);
+});
+
 describe('an order that can’t be carried out whole', () => {
   it('sends nothing when a line has no product, and says which', async () => {
     const { kind, message } = await failureOf(() =>

@@ -49,6 +49,8 @@ describe('no rejection', () => {
     ['400 that says nothing but so', { status: 400, body: { error: 'Bad Request' } }],
     ['400 about access', { status: 400, body: { error: 'Invalid token.' } }],
     ['422 about the moment', { status: 422, body: { error: 'Another operation is in progress.' } }],
+    ['a success that is false', { status: 200, body: 'false' }],
+    ['a success whose state is failed', { status: 200, body: { status: 'ok', state: 'failed' } }],
     ['a success that says that it failed', { status: 200, body: { status: 'failed', error: 'Taken.' } }],
     ['a cut connection', { kind: 'reset' }],
   ])('comes from %s: the request stays pending', async (_name, fault) => {
@@ -120,6 +122,43 @@ describe('an existing tenant', () => {
     const { kind, message } = await failureOf(() => provision(id));
     expect(kind).toBe('AppError');
     expect(message).toContain(`can't be read under ${(asset as { id: string }).id}`);
+  });
+});
+
+describe.each([400, 422])('a refusal (%d) because of what is there already', (status) => {
+  const refused = (error: string) => befall({ method: 'POST', status, body: { error } });
+
+  it.each([
+    'A tenant of this subscription already exists.',
+    'Duplicate entry.',
+    'The domain is taken.',
+  ])('goes on with the tenant that an earlier run has made: %s', async (error) => {
+    const { id, asset } = await stage.purchase();
+    stage.sandbox.tenants.create({ id: (asset as { id: string }).id });
+    refused(error);
+    expect(await provision(id)).toMatchObject({ status: 'approved', tenant: { id: 'tenant-4711' } });
+  });
+
+  it.each([
+    'Tenant already exists',
+    'Subscription has been provisioned: it exists already.',
+    'DUPLICATE_TENANT',
+  ])('rejects nothing where the tenant can’t be read: %s', async (error) => {
+    const { id, asset } = await stage.purchase();
+    refused(error);
+    const { kind, message } = await failureOf(() => provision(id));
+    expect(kind).toBe('AppError');
+    expect(message).toContain(`can't be read under ${(asset as { id: string }).id}`);
+    expect(stage.request(id)?.status).toBe('pending');
+  });
+
+  it.each([
+    'The domain example.com already exists.',
+    'The user name is in use.',
+  ])('is one where somebody else has it: %s', async (error) => {
+    const { id } = await stage.purchase();
+    refused(error);
+    expect(await provision(id)).toMatchObject({ status: 'failed', reason: error });
   });
 });
 
@@ -217,6 +256,7 @@ describe('a system that takes its time', () => {
   it.each([
     ['202 without a body', { status: 202, body: {} }],
     ['a status', { status: 201, body: { id: 'T-1', status: 'Provisioning' } }],
+    ['a state beside a status', { status: 200, body: { status: 'ok', state: 'provisioning' } }],
   ])('may say so by %s', async (_name, fault) => {
     const { id } = await stage.purchase();
     befall({ method: 'POST', ...fault });

@@ -302,6 +302,31 @@ describe('a draft', () => {
     );
   });
 
+  it.each([
+    ['the same', '5'],
+    ['another', '6'],
+  ])('is never returned for an order of %s quantity, whatever else is', async (_name, quantity) => {
+    const { id } = await draft();
+    const line_items = [{ item_id: ITEM, quantity }];
+    const { kind, message } = await failureOf(() => purchase({ if_exists: 'return', line_items }));
+    expect(kind).toBe('AppError');
+    expect(message).toContain(`To order it use Place Draft Request with ${String(id)}.`);
+  });
+
+  it('of other quantities is called a draft, not an order', async () => {
+    await draft();
+    const { message } = await failureOf(() => purchase({ line_items: [{ item_id: ITEM, quantity: '6' }] }));
+    expect(message).toMatch(/has a draft of product .*5 there, 6 here.*use Place Draft Request/);
+  });
+
+  it('beside a placed order of the same is passed over', async () => {
+    const uid = (end: number) => ({ asset_external_uid: `6c8ba2e0-5f0d-4c2e-9d4e-00000000000${end}` });
+    const { id } = await purchase(uid(1));
+    await draft(uid(2));
+    expect(await purchase()).toMatchObject({ id, existed_before: true });
+    expect(await purchase({ if_exists: 'return' })).toMatchObject({ id });
+  });
+
   it('is recognised after its answer was lost', async () => {
     stage.sandbox.control.add({ method: 'POST', path: '/requests', kind: 'resetAfter', times: 1 });
     await failureOf(() => draft());

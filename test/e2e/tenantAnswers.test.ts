@@ -58,6 +58,16 @@ describe.each<[Manner, Record<string, unknown>]>([
   });
 });
 
+it.each([
+  ['true', { message: 'true' }],
+  ['1', { message: '1' }],
+  ['null', {}],
+  ['[]', {}],
+])('%s alone is a success', async (body, said) => {
+  stage.sandbox.control.add({ host: 'tenant', path: '/tenant', status: 200, body });
+  expect(await create()).toEqual({ id: 'AS-1', ...said, provisioning: 'done' });
+});
+
 describe('a system that takes its time', () => {
   it('says that each work is in progress, and after it that it is done', async () => {
     await answering('later');
@@ -84,6 +94,11 @@ describe('a system that takes its time', () => {
     'pending',
     'Creating',
     'queued',
+    'INPROGRESS',
+    'submitted',
+    'Requested',
+    'being created',
+    'not ready',
   ])('may say so by the status %s alone', async (status) => {
     stage.sandbox.control.add({ host: 'tenant', path: '/tenant', status: 201, body: { status } });
     expect(await create()).toEqual({ id: 'AS-1', status, provisioning: 'in progress' });

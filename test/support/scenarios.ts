@@ -1,6 +1,6 @@
 import { connectionsOf } from '../../demo/subscription.ts';
 import type { AuthData } from '../../demo/zap.ts';
-import type { Fault } from '../../sandbox/control.ts';
+import type { Fault, Gate } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { CUT_GRACE } from '../../src/connect/attempt.ts';
 import { clock } from '../../src/connect/clock.ts';
@@ -56,8 +56,8 @@ export class Stage {
     this.connections = connectionsOf(sandbox);
   }
 
-  /** @param more how long Connect takes for what it does in the background, for example. */
-  static async open(more: { delay?: number } = {}): Promise<Stage> {
+  /** @param more how long Connect takes for what it does in the background, or what happens before each call. */
+  static async open(more: { delay?: number; gate?: Gate } = {}): Promise<Stage> {
     return new Stage(await startSandbox({ strict: true, delay: DELAY, time: turned, ...more }));
   }
 

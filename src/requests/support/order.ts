@@ -104,6 +104,17 @@ const send = (connect: Connect, order: Order, facts: Facts, work: Work, plan: Pl
   return createRequestOn(connect, plan.do, { id, asset: plan.asset }, { ...given, ...items });
 };
 
+/** What another step has placed since the look-up, where it is just what is needed. A look-up that fails too hides nothing. */
+const placedSince = async (
+  connect: Connect,
+  order: Order,
+  { productId, items }: Work,
+): Promise<Outcome | undefined> => {
+  const facts = await lookUp(connect, order, [productId], () => items).catch(() => undefined);
+  const plan = facts && planProduct(facts, productId, items, true);
+  return plan?.do === 'nothing' && plan.result.outcome === 'skipped' ? plan.result : undefined;
+};
+
 const carryOut = async (connect: Connect, order: Order, facts: Facts, work: Work): Promise<Outcome> => {
   const { plan } = work;
   try {
@@ -120,7 +131,9 @@ const carryOut = async (connect: Connect, order: Order, facts: Facts, work: Work
   } catch (error) {
     // A key that no longer works, or a server that asks to wait, concerns the whole step.
     if (error instanceof ConnectError && error.kind !== 'reconnect' && error.kind !== 'wait') {
-      return { ...failed(error.message), unknownFate: error.unknownFate };
+      const since =
+        plan.do === 'purchase' && error.isRefusal ? await placedSince(connect, order, work) : undefined;
+      return since ?? { ...failed(error.message), unknownFate: error.unknownFate };
     }
     throw error;
   }

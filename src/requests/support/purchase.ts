@@ -80,18 +80,26 @@ const madeBefore = (
   { customer }: Parties,
 ): FulfillmentRequest | undefined => {
   const own = rows.filter(({ asset }) => isParty(customer, asset?.tiers?.customer));
-  const [first] = own;
-  if (takesAny && first) return first;
-  const same = own.find(({ asset }) => differences(items, asset?.items ?? []).length === 0);
-  if (same?.status === 'draft' && !isDraft) {
+  // A draft is no order yet: what was placed comes before it.
+  const isPlaced = ({ status }: FulfillmentRequest) => status !== 'draft';
+  const orders = isDraft ? own : [...own.filter(isPlaced), ...own.filter((one) => !isPlaced(one))];
+  const isSame = ({ asset }: FulfillmentRequest) => differences(items, asset?.items ?? []).length === 0;
+  const [first] = orders;
+  const taken = takesAny ? first : orders.find(isSame);
+  if (taken && !isDraft && !isPlaced(taken)) {
     throw refused(
-      `it stands there as a draft already, ${shown(same)}. To order it use Place Draft Request with ${same.id}.`,
+      `it stands there as a draft already, ${shown(taken)}. To order it use Place Draft Request with ${taken.id}.`,
     );
   }
-  if (same) return same;
+  if (taken) return taken;
   if (first) {
+    const has = isPlaced(first) ? 'has ordered' : 'has a draft of';
     throw refused(
-      `${shownParty(customer)} has ordered product ${productId} under the external ID ${externalId} already, by ${shown(first)}, with other quantities (${differences(items, first.asset?.items ?? []).join('; ')}). To change a subscription use Create Change Request; for one more, give an external ID of its own.`,
+      `${shownParty(customer)} ${has} product ${productId} under the external ID ${externalId} already, by ${shown(first)}, with other quantities (${differences(items, first.asset?.items ?? []).join('; ')}). ${
+        isPlaced(first)
+          ? 'To change a subscription use Create Change Request; for one more, give an external ID of its own.'
+          : 'To order what it holds use Place Draft Request; for one more, give an external ID of its own.'
+      }`,
     );
   }
   const [other] = rows;

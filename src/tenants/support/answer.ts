@@ -27,13 +27,17 @@ const tenantIn = (text: string): TenantAnswer | undefined => {
   const value = jsonOrNothing(text);
   if (isObject(value)) return value;
   if (Array.isArray(value) && value.length === 1 && isObject(value[0])) return value[0];
-  if (typeof value === 'string') return fromText(value);
+  // `true` and `1` are as good as "OK"; `null` and an empty list say nothing.
+  if (value === null || (Array.isArray(value) && value.length === 0)) return {};
+  if (value === false) return { success: false };
+  if (typeof value === 'string' || typeof value === 'number' || value === true)
+    return fromText(String(value));
   // The beginning of JSON without its end is an answer that was cut off.
   return value === undefined && !/^[[{"]/.test(text) ? fromText(text) : undefined;
 };
 
 /**
- * Reads a success. CloudBlue's scenario states no form of it, so that a JSON object, a text and nothing are all right.
+ * Reads a success. CloudBlue's scenario states no form of it, so that a JSON object, a single value, a text and nothing are all right.
  * @param what was asked for, after "the attempt to".
  * @throws ConnectError for a web page and for JSON that is cut off or no object.
  */

@@ -20,6 +20,21 @@ const isReadable = (said: string): boolean => {
 const ACCESS =
   /unauthori[sz]ed|authenticat|forbidden|credentials|\b(?:access|bearer|invalid|expired)[ _-]?token|api[ _-]?key/i;
 
+/** That there is something already: perhaps the very tenant that an earlier run has made. */
+const TAKEN = /\balready\b|\bexists?\b|\bduplicate|\bin use\b|\btaken\b|\bunique\b|\bconflict/i;
+const EXISTS =
+  /\balready (?:exists?|existing|created|provisioned|registered|present|there)\b|\bexists? already\b|\bduplicate/i;
+/** What another customer may have, so that an order can't have it. */
+const OF_ORDER = /\b(?:sub)?domain|\be-?mail|\blog-?in|\buser|\bname|\baddress|\bphone|\burl\b|\bserial/i;
+
+/** Whether a failure may be about the tenant itself, which an earlier run has made. */
+export const mayExist = ({ status, said }: ConnectError): boolean =>
+  status === 409 || ((status === 400 || status === 422) && TAKEN.test(said));
+
+/** Whether a failure says that the tenant itself exists: there is nothing to refuse then. */
+export const saysItExists = ({ status, said }: ConnectError): boolean =>
+  status === 409 || ((status === 400 || status === 422) && EXISTS.test(said) && !OF_ORDER.test(said));
+
 /**
  * Whether the vendor's system has understood an order and refuses it, with a reason that a customer may read. Anything
  * else leaves the request as it is: a rejection can't be taken back.
@@ -30,6 +45,7 @@ export const isRefusal = (error: unknown): error is ConnectError =>
   error.kind === 'fix' &&
   !error.isPage &&
   isReadable(error.said) &&
+  !saysItExists(error) &&
   !ACCESS.test(error.said) &&
   !asksForPatience(error.said);
 

@@ -1,6 +1,7 @@
 import { ConnectError } from '../../connect/errors.ts';
 import { isMissing, type TenantApi } from '../api.ts';
 import { succeeded, type TenantAnswer, type TenantReply, withId } from './answer.ts';
+import { mayExist, saysItExists } from './refusal.ts';
 import { isActive, isGone, isSuspended } from './states.ts';
 
 /** What has become of the work on a tenant, and the tenant as far as its system tells. */
@@ -47,13 +48,13 @@ export const createFor = async (
   try {
     reply = succeeded(await tenants.create(subscription), what);
   } catch (error) {
-    if (!(error instanceof ConnectError) || error.status !== 409) throw error;
+    if (!(error instanceof ConnectError) || !mayExist(error)) throw error;
     const existing = await findUnder(tenants, ids).catch(() => undefined);
     if (existing) {
       succeeded({ tenant: existing.tenant, isUnderWay: !existing.isDone }, what);
       return existing;
     }
-    throw error.kind === 'wait'
+    throw error.kind === 'wait' || !saysItExists(error)
       ? error
       : error.with(
           `If this tenant exists already: it can't be read under ${[...new Set(ids)].join(' or ')}, so this step can't go on with it. GET /tenant/ and the subscription's ID has to answer with it.`,
