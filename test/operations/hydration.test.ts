@@ -4,8 +4,10 @@ import zapier from 'zapier-platform-core';
 import App from '../../index.ts';
 import { keys } from '../../sandbox/modules/usage/store.ts';
 import { limits } from '../../src/connect/deadline.ts';
+import { downloadReport } from '../../src/reports/hydrators.ts';
 import { downloadUsageSpreadsheet, type SpreadsheetOf } from '../../src/usage/hydrators.ts';
 import { app, failureOf } from '../support/app.ts';
+import { reportInput } from '../support/reportScenarios.ts';
 import { Stage } from '../support/scenarios.ts';
 
 /** Spreadsheets as Zapier files: pointers that are followed when a later step asks for the file. */
@@ -153,5 +155,62 @@ describe('a spreadsheet, when it is asked for', () => {
     expect(kind).toBe('AppError');
     expect(message).toMatch(expected);
     expect(stashed).toBeUndefined();
+  });
+});
+
+describe('the file of a report', () => {
+  const fetchReport = (inputData: object) =>
+    run(
+      downloadReport as never,
+      { authData: stage.connections.vendor, inputData } as never,
+    ) as Promise<string>;
+  const made = async (input: object = {}) => {
+    const { id } = await stage.run('run_report', 'vendor', { ...reportInput, ...input });
+    await fetch(`${stage.sandbox.controlUrl}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"advance": "PT1M"}',
+    });
+    return String(id);
+  };
+
+  it('is a pointer without key and address, and a workbook when it is asked for', async () => {
+    const id = await made();
+    const [report] = await app.search('find_report', stage.connections.vendor, { id: [id] });
+    const pointer = String(report?.['file']);
+    expect(JSON.parse(pointer.split('|||')[1] ?? '')).toMatchObject({
+      type: 'file',
+      method: 'hydrators.downloadReport',
+      bundle: { id, extension: 'xlsx' },
+    });
+    expect(pointer).not.toMatch(/secret|127\.0\.0\.1/);
+    stage.sandbox.control.calls = [];
+    expect(await fetchReport({ id, extension: 'xlsx' })).toBe(`${STASH}/kept.xlsx`);
+    expect(calls()).toEqual([`GET /reporting/reports/${id}/download`]);
+    expect(stashed?.toString('latin1')).toContain('PK\u0003\u0004');
+    expect(stashed?.toString('latin1')).toContain(`${id}.xlsx`);
+  });
+
+  it('has the form that was asked for, also where Connect doesn’t say its ending', async () => {
+    const id = await made({ renderer: 'csv' });
+    expect(await fetchReport({ id })).toBe(`${STASH}/kept.xlsx`);
+    expect(stashed?.toString()).toContain(`${id}.csv`);
+    expect(stashed?.toString()).toContain('"Request ID","Type"');
+  });
+
+  it('is refused in words while there is none, and when a page comes in its place', async () => {
+    const { id } = await stage.run('run_report', 'vendor', reportInput);
+    expect((await failureOf(() => fetchReport({ id }))).message).toContain(
+      'only one that succeeded has a file. (REP_001)',
+    );
+    const ready = await made({ name: 'Another' });
+    stage.sandbox.control.add({
+      path: `/reporting/reports/${ready}/download`,
+      kind: 'html',
+      status: 200,
+    });
+    expect((await failureOf(() => fetchReport({ id: ready, extension: 'xlsx' }))).message).toMatch(
+      /^The file of report REC-[\d-]+ that was fetched is no workbook/,
+    );
   });
 });

@@ -5,6 +5,7 @@ import type { Row } from '../../rql/index.ts';
 import type { Account } from '../../world/model.ts';
 import { stamp } from './stamp.ts';
 import { accountsOf } from './store.ts';
+import { tokenRoutes } from './tokens.ts';
 
 /** Accounts at `/accounts`, each of which sees itself alone, and their people. */
 export const accounts: SandboxModule = {
@@ -37,5 +38,6 @@ export const accounts: SandboxModule = {
       const { id, name } = callerOf(request);
       return { account: { id, name }, user: stamp(world, callerOf(request)).by };
     });
+    tokenRoutes(context);
   },
 };

@@ -52,6 +52,33 @@ export const directoryRoutes = (context: Context): void => {
     return found;
   });
 
+  /** Under which contracts are made; each account sees those of its own contracts. */
+  const agreementsOf = (caller: Account) => {
+    const contracts = [...catalog.contracts.all()].filter(({ owner, issuer }) =>
+      [owner.id, issuer.id].includes(caller.id),
+    );
+    const agreements = contracts.map(({ agreement, type, issuer, marketplace, events }) => ({
+      id: agreement.id,
+      type,
+      title: agreement.name,
+      name: agreement.name,
+      description: '',
+      events,
+      owner: issuer,
+      stats: { contracts: contracts.filter((one) => one.agreement.id === agreement.id).length, versions: 1 },
+      marketplace,
+    }));
+    return [...new Map(agreements.map((agreement) => [agreement.id, agreement])).values()];
+  };
+  app.get('/agreements', (request, reply) =>
+    sendRows(context, request, reply, '/agreements', agreementsOf(callerOf(request))),
+  );
+  app.get('/agreements/:id', async (request) => {
+    const found = agreementsOf(callerOf(request)).find(({ id }) => id === param(request, 'id'));
+    if (!found) throw notFound();
+    return found;
+  });
+
   const countries = [
     ...new Map(
       [...catalog.marketplaces.all()].flatMap((place) => place.countries).map((one) => [one.id, one]),

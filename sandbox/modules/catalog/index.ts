@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { notFound } from '../../errors.ts';
-import { everyone, one, param, sendList } from '../../lists.ts';
+import { everyone, one, param, sendList, sendRows } from '../../lists.ts';
 import type { Context, SandboxModule } from '../../module.ts';
 import type { Row, Table } from '../../rql/index.ts';
 import type { Account } from '../../world/model.ts';
 import { directoryRoutes } from './directory.ts';
 import type { Connection } from './model.ts';
+import { saleRoutes } from './sales.ts';
 import { catalogOf, isParty, type Parts } from './store.ts';
 
 type Sees<T> = (row: T, caller: Account) => boolean;
@@ -74,6 +75,15 @@ const routes = (context: Context): void => {
         ),
       ),
   );
+  // No product of the sandbox has rules of its own for its usage.
+  app.get('/products/:id/usage/rules', (request, reply) => {
+    partsOf(request);
+    return sendRows(context, request, reply, '/products/{product_id}/usage/rules', []);
+  });
+  app.get('/products/:id/usage/rules/:rule', async (request) => {
+    partsOf(request);
+    throw notFound();
+  });
   app.get('/products/:id/versions', (request, reply) =>
     sendList(context, request, reply, partsOf(request).versions, everyone),
   );
@@ -89,6 +99,7 @@ const routes = (context: Context): void => {
   app.get('/products/:id/connections/:part', async (request) =>
     one(partsOf(request).connections, param(request, 'part'), (row) => isParty(row, callerOf(request))),
   );
+  saleRoutes(context);
   directoryRoutes(context);
 };
 
@@ -102,6 +113,7 @@ export const catalog: SandboxModule = {
     '/contracts': 'Marketplaces',
     '/partners': 'Partners',
     '/countries': undefined,
+    '/agreements': 'Marketplaces',
   },
   open: catalogOf,
   routes,

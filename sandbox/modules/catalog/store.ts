@@ -41,6 +41,8 @@ export interface Parts {
 
 /** Products with all that belongs to them, and the places where they are sold. */
 class Catalog {
+  /** Of this world alone: what is sold may change. */
+  readonly #offers = structuredClone(offers);
   readonly hubs;
   readonly marketplaces;
   readonly contracts;
@@ -52,11 +54,11 @@ class Catalog {
     this.hubs = world.table('/hubs', { rows: hubs });
     this.marketplaces = world.table('/marketplaces', { rows: marketplaces });
     this.contracts = world.table('/contracts', { rows: contracts });
-    this.products = world.table('/products', { rows: offers.map((offer) => offer.product) });
+    this.products = world.table('/products', { rows: this.#offers.map((offer) => offer.product) });
     const part = <T extends Row>(name: keyof Parts, rows: readonly T[], compose?: (row: T) => Json) =>
       world.table<T>(`/products/{product_id}/${name}`, { rows, ...(compose ? { compose } : {}) });
     this.#parts = new Map(
-      offers.map(({ product, items, parameters, templates, configurations, actions }) => [
+      this.#offers.map(({ product, items, parameters, templates, configurations, actions }) => [
         product.id,
         {
           items: part('items', items),
@@ -79,7 +81,7 @@ class Catalog {
   }
 
   offer(productId: string): Offer | undefined {
-    return offers.find((one) => one.product.id === productId);
+    return this.#offers.find((one) => one.product.id === productId);
   }
 
   partsOf(productId: string): Parts | undefined {
