@@ -191,6 +191,11 @@ export const apiRequest = action({
     if (limit !== undefined && (limit < 1 || limit > MOST_RESULTS))
       throw badValue('Maximum Results', limit, `a number from 1 to ${MOST_RESULTS}`);
     const method = methodOf(input);
+    if (limit !== undefined && method !== 'GET')
+      throw new ConnectError(
+        'fix',
+        `Maximum Results is for lists, which GET reads. Leave it empty for ${method}.`,
+      );
     const target = readTarget(input.path);
     const query = readQuery([target.query, input.query ?? ''], input.filters);
     const headers = readHeaders(input.headers);

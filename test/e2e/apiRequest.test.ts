@@ -87,6 +87,10 @@ describe('what changes something', () => {
       status: 200,
       body: { note: 'Checked {{x}}' },
     });
+    expect(await refused({ ...write, allow_changes: true, limit: 5 })).toEqual({
+      message: 'Maximum Results is for lists, which GET reads. Leave it empty for PUT.',
+      calls: 0,
+    });
     expect((await refused({ ...write, method: '' })).message).toContain('A GET has no Body and no File.');
     expect((await refused({ ...write, body: '{', allow_changes: true })).message).toContain('Body: "{"');
   });
