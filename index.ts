@@ -80,9 +80,13 @@ export default defineApp({
     // Billing and listings
     ...billing.actions,
     ...listings.actions,
+    // A distributor keeps accounts of customers and resellers, and a vendor configures resellers
+    ...tiers.distributorActions,
+    ...tiers.vendorActions,
     // Hidden: other keys of the published app for the actions above
     ...requests.legacyActions,
     ...billing.legacyActions,
+    ...tiers.legacyActions,
   ]),
 
   searches: keyed([
@@ -102,7 +106,7 @@ export default defineApp({
   ]),
 
   // Find one, or make it
-  searchOrCreates: keyed(tenants.searchOrCreates),
+  searchOrCreates: keyed([...tenants.searchOrCreates, ...tiers.searchOrCreates]),
 
   // Files that later steps ask for
   hydrators: { ...usage.hydrators, ...helpdesk.hydrators, ...reports.hydrators },

@@ -16,6 +16,9 @@ import { subscriptionsOf } from './modules/requests/store.ts';
 import { tenantControl } from './modules/tenants/control.ts';
 import { tenantServer } from './modules/tenants/server.ts';
 import { type Tenants, tenantsOf } from './modules/tenants/store.ts';
+import { accountRequestsOf } from './modules/tiers/accountRequests.ts';
+import { configurationsOf } from './modules/tiers/configs.ts';
+import { tiersOf } from './modules/tiers/store.ts';
 import { usageOf } from './modules/usage/store.ts';
 import { webhookControl } from './modules/webhooks/control.ts';
 import { webhooksOf } from './modules/webhooks/store.ts';
@@ -62,6 +65,12 @@ const lookInto = (world: World) => {
     conversations: conversationsOf(world),
     reports: reportsOf(world).reports,
     webhooks: webhooksOf(world),
+    tiers: {
+      accounts: tiersOf(world).accounts,
+      accountRequests: accountRequestsOf(world),
+      configs: configurationsOf(world).configs,
+      configRequests: configurationsOf(world).requests,
+    },
     /** Adds so many requests. @param days up to now, over which they are spread. */
     seed: (count: number, options?: { days?: number }) => seed(world, count, options),
   };

@@ -72,3 +72,28 @@ export const reachState = async <Row extends Stateful, Verb extends string, Stat
     throw more ? error.with(more) : error;
   }
 };
+
+/**
+ * Writes values into an object; one that has them already is no failure, so that a step can run again.
+ * @param isThere whether an object has what was to be written.
+ * @param what is being done, for messages. @param noun what the object is called after "The": `request`.
+ * @throws ConnectError with Connect's reason and the object's own state.
+ */
+export const writeValues = async <Row extends Stateful>(
+  resource: Pick<Changeable<Row, never>, 'find'> & {
+    update(id: string, body: object, options: WriteOptions): Promise<Row>;
+  },
+  { id, body, what, noun }: { id: string; body: object; what: string; noun: string },
+  isThere: (object: Row) => boolean,
+): Promise<Row> => {
+  try {
+    return await resource.update(id, body, { what });
+  } catch (error) {
+    if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
+    // A look-up that fails too must not hide why Connect refused.
+    const object = await resource.find(id).catch(() => undefined);
+    if (!object) throw error;
+    if (isThere(object)) return object;
+    throw error.with(`The ${noun} is ${object.status}.`);
+  }
+};

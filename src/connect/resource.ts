@@ -303,7 +303,9 @@ export class Resource<C extends Collection, Schema extends z.ZodType> {
   async #changed(id: string, action: string, call: ClientCall): Promise<z.infer<Schema>> {
     const place = [this.#kind.collection, '{}', action].filter(Boolean).join('/');
     if (!READ_AGAIN.has(place)) return this.#one(call);
-    await this.#client.send(call);
+    const answer = await this.#client.send(call);
+    // A web page, or data that is cut off, confirms nothing.
+    if (answer.text.trim()) parsed(answer, call);
     try {
       return await this.get(id);
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import { labelOf } from '../zapier/outputFields.ts';
 import { isProductKnown, productOf } from './productOf.ts';
+import { isTierKnown, tierSetupOf } from './tierSetup.ts';
 
 /** What Connect says of a parameter: what it is called, and what its value may be. */
 export interface KnownParameter {
@@ -57,21 +58,13 @@ const shownBy = async (connect: Connect, input: Row): Promise<readonly Row[] | u
 };
 
 /**
- * The parameters of what a form is about, in one call: as its request, its subscription or its product shows them.
- * @returns none when the form doesn't tell, or Connect doesn't: values are then sent as they are, for Connect to judge.
+ * Parameters by their IDs.
+ * @param load reads them.
+ * @returns none when Connect doesn't tell: values are then sent as they are, for Connect to judge.
  */
-export const knownParameters = async (
-  connect: Connect,
-  input: Row,
+export const knownFrom = async (
+  load: () => Promise<readonly Row[]>,
 ): Promise<ReadonlyMap<string, KnownParameter>> => {
-  const load = async (): Promise<readonly Row[]> => {
-    const shown = await shownBy(connect, input);
-    if (shown) return shown;
-    // A purchase only gives the external ID; nothing stands under it yet.
-    if ('hub_id' in input && !isProductKnown(input)) return [];
-    const parameters = connect.productParameters(await productOf(connect, input));
-    return (await parameters.list({ where: { scope: 'asset' }, limit: MOST })).rows;
-  };
   const rows = await load().catch((error: unknown): readonly Row[] => {
     const isHidden = error instanceof ConnectError && error.kind === 'fix' && HIDDEN.has(error.status);
     if (isHidden) return [];
@@ -79,3 +72,22 @@ export const knownParameters = async (
   });
   return knownIn(rows);
 };
+
+/**
+ * The parameters of what a form is about, in one call: as its request, its subscription or its product shows them.
+ * @returns none when the form doesn't tell, or Connect doesn't.
+ */
+export const knownParameters = (connect: Connect, input: Row): Promise<ReadonlyMap<string, KnownParameter>> =>
+  knownFrom(async () => {
+    if (isTierKnown(input)) {
+      const { product, scope, params } = await tierSetupOf(connect, input);
+      if (params) return params;
+      return (await connect.productParameters(product).list({ where: { scope }, limit: MOST })).rows;
+    }
+    const shown = await shownBy(connect, input);
+    if (shown) return shown;
+    // A purchase only gives the external ID; nothing stands under it yet.
+    if ('hub_id' in input && !isProductKnown(input)) return [];
+    const parameters = connect.productParameters(await productOf(connect, input));
+    return (await parameters.list({ where: { scope: 'asset' }, limit: MOST })).rows;
+  });

@@ -3,12 +3,13 @@ import type { Connect } from '../connect/connect.ts';
 import type { ProductParameter } from '../connect/schemas/catalog.ts';
 import { openConnect } from '../zapier/connection.ts';
 import { speaking } from '../zapier/errors.ts';
-import { isBlank } from '../zapier/input.ts';
+import { isBlank, missing } from '../zapier/input.ts';
 import { labelOf } from '../zapier/outputFields.ts';
 import type { KnownParameter } from './knownParameters.ts';
 import { isChosen, PARAMETER_TYPES, readAs } from './parameterTypes.ts';
-import { asParameterValue, asText, type ParameterValue } from './params.ts';
+import { asParameterValue, asText, type ParameterValue, readProblems } from './params.ts';
 import { isProductKnown, productOf } from './productOf.ts';
+import { isTierKnown, tierSetupOf } from './tierSetup.ts';
 
 /**
  * A product's own parameters as input fields. The key of a field holds the type of its parameter
@@ -48,17 +49,43 @@ const asField = (parameter: ProductParameter, required: boolean): PlainInputFiel
 const isAsked = ({ type, constraints }: ProductParameter) =>
   !constraints?.hidden && type !== 'heading' && type !== 'content';
 
-const load = async (z: ZObject, bundle: Bundle, wanted: Phase | 'own'): Promise<ProductParameter[]> => {
+/** What parameters belong to: to subscriptions, or to the tier that the form is about. */
+type Owner = 'subscription' | 'tier';
+
+/** Of which product, in which scope; nothing while the form doesn't say. */
+const HOMES: Readonly<
+  Record<
+    Owner,
+    {
+      isKnown: (form: Bundle['inputData']) => boolean;
+      find: (connect: Connect, form: Bundle['inputData']) => Promise<{ product: string; scope: string }>;
+    }
+  >
+> = {
+  subscription: {
+    isKnown: isProductKnown,
+    find: async (connect, form) => ({ product: await productOf(connect, form), scope: 'asset' }),
+  },
+  tier: { isKnown: isTierKnown, find: tierSetupOf },
+};
+
+const load = async (
+  z: ZObject,
+  bundle: Bundle,
+  wanted: Phase | 'own',
+  owner: Owner,
+): Promise<ProductParameter[]> => {
   const { inputData } = bundle;
-  if (!isProductKnown(inputData)) return [];
+  const home = HOMES[owner];
+  if (!home.isKnown(inputData)) return [];
   const connect = openConnect(z, bundle);
-  const [product, phase] = await Promise.all([
-    productOf(connect, inputData),
+  const [{ product, scope }, phase] = await Promise.all([
+    home.find(connect, inputData),
     wanted === 'own' ? ownPhase(connect) : wanted,
   ]);
   const { rows } = await connect
     .productParameters(product)
-    .list({ where: { phase, scope: 'asset' }, ordering: ['position'], limit: MOST });
+    .list({ where: { phase, scope }, ordering: ['position'], limit: MOST });
   return rows.filter(isAsked);
 };
 
@@ -76,22 +103,24 @@ const inDictionary = ({ inputData: { params } }: Bundle, parameter: ProductParam
  * Fields for a product's parameters, once the product (or a request for it) is chosen.
  * @param phase whose parameters; `own`: those that the connection's side writes.
  * @param required whether the product's required parameters are required in the form.
+ * @param owner what they belong to.
  */
-export const parameterFields = (phase: Phase | 'own', required: boolean) =>
+export const parameterFields = (phase: Phase | 'own', required: boolean, owner: Owner = 'subscription') =>
   speaking(async (z: ZObject, bundle: Bundle) =>
-    (await load(z, bundle, phase)).map((parameter) =>
+    (await load(z, bundle, phase, owner)).map((parameter) =>
       asField(parameter, required && !inDictionary(bundle, parameter)),
     ),
   );
 
 /** A text field for each ordering parameter: what is wrong with it. */
-export const parameterErrorFields = speaking(
-  async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> =>
-    (await load(z, bundle, 'ordering')).map((parameter) => ({
-      key: `${PREFIX}error__${nameOf(parameter)}`,
-      label: `Problem with ${titleOf(parameter)}`.slice(0, 64),
-    })),
-);
+export const parameterErrorFields = (owner: Owner = 'subscription') =>
+  speaking(
+    async (z: ZObject, bundle: Bundle): Promise<PlainInputField[]> =>
+      (await load(z, bundle, 'ordering', owner)).map((parameter) => ({
+        key: `${PREFIX}error__${nameOf(parameter)}`,
+        label: `Problem with ${titleOf(parameter)}`.slice(0, 64),
+      })),
+  );
 
 const given = (input: Record<string, unknown>) =>
   Object.entries(input).flatMap(([key, value]) => {
@@ -124,3 +153,17 @@ export const readParameterErrors = (input: Record<string, unknown>): { id: strin
   given(input)
     .filter(({ type }) => type === 'error')
     .map(({ id, value }) => ({ id, value_error: asText(value).trim() }));
+
+/**
+ * What is wrong with which parameter, from the fields and the dictionary beside them.
+ * @throws ConnectError where nothing is said to be wrong.
+ */
+export const readAllProblems = (input: Record<string, unknown>): { id: string; value_error: string }[] => {
+  const errors = [
+    ...readParameterErrors(input),
+    ...readProblems('Other Parameters to Correct', input['params']),
+  ];
+  if (errors.length === 0)
+    throw missing('Parameters to Correct', 'at least one parameter and what is wrong with it');
+  return errors;
+};

@@ -205,6 +205,14 @@ export const tierConfigRequestPicker = picker({
   search: 'search_tier_config_requests.id',
 });
 
+/** What a reseller gets when a tier configuration request is approved: a template of its product and level. */
+export const tierTemplatePicker = picker({
+  label: 'Template ID',
+  example: 'TL-000-000-000',
+  dynamic: 'tier_templates.id.title',
+  search: 'find_product_template.id',
+});
+
 /** A user of the connection's own account, by email address. */
 export const userPicker = picker({
   label: 'User Email',

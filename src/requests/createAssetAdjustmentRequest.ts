@@ -1,13 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { PlacedRequest } from '../connect/schemas/request.ts';
 import { knownIn } from '../fields/knownParameters.ts';
+import { fitted, readListedParams } from '../fields/parameterValues.ts';
 import { findSubscription, subscriptionFields } from '../fields/subscription.ts';
 import { placedSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { legacyFields } from '../zapier/legacy.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
-import { fitted, readListedParams } from './support/parameterValues.ts';
 import { createRequestOn } from './support/requestOnSubscription.ts';
 import { purchaseKeys } from './support/tierFields.ts';
 

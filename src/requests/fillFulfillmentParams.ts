@@ -1,13 +1,13 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { ConnectError } from '../connect/errors.ts';
+import { writeValues } from '../connect/reachState.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { parameterFields } from '../fields/parameterFields.ts';
+import { hasParams, readGivenParams } from '../fields/parameterValues.ts';
 import { requestPicker } from '../fields/pickers.ts';
 import { requestSampleIn } from '../samples/request.ts';
 import { missing } from '../zapier/input.ts';
 import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
-import { hasParams, readGivenParams } from './support/parameterValues.ts';
 
 /** Either side: writes parameter values into an open request. */
 export const fillFulfillmentParams = action({
@@ -35,19 +35,15 @@ export const fillFulfillmentParams = action({
     const params = await readGivenParams(connect, 'Other Parameters', input);
     if (params.length === 0) throw missing('Parameters', 'a value for at least one parameter');
     const { request_id: id, note } = input;
-    try {
-      return await connect.requests.update(
+    return writeValues(
+      connect.requests,
+      {
         id,
-        { asset: { params }, ...(note ? { note } : {}) },
-        { what: `set parameters of fulfillment request ${id}` },
-      );
-    } catch (error) {
-      if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
-      // A look-up that fails too must not hide why Connect refused.
-      const request = await connect.requests.find(id).catch(() => undefined);
-      if (!request) throw error;
-      if (hasParams(request.asset, params) && (!note || request.note === note)) return request;
-      throw error.with(`The request is ${request.status}.`);
-    }
+        body: { asset: { params }, ...(note ? { note } : {}) },
+        what: `set parameters of fulfillment request ${id}`,
+        noun: 'request',
+      },
+      (request) => hasParams(request.asset, params) && (!note || request.note === note),
+    );
   },
 });

@@ -2,11 +2,9 @@ import { defineInputFields } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
 import { reachState } from '../connect/reachState.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
-import { parameterErrorFields, readParameterErrors } from '../fields/parameterFields.ts';
-import { readProblems } from '../fields/params.ts';
+import { parameterErrorFields, readAllProblems } from '../fields/parameterFields.ts';
 import { inquiryTemplatePicker, requestPicker } from '../fields/pickers.ts';
 import { requestSampleIn } from '../samples/request.ts';
-import { missing } from '../zapier/input.ts';
 import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
 
@@ -23,7 +21,7 @@ export const inquireRequest = action({
       helpText: 'The message that asks for the correction, for example `TL-000-000-000`.',
     }),
     { key: 'note', label: 'Note', type: 'text', helpText: 'A note on the request, for both sides.' },
-    parameterErrorFields,
+    parameterErrorFields(),
     {
       key: 'params',
       label: 'Other Parameters to Correct',
@@ -36,10 +34,8 @@ export const inquireRequest = action({
   lock: lockOn('request', 'request_id'),
   sample: { ...requestSampleIn('inquiring'), params_form_url: 'https://example.com/form' },
   run: async (connect, input) => {
-    const { request_id, template_id, note, params } = input;
-    const errors = [...readParameterErrors(input), ...readProblems('Other Parameters to Correct', params)];
-    if (errors.length === 0)
-      throw missing('Parameters to Correct', 'at least one parameter and what is wrong with it');
+    const { request_id, template_id, note } = input;
+    const errors = readAllProblems(input);
     await connect.requests.update(
       request_id,
       { asset: { params: errors }, ...(note ? { note } : {}) },

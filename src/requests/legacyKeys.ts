@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { itemPicker } from '../fields/pickers.ts';
-import { legacyCreate } from '../zapier/legacy.ts';
+import { legacyCreate, paramLines, problemLines } from '../zapier/legacy.ts';
 import { createAssetChangeRequest } from './createAssetChangeRequest.ts';
 import { createAssetPurchaseRequest } from './createAssetPurchaseRequest.ts';
 import { createAssetSuspendResumeRequest } from './createAssetSuspendResumeRequest.ts';
@@ -15,28 +15,6 @@ const itemLines = defineInputFields([
     children: [
       itemPicker('item_id', { required: true }),
       { key: 'quantity', label: 'Quantity', required: true },
-    ],
-  },
-]);
-
-const paramLines = defineInputFields([
-  {
-    key: 'params',
-    label: 'Parameters',
-    children: [
-      { key: 'id', label: 'Parameter', required: true },
-      { key: 'value', label: 'Value', required: true },
-    ],
-  },
-]);
-
-const problemLines = defineInputFields([
-  {
-    key: 'params',
-    label: 'Parameters to Correct',
-    children: [
-      { key: 'id', label: 'Parameter', required: true },
-      { key: 'value_error', label: 'What Is Wrong', required: true },
     ],
   },
 ]);

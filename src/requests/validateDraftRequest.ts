@@ -1,11 +1,10 @@
 import { defineInputFields } from 'zapier-platform-core';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { knownParameters } from '../fields/knownParameters.ts';
-import { asGiven } from '../fields/params.ts';
+import { readForJudgement } from '../fields/parameterValues.ts';
 import { requestPicker } from '../fields/pickers.ts';
 import { requestSampleIn } from '../samples/request.ts';
 import { action } from '../zapier/operation.ts';
-import { fitted, readListedParams } from './support/parameterValues.ts';
 
 /** Either side: asks the product whether parameters of a draft would be accepted; nothing is stored. */
 export const validateDraftRequest = action({
@@ -27,14 +26,13 @@ export const validateDraftRequest = action({
   returns: FulfillmentRequest,
   sample: requestSampleIn('draft'),
   run: async (connect, { request_id, params }) => {
-    const given = readListedParams('Parameters', params);
-    const known = given.length ? await knownParameters(connect, { request_id }) : new Map();
-    // What no parameter can have is sent as it is: Connect says beside each what is wrong with it.
-    const values = await Promise.all(given.map((one) => fitted([one], known).catch(() => [asGiven(one)])));
+    const values = await readForJudgement('Parameters', params, () =>
+      knownParameters(connect, { request_id }),
+    );
     return connect.requests.act(
       request_id,
       'validate',
-      { asset: { params: values.flat() } },
+      { asset: { params: values } },
       { what: `validate the parameters of fulfillment request ${request_id}` },
     );
   },

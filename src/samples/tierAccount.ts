@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { TierAccount, TierAccountWithVersions } from '../connect/schemas/tierAccount.ts';
+import type { MadeAccount, TierAccount, TierAccountWithVersions } from '../connect/schemas/tierAccount.ts';
 import { tiersSample } from './tiers.ts';
 
 /** The customer of the samples, as an account of its own. */
@@ -22,5 +22,15 @@ export const tierAccountSample = {
 export const tierAccountWithVersionsSample = {
   ...tierAccountSample,
   version: 2,
-  versions: [{ ...tierAccountSample, name: 'Example Customer Ltd.' }],
+  versions: [
+    {
+      ...tiersSample.customer,
+      version: 1,
+      name: 'Example Customer Ltd.',
+      tax_id: '',
+      events: tierAccountSample.events,
+    },
+  ],
 } satisfies z.infer<typeof TierAccountWithVersions>;
+
+export const madeAccountSample = { ...tierAccountSample, existed_before: false } satisfies MadeAccount;

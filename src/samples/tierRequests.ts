@@ -1,4 +1,5 @@
 import type {
+  PlacedConfigRequest,
   TierAccountRequest,
   TierConfig,
   TierConfigRequest,
@@ -9,6 +10,7 @@ import { tierAccountSample } from './tierAccount.ts';
 import { tiersSample } from './tiers.ts';
 
 const { product, connection, marketplace, contract } = assetSample;
+const { owner: _owner, events: _events, ...changed } = tierAccountSample;
 const created = { at: '2026-01-14T10:04:54+00:00' };
 
 /** Tells the vendor of the samples that their customer has changed. */
@@ -16,7 +18,7 @@ export const accountRequestSample = {
   id: 'TAR-7581-5990-4741-002-001',
   type: 'update',
   status: 'pending',
-  account: { ...tierAccountSample, version: 2 },
+  account: { ...changed, version: 2 },
   vendor: connection.vendor,
   provider: connection.provider,
   product,
@@ -26,7 +28,14 @@ export const accountRequestSample = {
 
 export const toldVendorsSample = {
   ...accountRequestSample,
-  requests: [accountRequestSample],
+  requests: [
+    {
+      id: accountRequestSample.id,
+      status: 'pending',
+      product: { id: product.id, name: product.name },
+      vendor: connection.vendor,
+    },
+  ],
   request_count: 1,
   existed_before: false,
 } satisfies ToldVendors;
@@ -108,3 +117,9 @@ export const tierConfigRequestIn = (status: string) => {
     template: {},
   } satisfies TierConfigRequest;
 };
+
+/** What such a request is that was just placed by an action. */
+export const placedConfigSample = {
+  ...tierConfigRequestIn('pending'),
+  existed_before: false,
+} satisfies PlacedConfigRequest;

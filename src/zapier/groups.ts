@@ -11,6 +11,7 @@ const GROUPS = {
   tier1: 'Tier 1',
   customer: 'Customer',
   advanced: 'More Filters',
+  details: 'More Details',
   spreadsheet: 'How the Spreadsheet Is Read',
   bill: "Vendor's Bill",
 } as const;

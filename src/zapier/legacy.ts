@@ -1,4 +1,11 @@
-import type { Bundle, Create, InputFields, PlainInputField, ZObject } from 'zapier-platform-core';
+import {
+  type Bundle,
+  type Create,
+  defineInputFields,
+  type InputFields,
+  type PlainInputField,
+  type ZObject,
+} from 'zapier-platform-core';
 import { groupsOf } from './groups.ts';
 import { labelOf } from './outputFields.ts';
 
@@ -14,6 +21,30 @@ export const legacyFields = (keys: readonly string[]) =>
         .map((key) => ({ key, label: `${labelOf(key)} (No Longer Used)` })),
     { keys },
   );
+
+/** Parameters as line items, where today's actions have a dictionary. */
+export const paramLines = defineInputFields([
+  {
+    key: 'params',
+    label: 'Parameters',
+    children: [
+      { key: 'id', label: 'Parameter', required: true },
+      { key: 'value', label: 'Value', required: true },
+    ],
+  },
+]);
+
+/** What is wrong with which parameter, as line items. */
+export const problemLines = defineInputFields([
+  {
+    key: 'params',
+    label: 'Parameters to Correct',
+    children: [
+      { key: 'id', label: 'Parameter', required: true },
+      { key: 'value_error', label: 'What Is Wrong', required: true },
+    ],
+  },
+]);
 
 interface LegacyKey {
   /** The key that Zaps made with the published app use. */

@@ -20,6 +20,8 @@ const FOREIGN_SAMPLES = new Set([
   'new_recurring_assets',
   'new_updated_recurring_assets',
   'search_recurring_assets',
+  'create_update_tier_config_request',
+  'create_update_tier_config_request_lis',
 ]);
 
 /** What a Zap that was made with the published app may hold: everything at once. */

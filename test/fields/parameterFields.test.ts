@@ -180,7 +180,7 @@ describe("fields for a product's parameters", () => {
     for (const [fields, phase] of [
       [parameterFields('ordering', true), 'ordering'],
       [parameterFields('fulfillment', true), 'fulfillment'],
-      [parameterErrorFields, 'ordering'],
+      [parameterErrorFields(), 'ordering'],
     ] as const) {
       await shown(fields, []);
       const url = decodeURIComponent(server?.received[0]?.url ?? '');
@@ -201,7 +201,7 @@ describe("fields for a product's parameters", () => {
   });
 
   it('ask what is wrong with each parameter', async () => {
-    const fields = await shown(parameterErrorFields, [
+    const fields = await shown(parameterErrorFields(), [
       { name: 'admin_email', type: 'email', title: 'Admin mail', constraints: { required: true } },
       { name: 'long', title: 'x'.repeat(100) },
       { name: 'head', type: 'heading' },

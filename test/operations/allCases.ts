@@ -8,6 +8,7 @@ import { listingCases } from './listingCases.ts';
 import { productCases } from './productCases.ts';
 import { reportCases } from './reportCases.ts';
 import { riskCases } from './riskCases.ts';
+import { tierActionCases } from './tierActionCases.ts';
 import { tierCases } from './tierCases.ts';
 import { usageCases } from './usageCases.ts';
 
@@ -24,6 +25,7 @@ export const sharedCases: readonly Case[] = [
   ...riskCases,
   ...apiCases,
   ...listingCases,
+  ...tierActionCases,
 ];
 
 /** Every operation of the App. */

@@ -3,6 +3,7 @@ import { assetSample } from '../../src/samples/asset.ts';
 import { hubSample } from '../../src/samples/catalog.ts';
 import { caseSample } from '../../src/samples/helpdesk.ts';
 import { requestSample } from '../../src/samples/request.ts';
+import { tierConfigRequestSample } from '../../src/samples/tierRequests.ts';
 import { usageFileIn } from '../../src/samples/usage.ts';
 import { app, failureOf } from '../support/app.ts';
 import { type Field, type Operation, operations, staticFields } from '../support/definition.ts';
@@ -36,6 +37,10 @@ const NAMED: Record<string, { id: string; replies: Reply[]; of?: string }> = {
   },
   asset_choices: { id: assetSample.id, replies: [object(assetSample)] },
   case_choices: { id: caseSample.id, replies: [list()], of: `/conversations/${caseSample.id}` },
+  tier_config_request_choices: {
+    id: tierConfigRequestSample.id,
+    replies: [object(tierConfigRequestSample)],
+  },
 };
 const EXTERNAL = ['asset_external_id', 'asset_external_uid'];
 
@@ -121,6 +126,7 @@ it.each([
   const needs: Record<string, string> = {
     connection_choices:
       'Product ID is missing. Give the product or the hub first, so that their connections can be shown.',
+    tier_templates: 'Request ID is missing. Give the request first, so that its choices can be shown.',
     case_comment_choices: 'Case ID is missing. Give the case first, so that its comments can be shown.',
   };
   expect(message).toBe(

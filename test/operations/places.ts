@@ -278,7 +278,7 @@ export const ofProductPlaces = ([path, ...query]: readonly [string, ...string[]]
   };
 };
 
-const ACCOUNT_PARTS: Readonly<Record<string, string>> = {
+export const ACCOUNT_PARTS: Readonly<Record<string, string>> = {
   external_id: 'external_id',
   external_uid: 'external_uid',
   company_name: 'name',
@@ -355,4 +355,49 @@ export const tierPlaces: Places = {
   ...accountPlaces('t1', 'tier1'),
   ...accountPlaces('t2', 'tier2', { reseller_tiers: 't2t1', ...filledAccount('t2') }),
   ...accountPlaces('customer', 'customer'),
+};
+
+/**
+ * The parts of an account by itself.
+ * @param root before each part in the body. @param before what is there without them: an account as Connect has it.
+ */
+export const accountPartPlaces = (root: string, before: object | undefined): Places => {
+  const valueAt = (path: string): unknown =>
+    path
+      .split('.')
+      .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], before);
+  const phone = 'contact_info.contact.phone_number';
+  const lines = (path: string, value: unknown) =>
+    value === undefined || value === '' ? [] : [`${root}${path}: ${JSON.stringify(value)}`];
+  const changed = (...paths: readonly string[]) =>
+    before ? { instead: paths.flatMap((path) => lines(path, valueAt(path))) } : {};
+  return {
+    ...Object.fromEntries(
+      Object.entries(ACCOUNT_PARTS).map(([key, path]) => [key, { to: [`${root}${path}`], ...changed(path) }]),
+    ),
+    country: {
+      to: [`${root}contact_info.country: "CA"`],
+      give: 'Canada',
+      instead: [`${root}contact_info.country: "US"`],
+    },
+    phone: {
+      to: [`${root}${phone}.area_code: "212"`, `${root}${phone}.phone_number: "5550199"`],
+      give: '+1 212 555 0199',
+      instead: [`${root}${phone}.area_code: "217"`, `${root}${phone}.phone_number: "5550100"`],
+    },
+    tax_number: `${root}tax_id`,
+  };
+};
+
+/**
+ * Dropdowns of the tier that a request is about.
+ * @param lines what is asked for once the request was read.
+ */
+export const ofTierPlaces = (...lines: readonly string[]): Places => {
+  const place: Place = {
+    to: ['GET /tier/config-requests/$', ...lines, '?limit=100', '?offset=0'],
+    give: 'TCR-900-900-900-900',
+    instead: 'fails',
+  };
+  return { id: place, request_id: place };
 };

@@ -11,8 +11,8 @@ const BACKUP = 'PRD-838-787-106';
 
 describe('the world', () => {
   it('sells products of each schema of usage', async () => {
-    const schemas = (await list('/products')).map(({ capabilities }) => capabilities.ppu?.schema);
-    expect(schemas.toSorted()).toEqual(['CR', 'PR', 'QT', 'TR']);
+    const schemas = (await list('/products')).map(({ capabilities }) => capabilities.ppu?.schema ?? 'none');
+    expect(schemas.toSorted()).toEqual(['CR', 'PR', 'QT', 'TR', 'none']);
   });
 
   it('has a usage file of each schema, and of the test environment', async () => {
@@ -25,7 +25,8 @@ describe('the world', () => {
         })
       ).body;
     const made = [];
-    for (const { id } of await list('/products')) made.push(await create(id, sandbox.ids.contract));
+    for (const { id, capabilities } of await list('/products'))
+      if (capabilities.ppu) made.push(await create(id, sandbox.ids.contract));
     expect(made.map(({ schema, environment }) => [schema, environment]).toSorted()).toEqual([
       ['cr', 'production'],
       ['pr', 'production'],
@@ -65,13 +66,19 @@ describe('the world', () => {
       expect(one).toMatchObject({ hint: expect.any(String), placeholder: expect.any(String) });
   });
 
+  it('says of which products resellers have to be authorized', async () => {
+    const levels = async (id: string) =>
+      (await asVendor('GET', `/products/${id}`)).body.capabilities.tiers.configs?.level;
+    expect([await levels('PRD-633-745-986'), await levels(BACKUP)]).toEqual([2, undefined]);
+  });
+
   it('has products and contracts with all that those of Connect have', async () => {
     expect((await asVendor('GET', `/products/${BACKUP}`)).body).toMatchObject({
       capabilities: {
         cart: { validation: false },
         inquiring: { validation: false },
         reservation: { consumption: false },
-        tiers: { configs: { level: 2 } },
+        tiers: { updates: true },
         subscription: { hold: true, schema: 'evergreen' },
       },
       configurations: { suspend_resume_supported: true },

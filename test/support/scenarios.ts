@@ -12,6 +12,7 @@ import { CASE, helpdeskScenarios } from './helpdeskScenarios.ts';
 import { listingScenarios } from './listingScenarios.ts';
 import { reportScenarios } from './reportScenarios.ts';
 import { tenantScenarios } from './tenantScenarios.ts';
+import { tierScenarios } from './tierScenarios.ts';
 import { turnOnce } from './turnedClock.ts';
 import { until } from './until.ts';
 import { usageScenarios } from './usageScenarios.ts';
@@ -92,6 +93,38 @@ export class Stage {
 
   purchase(): Promise<Json> {
     return this.run('create_asset_purchase_request', 'store', this.purchaseInput());
+  }
+
+  /** @returns the purchase of a product whose resellers have to be authorized first. */
+  purchaseWithTiers(more: Json = {}): Promise<Json> {
+    return this.run('create_asset_purchase_request', 'store', {
+      ...this.purchaseInput(),
+      asset_external_id: 'ORDER-T1',
+      line_items: [{ item_id: 'PRD-633-745-986-0001', quantity: '2' }],
+      params: {},
+      ...more,
+    });
+  }
+
+  /** @returns the ID of the request that sets the reseller of such a purchase up, for the vendor or still inquiring. */
+  async tierRequest(status: 'inquiring' | 'pending' = 'pending'): Promise<string> {
+    await this.purchaseWithTiers();
+    const [request] = this.sandbox.world.tiers.configRequests.all();
+    const id = String(request?.id);
+    if (status === 'inquiring') return id;
+    await this.run('fill_tier_params', 'store', {
+      request_id: id,
+      params: { reseller_email: 'alex@example.com' },
+    });
+    await this.run('pend_tier_config_request', 'store', { request_id: id });
+    await this.run('fill_tier_params', 'vendor', { request_id: id, params: { reseller_id: 'r-1' } });
+    return id;
+  }
+
+  /** An account as a person fills it in. */
+  accountInput(type: 'customer' | 'reseller'): Json {
+    const parts = Object.entries(TIER).map(([key, value]) => [key.slice('t1_'.length), value]);
+    return { type, hub_id: this.sandbox.ids.hub, ...Object.fromEntries(parts) };
   }
 
   /** @returns the ID of an order that waits to be placed. */
@@ -371,6 +404,7 @@ export const scenarios: readonly Scenario[] = [
   ...helpdeskScenarios,
   ...reportScenarios,
   ...apiScenarios,
+  ...tierScenarios,
 ];
 
 /** The action whose messages `docs/outcomes.md` shows. */

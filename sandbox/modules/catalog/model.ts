@@ -183,6 +183,21 @@ export interface Configuration {
   events: object;
 }
 
+/** A parameter as requests, subscriptions and tier configurations show it. */
+export interface ParameterValue {
+  id: string;
+  name: string;
+  type: string;
+  title: string;
+  description: string;
+  scope: string;
+  phase: string;
+  value: string;
+  structured_value?: object;
+  value_error: string;
+  constraints: Parameter['constraints'];
+}
+
 /** A product with all that belongs to it. */
 export interface Offer {
   product: Product;

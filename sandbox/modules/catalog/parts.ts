@@ -110,12 +110,17 @@ const action =
     events,
   });
 
-const capabilities = (hold: boolean, usage: Usage, level: 1 | 2 | undefined): Product['capabilities'] => ({
+const capabilities = (
+  hold: boolean,
+  usage: Usage,
+  updates: boolean,
+  level: 1 | 2 | undefined,
+): Product['capabilities'] => ({
   ppu: usage && { schema: usage, dynamic: false, predictive: false, future: false, late: true },
   reservation: { consumption: false },
   cart: { validation: false },
   inquiring: { validation: false },
-  tiers: { updates: true, validation: false, ...(level ? { configs: { level } } : {}) },
+  tiers: { updates, validation: false, ...(level ? { configs: { level } } : {}) },
   subscription: {
     hold,
     schema: 'evergreen',
@@ -133,6 +138,10 @@ export const offer = (
   parts: {
     category?: string;
     hold?: boolean;
+    /** Up to which tier the vendor has to authorize resellers before a subscription is sold. */
+    authorizes?: 1 | 2;
+    /** Whether the vendor is told of changed accounts. */
+    syncs?: boolean;
     /** The schema of its usage; QT without it, and null for none. */
     usage?: Usage;
     items: Item[];
@@ -150,7 +159,6 @@ export const offer = (
     ...(parts.fulfillment ?? []).map(parameter(id, 'fulfillment', 101)),
     ...(parts.configuration ?? []).map(parameter(id, 'configuration', 201)),
   ];
-  const level = ([2, 1] as const).find((one) => parameters.some(({ scope }) => scope === `tier${one}`));
   return {
     product: {
       id,
@@ -180,7 +188,12 @@ export const offer = (
       },
       usage_rule: { enabled: false },
       stats: { versions: 1 },
-      capabilities: capabilities(parts.hold ?? false, parts.usage === undefined ? 'QT' : parts.usage, level),
+      capabilities: capabilities(
+        parts.hold ?? false,
+        parts.usage === undefined ? 'QT' : parts.usage,
+        parts.syncs ?? true,
+        parts.authorizes,
+      ),
       visibility: { owner: true, listing: true, syndication: true, catalog: true },
       events,
     },

@@ -19,7 +19,7 @@ const hub = (id: string, name: string, company: Account, stats: Hub['stats']): H
 });
 
 export const hubs: Hub[] = [
-  hub('HB-1346-8670', 'Example Hub', accounts.distributor, { connections: 5, marketplaces: 1 }),
+  hub('HB-1346-8670', 'Example Hub', accounts.distributor, { connections: 6, marketplaces: 1 }),
   hub('HB-2457-9781', 'Second Hub', accounts.distributor, { connections: 2, marketplaces: 1 }),
   hub('HB-3568-0892', 'Example Hub, Partners', accounts.distributor, { connections: 2, marketplaces: 1 }),
   hub('HB-7000-0000', 'Foreign Hub', accounts.otherDistributor, { connections: 1, marketplaces: 1 }),
@@ -130,7 +130,7 @@ const connect = (
   };
 };
 
-const { backup, mail, compute, support, foreign } = PRODUCTS;
+const { backup, mail, compute, support, foreign, security } = PRODUCTS;
 
 export const connections: Connection[] = [
   connect('CT-9861-7949', 'production', backup, 'HB-1346-8670', CONTRACTS.first),
@@ -142,6 +142,7 @@ export const connections: Connection[] = [
   connect('CT-9861-7955', 'production', compute, 'HB-1346-8670', CONTRACTS.first),
   connect('CT-9861-7956', 'production', compute, 'HB-3568-0892', CONTRACTS.first),
   connect('CT-9861-7957', 'production', support, 'HB-1346-8670', CONTRACTS.first),
+  connect('CT-6337-4598', 'production', security, 'HB-1346-8670', CONTRACTS.first),
   connect('CT-7000-0000', 'production', foreign, 'HB-7000-0000', CONTRACTS.foreign),
 ];
 

@@ -2,7 +2,7 @@ import { accounts } from '../accounts/data.ts';
 import type { Offer } from './model.ts';
 import { item, offer, template } from './parts.ts';
 
-/** The seeded products: one of each schema of usage. The same in every run. */
+/** The seeded products: one of each schema of usage, and one whose resellers have to be authorized. The same in every run. */
 
 export const PRODUCTS = {
   backup: 'PRD-838-787-106',
@@ -10,8 +10,9 @@ export const PRODUCTS = {
   compute: 'PRD-411-523-764',
   support: 'PRD-522-634-875',
   foreign: 'PRD-700-700-700',
+  security: 'PRD-633-745-986',
 } as const;
-const { backup, mail, compute, support, foreign } = PRODUCTS;
+const { backup, mail, compute, support, foreign, security } = PRODUCTS;
 
 export const offers: Offer[] = [
   offer(backup, 'Example Cloud Backup', accounts.vendor, {
@@ -82,6 +83,7 @@ export const offers: Offer[] = [
   }),
   offer(mail, 'Example Mail', accounts.vendor, {
     category: 'Communication',
+    syncs: false,
     usage: 'TR',
     items: [
       item(mail, 1, 'MAIL-BOX', 'Mailbox'),
@@ -121,5 +123,38 @@ export const offers: Offer[] = [
   offer(foreign, 'Foreign Product', accounts.otherVendor, {
     items: [item(foreign, 1, 'FOREIGN-1', 'Foreign item')],
     templates: [template('TL-700-700-700', 'Foreign', 'fulfillment', 'Ready.')],
+  }),
+  offer(security, 'Example Security', accounts.vendor, {
+    category: 'Security',
+    authorizes: 2,
+    usage: null,
+    items: [item(security, 1, 'SECURITY-DEVICE', 'Protected devices', { unitName: 'Devices' })],
+    ordering: [
+      ['reseller_email', 'email', 'Reseller Email', { scope: 'tier1', required: true }],
+      ['discount', 'dropdown', 'Discount', { scope: 'tier1', choices: ['none', 'partner'] }],
+      ['partner_email', 'email', 'Partner Email', { scope: 'tier2', required: true }],
+    ],
+    fulfillment: [
+      ['license', 'text', 'License'],
+      ['reseller_id', 'text', 'Reseller ID', { scope: 'tier1', required: true }],
+      ['partner_id', 'text', 'Partner ID', { scope: 'tier2', required: true }],
+    ],
+    templates: [
+      template('TL-633-745-001', 'Security Is Ready', 'fulfillment', 'Your devices are protected.'),
+      template(
+        'TL-633-745-011',
+        'Reseller Is Authorized',
+        'fulfillment',
+        'You are reseller {{ reseller_id }}.',
+        'tier1',
+      ),
+      template(
+        'TL-633-745-012',
+        'Partner Is Authorized',
+        'fulfillment',
+        'You are partner {{ partner_id }}.',
+        'tier2',
+      ),
+    ],
   }),
 ];

@@ -5,9 +5,10 @@ import type { Account } from '../../world/model.ts';
 import type { World } from '../../world/world.ts';
 import { accountsOf } from '../accounts/store.ts';
 import type { Template } from '../catalog/model.ts';
+import { missingParams, rendered } from '../catalog/params.ts';
 import { catalogOf } from '../catalog/store.ts';
-import type { Asset, FulfillmentRequest } from './model.ts';
-import { missingParams } from './params.ts';
+import type { FulfillmentRequest } from './model.ts';
+import { placed } from './placing.ts';
 import { record } from './record.ts';
 
 /** What may become of a request, who may ask for it, and what it means for the subscription. */
@@ -32,13 +33,6 @@ const templateOf = (
   }
   return found;
 };
-
-/** A template's text with the values of parameters in it. */
-export const rendered = (body: string, asset: Pick<Asset, 'params'>): string =>
-  body.replaceAll(
-    /\{\{\s*([\w.-]+)\s*\}\}/g,
-    (_whole, name: string) => asset.params.find((param) => param.id === name)?.value ?? '',
-  );
 
 const approve: Apply = (world, request, body) => {
   const template = templateOf(world, request, body, 'fulfillment');
@@ -126,5 +120,6 @@ export const act = (
   body: Body,
 ): void => {
   life.carryOut(request, action, caller.type, () => EFFECTS[action]?.(world, request, body));
+  if (action === 'purchase' || action === 'submit') request.status = placed(world, caller, request.asset);
   record(world, request);
 };

@@ -3,12 +3,14 @@ import { ApiError, forbidden, invalid, notFound, Problems, wrongState } from '..
 import type { Account } from '../../world/model.ts';
 import type { World } from '../../world/world.ts';
 import type { Connection, Offer } from '../catalog/model.ts';
+import { configured, emptyParams, withParams } from '../catalog/params.ts';
 import { catalogOf } from '../catalog/store.ts';
+import { shownConnection } from '../tiers/configs.ts';
 import { keepTier, type Role, readTier } from '../tiers/given.ts';
 import { tell } from './conversation.ts';
 import { readItems } from './items.ts';
 import type { Asset, FulfillmentRequest } from './model.ts';
-import { configured, emptyParams, missingParams, withParams } from './params.ts';
+import { placed } from './placing.ts';
 import { isOpen } from './record.ts';
 import { subscriptionsOf } from './store.ts';
 
@@ -38,17 +40,6 @@ const findConnection = (world: World, caller: Account, body: Body, given: Body):
   if (!only || others.length) throw invalid('asset.connection: This field is required.');
   return only;
 };
-
-/** A connection as a subscription shows it. */
-export const shownConnection = ({
-  id,
-  type,
-  status,
-  provider,
-  vendor,
-  hub,
-  created_at,
-}: Connection): Asset['connection'] => ({ id, type, status, provider, vendor, hub, created_at });
 
 const newAsset = (world: World, offer: Offer, connection: Connection, given: Body): Asset => {
   const problems = new Problems();
@@ -136,13 +127,7 @@ const purchase = (world: World, caller: Account, body: Body): FulfillmentRequest
   if (!offer) throw notFound();
   const asset = newAsset(world, offer, connection, given);
   const isDraft = body['status'] === 'draft';
-  const incomplete = missingParams(asset.params, 'ordering');
-  const status = isDraft ? 'draft' : incomplete.length ? 'inquiring' : 'pending';
-  if (status === 'inquiring') {
-    asset.params = asset.params.map((param) =>
-      incomplete.includes(param) ? { ...param, value_error: 'This field is required.' } : param,
-    );
-  }
+  const status = isDraft ? 'draft' : placed(world, caller, asset);
   if (isDraft) asset.status = 'draft';
   subscriptionsOf(world).addAsset(asset);
   return newRequest(world, 'purchase', status, asset, asText(body['note']));

@@ -1,5 +1,7 @@
 import type { SandboxModule } from '../../module.ts';
 import type { World } from '../../world/world.ts';
+import { configurationsOf } from '../tiers/configs.ts';
+import { goOn } from './placing.ts';
 import { wakeUp } from './record.ts';
 import { assetRoutes, requestRoutes } from './routes.ts';
 import { subscriptionsOf } from './store.ts';
@@ -11,6 +13,7 @@ export const requests: SandboxModule = {
   open: (world: World) => {
     subscriptionsOf(world);
     world.onTime(() => wakeUp(world));
+    configurationsOf(world).onEnd.push((request) => goOn(world, request));
   },
   routes: (context) => {
     requestRoutes(context);

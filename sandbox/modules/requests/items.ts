@@ -1,8 +1,8 @@
 import { asList, asText, type Body } from '../../body.ts';
 import type { Problems } from '../../errors.ts';
 import type { Item, Offer } from '../catalog/model.ts';
+import { configured } from '../catalog/params.ts';
 import type { AssetItem } from './model.ts';
-import { configured } from './params.ts';
 
 /** Reads the items of requests. What is wrong is added to the problems, all of it. */
 

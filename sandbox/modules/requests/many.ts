@@ -1,13 +1,13 @@
 import { timeAt } from '../../world/clock.ts';
 import type { World } from '../../world/world.ts';
-import type { Connection, Offer } from '../catalog/model.ts';
+import type { Connection, Offer, ParameterValue } from '../catalog/model.ts';
+import { emptyParams } from '../catalog/params.ts';
 import { connections } from '../catalog/places.ts';
 import { offers } from '../catalog/products.ts';
+import { shownConnection } from '../tiers/configs.ts';
 import type { TierAccount } from '../tiers/model.ts';
 import { tiersOf } from '../tiers/store.ts';
-import { shownConnection } from './create.ts';
-import type { Asset, AssetItem, FulfillmentRequest, ParameterValue } from './model.ts';
-import { emptyParams } from './params.ts';
+import type { Asset, AssetItem, FulfillmentRequest } from './model.ts';
 import { subscriptionsOf } from './store.ts';
 
 /** Fills a world with many requests, fast: subscriptions share everything that they have in common. */

@@ -1,6 +1,6 @@
 import type { Reference } from '../../world/model.ts';
 import type { User } from '../accounts/data.ts';
-import type { Connection, Parameter } from '../catalog/model.ts';
+import type { Connection, ParameterValue } from '../catalog/model.ts';
 import type { TierAccount } from '../tiers/model.ts';
 
 /** Subscriptions and their requests, in the form in which the API shows them. */
@@ -17,20 +17,6 @@ export interface AssetItem {
   item_type: string;
   /** What is configured for the item. */
   params?: object[];
-}
-
-export interface ParameterValue {
-  id: string;
-  name: string;
-  type: string;
-  title: string;
-  description: string;
-  scope: string;
-  phase: string;
-  value: string;
-  structured_value?: object;
-  value_error: string;
-  constraints: Parameter['constraints'];
 }
 
 /** A subscription; a request shows it as it would be once the request is approved. */

@@ -55,7 +55,7 @@ export const record = (world: World, request: FulfillmentRequest) => {
       asset.pending_request = undefined;
       settle(world, request, asset);
     }
-    if (request.type === 'purchase' && request.status === 'pending' && asset.status === 'draft') {
+    if (request.type === 'purchase' && request.status !== 'draft' && asset.status === 'draft') {
       asset.status = 'processing';
       request.asset = { ...request.asset, status: 'processing' };
     }

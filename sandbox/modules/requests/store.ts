@@ -11,6 +11,7 @@ class Subscriptions {
   readonly #requestsOf = new Map<string, FulfillmentRequest[]>();
   readonly #byExternalUid = new Map<string, Asset[]>();
   readonly #scheduled = new Set<FulfillmentRequest>();
+  readonly #inSetup = new Set<FulfillmentRequest>();
   readonly #waiting = new Set<FulfillmentRequest>();
   /** The hour in which those that wait were looked at last. */
   #hour = 0;
@@ -55,7 +56,7 @@ class Subscriptions {
     else this.#requestsOf.set(request.asset.id, [request]);
     this.#age(request);
     this.requests.insert(request);
-    if (request.status === 'scheduled') this.#scheduled.add(request);
+    this.#sort(request);
     this.#world.onChange();
   }
 
@@ -99,10 +100,22 @@ class Subscriptions {
     Object.defineProperty(request, 'sli', { value, enumerable: false, configurable: true });
   }
 
+  /** Puts a request among those that wait for the same. */
+  #sort(request: FulfillmentRequest): void {
+    const put = (set: Set<FulfillmentRequest>, status: string) =>
+      request.status === status ? set.add(request) : set.delete(request);
+    put(this.#scheduled, 'scheduled');
+    put(this.#inSetup, 'tiers_setup');
+  }
+
+  /** Purchases whose tiers aren't configured yet. */
+  inSetup(): FulfillmentRequest[] {
+    return [...this.#inSetup];
+  }
+
   /** To be called after a request or its subscription was changed in place. */
   touch(request: FulfillmentRequest): void {
-    if (request.status === 'scheduled') this.#scheduled.add(request);
-    else this.#scheduled.delete(request);
+    this.#sort(request);
     this.#age(request);
     this.requests.changed(request);
     const asset = this.assets.get(request.asset.id);

@@ -2,8 +2,8 @@ import { asObject, asText, type Body } from '../../body.ts';
 import { Problems, wrongState } from '../../errors.ts';
 import type { Account } from '../../world/model.ts';
 import type { World } from '../../world/world.ts';
+import { missingParams, withParams } from '../catalog/params.ts';
 import type { FulfillmentRequest } from './model.ts';
-import { missingParams, withParams } from './params.ts';
 import { record } from './record.ts';
 import { subscriptionsOf } from './store.ts';
 

@@ -23,19 +23,20 @@ const REQUIRED = [
 const valueAt = (tier: Body, path: string): string =>
   asText(path.split('.').reduce<unknown>((value, key) => asObject(value)[key], tier));
 
-const check = (tier: Body, at: string, problems: Problems): void => {
+/** @param at where the account stands in the body: `asset.tiers.customer.`, or nothing. */
+export const checkAccount = (tier: Body, at: string, problems: Problems): void => {
   for (const path of REQUIRED) {
-    if (!valueAt(tier, path).trim()) problems.add(`${at}.${path}`, 'This field is required.');
+    if (!valueAt(tier, path).trim()) problems.add(`${at}${path}`, 'This field is required.');
   }
   const country = valueAt(tier, 'contact_info.country');
   if (country && !/^[A-Za-z]{2}$/.test(country))
-    problems.add(`${at}.contact_info.country`, `"${country}" is not a valid country code.`);
+    problems.add(`${at}contact_info.country`, `"${country}" is not a valid country code.`);
   const email = valueAt(tier, 'contact_info.contact.email');
   if (email && !isEmail(email))
-    problems.add(`${at}.contact_info.contact.email`, 'Enter a valid email address.');
+    problems.add(`${at}contact_info.contact.email`, 'Enter a valid email address.');
 };
 
-const shaped = (id: string, tier: Body): TierAccount => ({
+export const shaped = (id: string, tier: Body): TierAccount => ({
   id,
   name: asText(tier['name']),
   external_id: asText(tier['external_id']),
@@ -57,14 +58,14 @@ export const readTier = (
   if (known) return known;
   const at = `asset.tiers.${role}`;
   if (id && Object.keys(tier).length === 1) problems.add(at, `Tier account ${id} does not exist.`);
-  else check(tier, at, problems);
+  else checkAccount(tier, `${at}.`, problems);
   return shaped('', tier);
 };
 
 /** Keeps a new account, once for the same external UID (or ID at the hub), and shows it to the vendor. */
 export const keepTier = (
   world: World,
-  { provider: owner, hub, vendor }: Connection,
+  { provider: owner, hub, vendor, product, type: environment }: Connection,
   role: Role,
   account: TierAccount,
 ): TierAccount => {
@@ -72,8 +73,8 @@ export const keepTier = (
   let kept = account.id ? account : tiersOf(world).same(account, { owner, hub }, type);
   if (!kept) {
     kept = { ...account, id: world.digits.groups('TA', 4, 4, 4) };
-    tiersOf(world).add(kept, { owner, hub }, type);
+    tiersOf(world).add(kept, { owner, hub }, type, { environment });
   }
-  tiersOf(world).meet(kept.id, vendor.id, role);
+  tiersOf(world).meet(kept.id, vendor.id, product.id, role);
   return kept;
 };

@@ -1,18 +1,22 @@
-import { one, param, sendList } from '../../lists.ts';
 import type { SandboxModule } from '../../module.ts';
-import { seesTier, tiersOf } from './store.ts';
+import type { World } from '../../world/world.ts';
+import { accountRequestsOf } from './accountRequests.ts';
+import { configurationsOf } from './configs.ts';
+import { accountRequestRoutes, accountRoutes, configRoutes } from './routes.ts';
+import { tiersOf } from './store.ts';
 
-/** Customers and resellers at `/tier`. */
+/** Customers and resellers at `/tier`, and what products keep of them. */
 export const tiers: SandboxModule = {
   name: 'tiers',
   paths: { '/tier': 'Customers' },
-  open: tiersOf,
+  open: (world: World) => {
+    tiersOf(world);
+    accountRequestsOf(world);
+    configurationsOf(world);
+  },
   routes: (context) => {
-    const { app, world, callerOf } = context;
-    const { accounts } = tiersOf(world);
-    app.get('/tier/accounts', (request, reply) => sendList(context, request, reply, accounts, seesTier));
-    app.get('/tier/accounts/:id', async (request) =>
-      accounts.shown(one(accounts, param(request, 'id'), (row) => seesTier(row, callerOf(request)))),
-    );
+    accountRoutes(context);
+    accountRequestRoutes(context);
+    configRoutes(context);
   },
 };

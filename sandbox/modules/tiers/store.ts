@@ -13,16 +13,43 @@ export interface Home {
   readonly hub: Reference;
 }
 
-interface Kept extends Home {
+export interface Kept extends Home {
   readonly id: string;
-  readonly account: TierAccount;
+  account: TierAccount;
   readonly type: TierType;
   /** What it is in subscriptions: `customer`, `tier1`, `tier2`. */
   readonly scopes: string[];
-  /** The vendors that have met it in a request. */
+  /** The vendors that have met it in a request, and the products of these requests. */
   readonly vendors: string[];
+  readonly products: string[];
   readonly created: string;
+  updated: string;
+  /** How often it was changed, and once more. */
+  version: number;
+  tax_id: string;
+  readonly environment: string;
+  /** The reseller above it. */
+  parent: string;
+  /** What it was before each of its changes. */
+  readonly history: Json[];
 }
+/** What of an account can be changed. */
+export type Changes = Partial<Omit<TierAccount, 'id'> & Pick<Kept, 'tax_id' | 'parent'>>;
+type More = Partial<
+  Pick<
+    Kept,
+    | 'vendors'
+    | 'products'
+    | 'scopes'
+    | 'created'
+    | 'updated'
+    | 'version'
+    | 'tax_id'
+    | 'environment'
+    | 'parent'
+    | 'history'
+  >
+>;
 
 const keysOf = ({ owner, hub }: Home, type: TierType, account: TierAccount): string[] => [
   ...(account.external_uid ? [JSON.stringify([owner.id, type, 'uid', account.external_uid])] : []),
@@ -30,16 +57,21 @@ const keysOf = ({ owner, hub }: Home, type: TierType, account: TierAccount): str
 ];
 
 /** An account as `/tier/accounts` shows it. */
-const shown = ({ account, type, owner, hub, scopes, created }: Kept): Json => ({
-  ...account,
-  version: 1,
-  type,
-  owner: ref(owner),
-  hub: ref(hub),
-  scopes: [...scopes],
-  tax_id: '',
-  events: { created: { at: created }, updated: { at: created } },
-});
+const shown = (kept: Kept): Json => {
+  const { account, version, type, owner, hub, scopes, tax_id, environment, parent, created, updated } = kept;
+  return {
+    ...account,
+    version,
+    type,
+    owner: ref(owner),
+    hub: ref(hub),
+    parent: parent ? { id: parent } : {},
+    scopes: [...scopes],
+    tax_id,
+    environment,
+    events: { created: { at: created }, updated: { at: updated } },
+  };
+};
 
 /** The customers and resellers of distributors; each distributor has its own. */
 class TierAccounts {
@@ -57,27 +89,51 @@ class TierAccounts {
   }
 
   /** Adds an account. @param more who has met it, as what, and when. */
-  add(
-    account: TierAccount,
-    { owner, hub }: Home,
-    type: TierType,
-    more: Partial<Pick<Kept, 'vendors' | 'scopes' | 'created'>> = {},
-  ): void {
-    const { vendors = [], scopes = [], created = this.#world.now() } = more;
+  add(account: TierAccount, { owner, hub }: Home, type: TierType, more: More = {}): Kept {
+    const { created = this.#world.now() } = more;
     const kept: Kept = {
+      updated: created,
+      version: 1,
+      tax_id: '',
+      environment: 'production',
+      parent: '',
+      ...more,
       id: account.id,
       account,
       owner: ref(owner),
       hub: ref(hub),
       type,
-      vendors: [...vendors],
-      scopes: [...scopes],
+      vendors: [...(more.vendors ?? [])],
+      products: [...(more.products ?? [])],
+      scopes: [...(more.scopes ?? [])],
+      history: [...(more.history ?? [])],
       created,
     };
     this.accounts.insert(kept);
-    for (const key of keysOf(kept, type, account)) {
+    this.#name(kept);
+    return kept;
+  }
+
+  #name(kept: Kept): void {
+    for (const key of keysOf(kept, kept.type, kept.account)) {
       if (!this.#byKey.has(key)) this.#byKey.set(key, kept);
     }
+  }
+
+  /** Changes an account; its earlier version is kept. */
+  change(kept: Kept, { tax_id, parent, ...account }: Changes): void {
+    for (const key of keysOf(kept, kept.type, kept.account)) {
+      if (this.#byKey.get(key) === kept) this.#byKey.delete(key);
+    }
+    kept.history.push(shown(kept));
+    kept.account = { ...kept.account, ...account };
+    kept.tax_id = tax_id ?? kept.tax_id;
+    kept.parent = parent ?? kept.parent;
+    kept.version += 1;
+    kept.updated = this.#world.now();
+    this.#name(kept);
+    this.accounts.changed(kept);
+    this.#world.onChange();
   }
 
   /** A distributor's account by its own ID. */
@@ -92,10 +148,23 @@ class TierAccounts {
     return this.#byKey.get(key)?.account;
   }
 
+  /** The account that another one would be taken for: by its UID, or by its ID at the hub. */
+  taken(account: TierAccount, home: Home, type: TierType): Kept | undefined {
+    return keysOf(home, type, account)
+      .map((key) => this.#byKey.get(key))
+      .find((kept) => kept !== undefined);
+  }
+
+  /** All versions of an account, the newest first. */
+  versionsOf(kept: Kept): Json[] {
+    return [shown(kept), ...kept.history.toReversed()];
+  }
+
   /** From now on the vendor may see the account too, which has a role in a subscription. */
-  meet(id: string, vendor: string, scope: string): void {
+  meet(id: string, vendor: string, product: string, scope: string): void {
     const kept = this.accounts.get(id);
     if (!kept) return;
+    if (!kept.products.includes(product)) kept.products.push(product);
     if (!kept.vendors.includes(vendor)) kept.vendors.push(vendor);
     if (!kept.scopes.includes(scope)) kept.scopes.push(scope);
     this.accounts.changed(kept);

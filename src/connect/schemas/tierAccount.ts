@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { anything, event, id, list, number, object, part, reference, text } from './fieldTypes.ts';
+import { anything, event, flag, id, list, number, object, part, reference, text } from './fieldTypes.ts';
 import { contactInfo } from './subscriptionParts.ts';
 
 export const TIER_ACCOUNT_TYPES = { customer: 'Customer', reseller: 'Reseller' } as const;
@@ -23,6 +23,13 @@ export const TierAccount = object({
 });
 export type TierAccount = z.infer<typeof TierAccount>;
 
+/** An account that an action asked for. */
+export const MadeAccount = TierAccount.extend({
+  /** Whether an earlier run of the action, or a purchase, had made it. */
+  existed_before: flag('Existed Before'),
+});
+export type MadeAccount = z.infer<typeof MadeAccount>;
+
 /** What an account was after one of its changes: what `/tier/accounts/{id}/versions` gives. */
 export const TierAccountVersion = object({
   id: id('Account ID'),
@@ -35,7 +42,7 @@ export const TierAccountVersion = object({
   events: part({ created: event('Version Created'), updated: event('Version Updated') }, ''),
 });
 
-const { id: _account, ...version } = TierAccountVersion.shape;
-
 /** An account with what it was before. */
-export const TierAccountWithVersions = TierAccount.extend({ versions: list(version, 'Versions') });
+export const TierAccountWithVersions = TierAccount.extend({
+  versions: list({ ...TierAccountVersion.shape, id: text('Version Account ID') }, 'Versions'),
+});

@@ -1,5 +1,18 @@
 import * as z from 'zod';
-import { event, id, list, number, object, part, reference, state, text, time } from './fieldTypes.ts';
+import {
+  anything,
+  event,
+  flag,
+  id,
+  list,
+  number,
+  object,
+  part,
+  reference,
+  state,
+  text,
+  time,
+} from './fieldTypes.ts';
 import { ofParameters } from './singleValues.ts';
 import { connection, contactInfo, params, productReference, tier } from './subscriptionParts.ts';
 
@@ -13,7 +26,9 @@ export const ACCOUNT_REQUEST_STATES = {
   unsupported: 'Unsupported',
 } as const;
 
-const accountRequestShape = {
+/** Tells a vendor of the change of an account, once for each product: what `/tier/account-requests` gives. */
+export const TierAccountRequest = object({
+  id: id('Request ID'),
   type: text('Request Type'),
   status: state(ACCOUNT_REQUEST_STATES, 'Request Status'),
   account: part(
@@ -25,6 +40,7 @@ const accountRequestShape = {
       external_id: text(),
       external_uid: text(),
       environment: text(),
+      scopes: anything('Scopes'),
       hub: reference('Hub'),
       tax_id: text('Tax ID'),
       contact_info: contactInfo,
@@ -36,10 +52,7 @@ const accountRequestShape = {
   product: productReference,
   reason: text('Reason'),
   events: part({ created: event('Created'), updated: event('Updated') }, ''),
-};
-
-/** Tells a vendor of the change of an account, once for each product: what `/tier/account-requests` gives. */
-export const TierAccountRequest = object({ id: id('Request ID'), ...accountRequestShape });
+});
 export type TierAccountRequest = z.infer<typeof TierAccountRequest>;
 
 /** The states of a tier configuration. */
@@ -48,7 +61,9 @@ export const TIER_CONFIG_STATES = { processing: 'Processing', active: 'Active' }
 /** On which tier of a subscription an account is configured. */
 export const TIER_LEVELS = { 1: 'Tier 1', 2: 'Tier 2' } as const;
 
-const configShape = {
+/** What a product keeps of a reseller: what `/tier/configs` gives. */
+export const TierConfig = object({
+  id: id('Configuration ID'),
   name: text(),
   status: state(TIER_CONFIG_STATES),
   tier_level: number('Tier Level'),
@@ -60,11 +75,9 @@ const configShape = {
   template: reference('Template'),
   open_request: part({ id: text() }, 'Open Request'),
   params,
+  ...ofParameters,
   events: part({ created: event('Created'), updated: event('Updated') }, ''),
-};
-
-/** What a product keeps of a reseller: what `/tier/configs` gives. */
-export const TierConfig = object({ id: id('Configuration ID'), ...configShape, ...ofParameters });
+});
 export type TierConfig = z.infer<typeof TierConfig>;
 
 /** The states of a request for a tier configuration. */
@@ -138,8 +151,23 @@ export type TierConfigRequest = z.infer<typeof TierConfigRequest>;
 
 /** What was told to the vendors of an account's products: the first request, and all of them. */
 export const ToldVendors = TierAccountRequest.extend({
-  requests: list({ id: id('Request ID'), ...accountRequestShape }, 'Requests'),
+  requests: list(
+    {
+      id: text('Each Request ID'),
+      status: text('Each Request Status'),
+      product: reference('Each Product'),
+      vendor: reference('Each Vendor'),
+    },
+    'Requests',
+  ),
   request_count: number('Number of Requests'),
-  existed_before: z.boolean().nullish().meta({ label: 'Existed Before' }),
+  existed_before: flag('Existed Before'),
 });
 export type ToldVendors = z.infer<typeof ToldVendors>;
+
+/** A request that an action asked for. */
+export const PlacedConfigRequest = TierConfigRequest.extend({
+  /** Whether an earlier run of the action had made it. */
+  existed_before: flag('Existed Before'),
+});
+export type PlacedConfigRequest = z.infer<typeof PlacedConfigRequest>;

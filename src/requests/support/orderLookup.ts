@@ -6,10 +6,10 @@ import { findConnection } from '../../fields/connection.ts';
 import { filteredEnvironment, isOfEnvironment } from '../../fields/environments.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
 import { knownIn } from '../../fields/knownParameters.ts';
+import { fitted } from '../../fields/parameterValues.ts';
 import { asGiven, type GivenParameter, type ParameterValue } from '../../fields/params.ts';
 import { sameItems } from '../../fields/productItems.ts';
 import { LIVE } from '../../fields/subscription.ts';
-import { fitted } from './parameterValues.ts';
 import { sideBySide } from './sideBySide.ts';
 import { findAccounts, isParty, type Parties, recognised } from './tiers.ts';
 

@@ -9,9 +9,9 @@ import {
 } from '../../connect/schemas/request.ts';
 import { withArticle } from '../../connect/text.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
+import { hasParams } from '../../fields/parameterValues.ts';
 import { type ParameterValue, readAttributes } from '../../fields/params.ts';
 import type { FoundSubscription } from '../../fields/subscription.ts';
-import { hasParams } from './parameterValues.ts';
 import { changesJust, sameQuantities } from './quantities.ts';
 
 export const attributesHelp =

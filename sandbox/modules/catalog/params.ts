@@ -1,12 +1,10 @@
 import { asList, asText, type Body, isEmail } from '../../body.ts';
 import type { Problems } from '../../errors.ts';
-import type { Offer, Parameter } from '../catalog/model.ts';
-import type { ParameterValue } from './model.ts';
+import type { Offer, Parameter, ParameterValue } from './model.ts';
 
-/** Reads the parameters of requests. What is wrong is added to the problems, all of it. */
+/** Reads the parameters of requests and of tier configurations. What is wrong is added to the problems, all of it. */
 
-const isOfSubscription = ({ scope, phase }: Parameter): boolean =>
-  scope === 'asset' && phase !== 'configuration';
+export type Scope = 'asset' | 'tier1' | 'tier2';
 
 /** What is configured for an item, or (without one) for the product and the marketplace in which it is sold. */
 export const configured = (offer: Offer, marketplace: string, item?: string): object[] =>
@@ -20,9 +18,14 @@ export const configured = (offer: Offer, marketplace: string, item?: string): ob
       events,
     }));
 
-/** All of a product's parameters for a new subscription, empty; those of tiers and configurations belong to others. */
-export const emptyParams = (offer: Offer): ParameterValue[] =>
-  offer.parameters.filter(isOfSubscription).map((parameter) => ({
+const isOf =
+  (wanted: Scope) =>
+  ({ scope, phase }: Parameter): boolean =>
+    scope === wanted && phase !== 'configuration';
+
+/** All of a product's parameters for a new subscription or for the configuration of a tier, empty. */
+export const emptyParams = (offer: Offer, scope: Scope = 'asset'): ParameterValue[] =>
+  offer.parameters.filter(isOf(scope)).map((parameter) => ({
     id: parameter.name,
     name: parameter.name,
     type: parameter.type,
@@ -62,12 +65,16 @@ const problemOf = (param: ParameterValue, given: Body, phases: readonly string[]
   return fits && !fits(value) ? `Parameter ${id}: enter a valid ${what}.` : undefined;
 };
 
-/** Parameters with the given values and errors written in. @param phases whose values may be written. */
+/**
+ * Parameters with the given values and errors written in.
+ * @param phases whose values may be written. @param field by which problems name them.
+ */
 export const withParams = (
   params: readonly ParameterValue[],
   given: unknown,
   phases: readonly string[],
   problems: Problems,
+  field = 'asset.params',
 ): ParameterValue[] => {
   const written = [...params];
   for (const one of asList(given)) {
@@ -75,7 +82,7 @@ export const withParams = (
     const at = written.findIndex((param) => param.id === id);
     const param = written[at];
     const problem = param ? problemOf(param, one, phases) : `Parameter ${id} does not exist.`;
-    if (problem) problems.add('asset.params', problem);
+    if (problem) problems.add(field, problem);
     if (!param || problem) continue;
     written[at] = {
       ...param,
@@ -93,4 +100,11 @@ export const withParams = (
 export const missingParams = (params: readonly ParameterValue[], phase: string): ParameterValue[] =>
   params.filter(
     (param) => param.phase === phase && param.constraints.required && !param.value && !param.structured_value,
+  );
+
+/** A template's text with the values of parameters in it. */
+export const rendered = (body: string, { params }: { params: readonly ParameterValue[] }): string =>
+  body.replaceAll(
+    /\{\{\s*([\w.-]+)\s*\}\}/g,
+    (_whole, name: string) => params.find((param) => param.id === name)?.value ?? '',
   );

@@ -1,16 +1,17 @@
-import type { Connect } from '../../connect/connect.ts';
-import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
-import { type KnownParameter, knownParameters } from '../../fields/knownParameters.ts';
-import { readParameterFields } from '../../fields/parameterFields.ts';
-import { readAs } from '../../fields/parameterTypes.ts';
+import type { Connect } from '../connect/connect.ts';
+import type { FulfillmentRequest } from '../connect/schemas/request.ts';
+import { badValue } from '../zapier/input.ts';
+import { holds } from './holds.ts';
+import { type KnownParameter, knownParameters } from './knownParameters.ts';
+import { readParameterFields } from './parameterFields.ts';
+import { readAs } from './parameterTypes.ts';
 import {
   asGiven,
   asParameterValue,
   type GivenParameter,
   givenParams,
   type ParameterValue,
-} from '../../fields/params.ts';
-import { badValue } from '../../zapier/input.ts';
+} from './params.ts';
 
 /** @throws ConnectError for a parameter that is given twice. */
 const once = <Param extends { readonly id: string }>(label: string, params: readonly Param[]): Param[] => {
@@ -51,16 +52,18 @@ export const fitted = (
  * The parameter values of a form: of the product's own fields and of the dictionary beside them. What the product says of
  * its parameters is asked for once, and only where it is needed.
  * @param label what the form calls the dictionary.
+ * @param ask says what the parameters may be, where that is known already.
  * @throws ConnectError for a value that can't be used, and for a parameter that is given twice.
  */
 export const readGivenParams = async (
   connect: Connect,
   label: string,
   input: Record<string, unknown>,
+  ask: () => ReturnType<typeof knownParameters> = () => knownParameters(connect, input),
 ): Promise<ParameterValue[]> => {
   let asked: ReturnType<typeof knownParameters> | undefined;
   const known = () => {
-    asked ??= knownParameters(connect, input);
+    asked ??= ask();
     return asked;
   };
   const listed = readListedParams(label, input['params']);
@@ -71,13 +74,21 @@ export const readGivenParams = async (
   return once(label, [...inFields, ...inList]);
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-/** Whether a value holds all that was wanted; Connect may add to it. */
-const holds = (held: unknown, wanted: unknown): boolean => {
-  if (!isObject(wanted)) return held === wanted;
-  return isObject(held) && Object.entries(wanted).every(([key, value]) => holds(held[key], value));
+/**
+ * The parameter values of a dictionary for Connect to judge: what no parameter can have is sent as it is.
+ * @param knownIn what the parameters may be; asked for only where there are values.
+ * @throws ConnectError for a value without a name, and for a parameter that is given twice.
+ */
+export const readForJudgement = async (
+  label: string,
+  given: unknown,
+  knownIn: () => Promise<ReadonlyMap<string, KnownParameter>>,
+): Promise<ParameterValue[]> => {
+  const listed = readListedParams(label, given);
+  if (listed.length === 0) return [];
+  const known = await knownIn();
+  const values = await Promise.all(listed.map((one) => fitted([one], known).catch(() => [asGiven(one)])));
+  return values.flat();
 };
 
 /** Whether a request or subscription has the values that would be sent. */

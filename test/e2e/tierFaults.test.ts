@@ -1,0 +1,4 @@
+import { testFaults } from '../support/faults.ts';
+import { tierScenarios } from '../support/tierScenarios.ts';
+
+testFaults(tierScenarios);
