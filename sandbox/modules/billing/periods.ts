@@ -16,6 +16,13 @@ const dateAfter = (schedule: Schedule, steps: number): string =>
 
 export const nextDate = (schedule: Schedule): string => dateAfter(schedule, schedule.steps);
 
+/** Milliseconds of the longest month. */
+const MONTH = 31 * 24 * 3_600_000;
+
+/** How many of a schedule's dates have passed at a time, at least (ms since 1970): where to begin to look. */
+export const stepsBefore = (schedule: Schedule, time: number): number =>
+  Math.floor((time - Date.parse(schedule.anchor)) / (MONTH * monthsOf(schedule)));
+
 /** The period that begins with the next date. */
 export const nextPeriod = (schedule: Schedule): Period => ({
   from: nextDate(schedule),

@@ -2,7 +2,7 @@ import { storeOf, type World } from '../../world/world.ts';
 import type { Asset } from '../requests/model.ts';
 import { subscriptionsOf } from '../requests/store.ts';
 import type { BillingRequest, Period, Recurring, Schedule } from './model.ts';
-import { dateAt, nextDate, nextPeriod } from './periods.ts';
+import { dateAt, nextDate, nextPeriod, stepsBefore } from './periods.ts';
 import { recurs, shownBilling, shownItem, shownRecurring, shownRequest } from './shown.ts';
 
 /** Subscriptions in these are billed; a suspended one is not, and goes on with its next date when it is resumed. */
@@ -65,7 +65,7 @@ class Billing {
     if (!recurring?.schedule) throw new Error(`Subscription ${id} is not billed.`);
     Object.assign(recurring.schedule, { anchor: dateAt(Date.parse(date)), steps: 0 });
     recurring.asset.events = { ...recurring.asset.events, updated: { at: this.#world.now() } };
-    this.#soonest = 0;
+    this.#expect(recurring);
     this.recurring.changed(recurring);
     this.#world.onChange();
   }
@@ -83,8 +83,13 @@ class Billing {
       recurring.schedule ??= scheduleOf(asset, isNew ? events.created.at : events.updated.at);
       this.#passOver(recurring, isNew);
     }
-    this.#soonest = 0;
+    this.#expect(recurring);
     this.recurring.changed(recurring);
+  }
+
+  /** The scheduler looks again when the date of a subscription comes. */
+  #expect({ schedule }: Recurring): void {
+    if (schedule) this.#soonest = Math.min(this.#soonest, Date.parse(nextDate(schedule)));
   }
 
   /** Dates that have passed already; of a subscription that begins so, the last one has its request. */
@@ -92,6 +97,9 @@ class Billing {
     const { schedule } = recurring;
     const now = this.#world.clock.now();
     if (!schedule || Date.parse(nextDate(schedule)) > now) return;
+    const passed = Math.max(0, stepsBefore(schedule, now) - schedule.steps);
+    schedule.steps += passed;
+    if (isNew) schedule.cycles += passed;
     let period: Period | undefined;
     while (Date.parse(nextDate(schedule)) <= now) {
       period = nextPeriod(schedule);
@@ -131,7 +139,7 @@ class Billing {
         schedule.cycles += 1;
         this.#bill(recurring, period);
       }
-      this.#soonest = Math.min(this.#soonest, Date.parse(nextDate(schedule)));
+      this.#expect(recurring);
     }
   }
 
