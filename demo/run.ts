@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: plays a subscription's life and its usage through the built integration, on a fresh local Connect,
+ * `npm run demo`: plays a subscription's life, its usage and what goes on around it through the built integration, on a fresh local Connect,
  * and checks each call and answer against Connect's contract.
  * With CONNECT_API_KEY set (and CONNECT_API_ENDPOINT, if need be) it looks at that account instead.
  */
@@ -7,6 +7,7 @@ import './env.ts';
 import { contract } from '../contract/check.ts';
 import { type Call, observers } from '../sandbox/control.ts';
 import { startSandbox } from '../sandbox/index.ts';
+import { playAround } from './around.ts';
 import { playReadOnly } from './readOnly.ts';
 import { Stage, StepFailed } from './stage.ts';
 import { EXTERNAL_ID, playSubscription } from './subscription.ts';
@@ -48,6 +49,7 @@ if (apiKey) {
   process.exitCode = await tell(stage, async () => {
     await playSubscription(stage, app, sandbox);
     await playUsage(stage, app, sandbox, EXTERNAL_ID);
+    await playAround(stage, app, sandbox);
     stage.scene('Connect’s contract');
     await stage.step(
       'Contract',
