@@ -24,12 +24,18 @@ const plain = (name: string): string => {
 
 /** Names that shops and people use, and that neither list of countries has. */
 const MORE_NAMES: Readonly<Record<string, readonly string[]>> = {
+  AE: ['Emirates'],
+  AG: ['Antigua'],
+  BA: ['Bosnia'],
   BO: ['Plurinational State of Bolivia'],
   BQ: ['Bonaire, Saint Eustatius and Saba', 'Bonaire, Sint Eustatius and Saba', 'Bonaire'],
+  CC: ['Cocos Islands'],
+  CD: ['DR Congo', 'DRC'],
   CM: ['Republic of Cameroon'],
-  CN: ['Mainland China', 'PRC'],
+  CN: ['Mainland China', 'PRC', 'PR China'],
   CV: ['Cabo Verde'],
   CZ: ['Czech Rep.'],
+  FO: ['Faeroe Islands'],
   GB: [
     'UK',
     'Britain',
@@ -42,23 +48,25 @@ const MORE_NAMES: Readonly<Record<string, readonly string[]>> = {
   GS: ['South Georgia/Sandwich Islands'],
   IE: ['Republic of Ireland', 'Eire'],
   // "Korea" alone may be either.
+  KG: ['Kyrgyz Republic'],
   KP: ["Democratic People's Republic of Korea", 'DPRK', 'Korea'],
   KR: ['Korea'],
   LY: ['Libyan Arab Jamahiriya'],
-  MK: ['Macedonia', 'The Former Yugoslav Republic of Macedonia', 'Republic of North Macedonia'],
+  MK: ['Macedonia', 'The Former Yugoslav Republic of Macedonia', 'Republic of North Macedonia', 'FYROM'],
   MM: ['Burma'],
   MO: ['Macau', 'Macau, China'],
   NL: ['Holland'],
   PS: ['Palestinian Territory', 'Occupied Palestinian Territory'],
   PW: ['Belau'],
-  SA: ['KSA'],
+  SA: ['KSA', 'Kingdom of Saudi Arabia'],
+  SG: ['Republic of Singapore'],
   SH: ['Ascension Island', 'Tristan da Cunha', 'Saint Helena, Ascension and Tristan da Cunha'],
-  SK: ['Slovak Republic'],
+  SK: ['Slovak Republic', 'Slovak Rep.'],
   SX: ['Saint Martin (Dutch part)'],
   SZ: ['Swaziland'],
   TL: ['East Timor'],
   TT: ['Trinidad'],
-  TW: ['Taiwan (R.O.C.)'],
+  TW: ['Taiwan (R.O.C.)', 'Republic of China'],
   UM: ['United States (US) Minor Outlying Islands'],
   US: ['America'],
   VA: ['Vatican', 'Holy See', 'Vatican City State'],
@@ -66,6 +74,7 @@ const MORE_NAMES: Readonly<Record<string, readonly string[]>> = {
   VE: ['Bolivarian Republic of Venezuela'],
   VI: ['United States (US) Virgin Islands'],
   VN: ['Viet Nam'],
+  ZA: ['Republic of South Africa', 'RSA'],
 };
 
 let names: Map<string, Set<string>> | undefined;

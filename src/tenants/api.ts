@@ -8,6 +8,7 @@ import { wireOf } from '../zapier/wires.ts';
 import { readReply, SYSTEM, type TenantReply } from './support/answer.ts';
 
 const SECRET = 'Provisioning Token';
+const ADDRESS = 'the Provisioning API in the connection';
 
 /** What servers say of addresses that they don't know, whatever the tenant. */
 const NO_ROUTE = /\bno (?:such )?route\b|\broute (?:was )?not found\b|\bcannot (?:get|put|post|delete) \//i;
@@ -61,7 +62,11 @@ export class TenantApi {
       const { text } = await this.#send('GET', this.#path(id), `read tenant ${id}`, id);
       if (isPage(text)) throw notAnApi();
     } catch (error) {
-      if (!(error instanceof ConnectError) || error.status === undefined || error.status < 400) throw error;
+      if (!(error instanceof ConnectError)) throw error;
+      if (error.status === undefined)
+        throw error.message.includes(ADDRESS) ? error : error.with(`Check ${ADDRESS}.`);
+      // What leads elsewhere names the address itself.
+      if (error.status < 400 && error.status !== 304) throw error;
       if (error.status === 401 || error.status === 403) {
         throw new ConnectError(
           'reconnect',
@@ -121,7 +126,7 @@ export class TenantApi {
     const intent: Intent = {
       what,
       system: SYSTEM,
-      address: 'the Provisioning API in the connection',
+      address: ADDRESS,
       object: id ? `tenant ${id}` : undefined,
       secret: SECRET,
       check: 'Look for the tenant with Find Tenant before you run this step again.',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { app, failureOf } from '../support/app.ts';
-import { html, json, startServer } from '../support/server.ts';
+import { html, json, reset, startServer, unmodified } from '../support/server.ts';
 
 /** Setting a connection up, as a person does: each mistake has a sentence of its own. */
 
@@ -170,6 +170,12 @@ describe('what people are told', () => {
       );
     });
 
+    it('that cuts the connection: that the address is wrong', async () => {
+      expect((await withSystem(reset)).message).toMatch(
+        /was cut off.*Check the Provisioning API in the connection\.$/,
+      );
+    });
+
     it('that does not answer: that the address is wrong', async () => {
       const { message } = await refused(sandbox.vendorKey, {
         provisioning_url: 'http://127.0.0.1:9',
@@ -183,6 +189,7 @@ describe('what people are told', () => {
       ['404 without a body', json(undefined, 404)],
       ['400', json({ error: 'bad id' }, 400)],
       ['200', json({ id: 'x' })],
+      ['304', unmodified],
     ] as const)('that answers %s: nothing', async (_name, script) => {
       expect((await withSystem(script)).message).toContain('connected VA-392-495');
     });

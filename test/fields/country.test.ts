@@ -215,6 +215,12 @@ describe('a country as people write it', () => {
     ['Burma', 'MM'],
     ['Swaziland', 'SZ'],
     ['Macedonia', 'MK'],
+    ['Republic of China', 'TW'],
+    ['PR China', 'CN'],
+    ['DR Congo', 'CD'],
+    ['Kyrgyz Republic', 'KG'],
+    ['Bosnia', 'BA'],
+    ['Kingdom of Saudi Arabia', 'SA'],
   ])('%s is %s', async (name, code) => {
     expect(await readCountry('Country', name)).toBe(code);
   });

@@ -59,6 +59,7 @@ export const html =
   (status: number): Answerer =>
   (response) =>
     response.writeHead(status, { 'content-type': 'text/html' }).end('<html><h1>Bad gateway</h1></html>');
+export const unmodified: Answerer = (response) => response.writeHead(304).end();
 export const reset: Answerer = (_response, _received, socket) => socket.destroy();
 /** Promises 1000 bytes, sends some, and cuts the connection. */
 export const truncated: Answerer = (response, _received, socket) => {
