@@ -32,6 +32,20 @@ describe('a product and its items', () => {
     expect((await asVendor('GET', `${path}/render`)).body).toBe('Ready: !');
     expect((await asVendor('PUT', path, { name: '' })).status).toBe(400);
   });
+
+  it('get further templates, and lose them', async () => {
+    const path = `/products/${PRD}/templates`;
+    expect(await asVendor('POST', path, { type: 'letter', scope: 'shop' })).toMatchObject({
+      status: 400,
+      body: { errors: [/^name: /, /^type: /, /^scope: /].map((text) => expect.stringMatching(text)) },
+    });
+    const made = await asVendor('POST', path, { name: 'Second', body: 'Hello', type: 'inquire' });
+    expect(made).toMatchObject({ status: 201, body: { name: 'Second', scope: 'asset', type: 'inquire' } });
+    expect((await call('GET', `${path}?type=inquire`)).body).toEqual([made.body]);
+    expect((await call('DELETE', `${path}/${made.body.id}`)).status).toBe(403);
+    expect((await asVendor('DELETE', `${path}/${made.body.id}`)).status).toBe(204);
+    expect((await asVendor('GET', `${path}/${made.body.id}`)).status).toBe(404);
+  });
 });
 
 describe('tokens and agreements', () => {

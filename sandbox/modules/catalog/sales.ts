@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { asObject, asText } from '../../body.ts';
-import { forbidden, invalid, notFound, wrongState } from '../../errors.ts';
+import { forbidden, invalid, notFound, Problems, wrongState } from '../../errors.ts';
 import { everyone, one, param } from '../../lists.ts';
 import type { Context } from '../../module.ts';
 import type { Row, Table } from '../../rql/index.ts';
+import { template } from './parts.ts';
 import { catalogOf } from './store.ts';
 
 const VERBS = { endsale: ['published', 'endofsale'], resumesale: ['endofsale', 'published'] } as const;
@@ -37,15 +38,39 @@ export const saleRoutes = ({ app, world, callerOf }: Context): void => {
       return move(items, one(items, param(request, 'part'), everyone), verb);
     });
   }
+  app.post('/products/:id/templates', async (request, reply) => {
+    const { product, parts } = ownOf(request);
+    const { name, body, scope = 'asset', type = 'fulfillment' } = asObject(request.body);
+    const problems = new Problems();
+    if (!asText(name)) problems.add('name', 'This field is required.');
+    const kind = (['fulfillment', 'inquire'] as const).find((one) => one === type);
+    if (!kind) problems.add('type', `"${asText(type)}" is not a valid choice.`);
+    if (!['asset', 'tier1', 'tier2'].includes(asText(scope)))
+      problems.add('scope', `"${asText(scope)}" is not a valid choice.`);
+    problems.raise();
+    const id = world.digits.groups('TL', 3, 3, 3);
+    const made = template(id, asText(name), kind ?? 'fulfillment', asText(body), asText(scope));
+    catalog.offer(product.id)?.templates.push(made);
+    parts.templates.insert(made);
+    return reply.code(201).send(parts.templates.shown(made));
+  });
+  app.delete('/products/:id/templates/:part', async (request, reply) => {
+    const { product, parts } = ownOf(request);
+    const { id } = one(parts.templates, param(request, 'part'), everyone);
+    const offer = catalog.offer(product.id);
+    if (offer) offer.templates = offer.templates.filter((one) => one.id !== id);
+    parts.templates.remove(id);
+    return reply.code(204).send();
+  });
   app.put('/products/:id/templates/:part', async (request) => {
     const { templates } = ownOf(request).parts;
-    const template = one(templates, param(request, 'part'), everyone);
+    const found = one(templates, param(request, 'part'), everyone);
     const { name, body } = asObject(request.body);
     if (name !== undefined && !asText(name)) throw invalid('name: This field may not be blank.');
-    template.name = asText(name) || template.name;
-    template.title = template.name;
-    if (body !== undefined) template.body = asText(body);
-    templates.changed(template);
-    return templates.shown(template);
+    found.name = asText(name) || found.name;
+    found.title = found.name;
+    if (body !== undefined) found.body = asText(body);
+    templates.changed(found);
+    return templates.shown(found);
   });
 };
