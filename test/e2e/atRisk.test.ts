@@ -78,3 +78,15 @@ it('leaves out what is done, what waits for somebody else, and other products', 
   await stage.run('pend_request', 'store', { request_id: asked });
   expect(await fired(zap)).toEqual([[asked, 1]]);
 });
+
+it('tells of tier configuration requests, too', async () => {
+  const id = await stage.tierRequest();
+  const zap = await zapOf({ requests: 'tier_config' });
+  await pass('P2D');
+  expect(await fired(zap)).toEqual([]);
+  await pass('P1D');
+  expect(await zap.poll()).toMatchObject([
+    { id, kind: 'tier_config', zone: 1, product: { id: 'PRD-633-745-986' }, event_id: `${id}@zone1` },
+  ]);
+  expect(await fired(zap)).toEqual([]);
+});

@@ -23,6 +23,15 @@ describe('a product and its items', () => {
     }
   });
 
+  it('are described by their vendor', async () => {
+    const path = `/products/${PRD}`;
+    expect((await call('PUT', path, { short_description: 'x' })).status).toBe(403);
+    expect(await asVendor('PUT', path, { short_description: 'Mail for all' })).toMatchObject({
+      body: { name: 'Example Mail', short_description: 'Mail for all' },
+    });
+    expect((await asVendor('PUT', path, { name: '' })).status).toBe(400);
+  });
+
   it('have templates whose text can be changed', async () => {
     const path = `/products/${PRD}/templates/TL-686-991-072`;
     expect((await call('PUT', path, { body: 'x' })).status).toBe(403);

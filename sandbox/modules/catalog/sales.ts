@@ -29,6 +29,16 @@ export const saleRoutes = ({ app, world, callerOf }: Context): void => {
     table.changed(row);
     return table.shown(row);
   };
+  app.put('/products/:id', async (request) => {
+    const { product } = ownOf(request);
+    const { name, short_description: short, detailed_description: detailed } = asObject(request.body);
+    if (name !== undefined && !asText(name)) throw invalid('name: This field may not be blank.');
+    product.name = asText(name) || product.name;
+    if (short !== undefined) product.short_description = asText(short);
+    if (detailed !== undefined) product.detailed_description = asText(detailed);
+    catalog.products.changed(product);
+    return catalog.products.shown(product);
+  });
   for (const verb of ['endsale', 'resumesale'] as const) {
     app.post(`/products/:id/${verb}`, async (request) =>
       move(catalog.products, ownOf(request).product, verb),

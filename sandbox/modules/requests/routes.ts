@@ -7,6 +7,7 @@ import type { Context } from '../../module.ts';
 import type { Account } from '../../world/model.ts';
 import { rendered } from '../catalog/params.ts';
 import { catalogOf } from '../catalog/store.ts';
+import { configurationsOf, seesConfig } from '../tiers/configs.ts';
 import { ACTIONS, act } from './actions.ts';
 import { createRequest } from './create.ts';
 import { actionLink } from './links.ts';
@@ -80,10 +81,16 @@ export const assetRoutes = (context: Context): void => {
     return sendRows(context, request, reply, '/assets/{asset_id}/requests', rows.map(shortened));
   });
   app.get('/products/:id/actions/:part/actionLink', async (request) => {
-    const action = catalogOf(world).partsOf(param(request, 'id'))?.actions.get(param(request, 'part'));
-    const asset = assets.get(new URLSearchParams(rawQuery(request)).get('asset_id') ?? '');
+    const product = param(request, 'id');
+    const action = catalogOf(world).partsOf(product)?.actions.get(param(request, 'part'));
     if (!action) throw notFound();
-    if (asset?.product.id !== param(request, 'id') || !seesAsset(asset, callerOf(request)))
+    const query = new URLSearchParams(rawQuery(request));
+    const caller = callerOf(request);
+    const config = configurationsOf(world).configs.get(query.get('tier_config_id') ?? '');
+    if (config?.product.id === product && seesConfig(config, caller))
+      return actionLink(world, action, { scope: `tier${config.tier_level}`, id: config.id });
+    const asset = assets.get(query.get('asset_id') ?? '');
+    if (asset?.product.id !== product || !seesAsset(asset, caller))
       throw invalid('asset_id: There is no such subscription of the product.');
     return actionLink(world, action, { scope: 'asset', id: asset.id });
   });

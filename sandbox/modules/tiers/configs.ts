@@ -1,3 +1,4 @@
+import { sliOf } from '../../world/sli.ts';
 import { storeOf, type World } from '../../world/world.ts';
 import type { Connection } from '../catalog/model.ts';
 import type { Level, TierConfig, TierConfigRequest } from './model.ts';
@@ -24,7 +25,21 @@ class Configurations {
 
   constructor(world: World) {
     this.configs = world.table<TierConfig>('/tier/configs');
-    this.requests = world.table<TierConfigRequest>('/tier/config-requests');
+    this.requests = world.table<TierConfigRequest>('/tier/config-requests', {
+      compose: (request) => ({
+        ...request,
+        ...(request.status === 'pending' ? { sli: sliOf(request.events.created.at, world.clock.now()) } : {}),
+      }),
+    });
+    let hour = 0;
+    world.onTime(() => {
+      const now = Math.floor(world.clock.now() / 3_600_000);
+      if (now === hour) return;
+      hour = now;
+      // Those that wait get older.
+      for (const request of this.requests.all())
+        if (request.status === 'pending') this.requests.changed(request);
+    });
     world.keep('tierConfigs', {
       save: () => [...this.configs.all()],
       load: (saved) => {
