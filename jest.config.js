@@ -1,35 +1,24 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// Each test file has a process of its own: the code of the tools is compiled for the first one, and kept for the rest.
+// The code of the tools is compiled once, and kept.
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'connect-for-zapier-compiled');
 
-/** Tests run on the TypeScript sources as they are; swc only strips the types. */
+/** Tests run on the TypeScript sources as they are, by Node itself, which strips the types. */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironment: 'node',
+  // Files that run in one process share what they load.
+  runtime: '<rootDir>/test/support/native/runtime.ts',
+  testEnvironment: '<rootDir>/test/support/native/environment.ts',
+  transform: {},
   setupFiles: ['<rootDir>/test/support/core.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/support/everyCall.ts'],
   // Ends only what hangs. A machine that is busy otherwise takes many times as long as an idle one.
   testTimeout: process.env['FULL'] ? 900_000 : 120_000,
   // One more than cores: a test that waits leaves its core to another.
   maxWorkers: 3,
-  // A process for each file: Zapier's core and nock both patch Node's HTTP, which files of one process share.
-  workerIdleMemoryLimit: '1KB',
-  moduleNameMapper: { '^zapier-platform-schema$': '<rootDir>/test/support/schema.cjs' },
+  // A process that has grown beyond that is begun anew.
+  workerIdleMemoryLimit: '1GB',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/build'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        module: { type: 'es6' },
-        jsc: {
-          target: 'es2024',
-          parser: { syntax: 'typescript', importAttributes: true },
-          experimental: { keepImportAttributes: true },
-        },
-      },
-    ],
-  },
 };

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Checked, Contract } from '../../contract/check.ts';
 import { readContract } from '../../contract/openapi.ts';
 import { startSandbox } from '../../sandbox/index.ts';
-import { AGENT, problemsSince } from '../support/everyCall.ts';
+import { AGENT, problemsSince } from '../support/calls.ts';
 
 /** The check against Connect's description finds what breaks it; shown on a small description of the same form. */
 

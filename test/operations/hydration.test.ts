@@ -27,6 +27,7 @@ afterAll(() => {
 });
 beforeEach(async () => {
   stage = await Stage.open();
+  if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
   nock.enableNetConnect('127.0.0.1');
   stashed = undefined;

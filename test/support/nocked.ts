@@ -57,6 +57,7 @@ export const serve = (replies: Reply[]): Sent[] => {
  */
 export const serveBy = (answering: (call: Sent) => Reply | undefined, cut?: string): Sent[] => {
   const sent: Sent[] = [];
+  if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
   for (const [host, origin] of [
     ['connect', CONNECT],
