@@ -70,7 +70,11 @@ export default defineApp({
     ...usage.vendorActions,
     // … and a distributor accepts and bills it
     ...usage.distributorActions,
-    // Either side asks and answers
+    // Either side waits
+    ...requests.sharedActions,
+    ...tiers.sharedActions,
+    ...usage.sharedActions,
+    // … asks and answers
     ...helpdesk.actions,
     ...conversations.actions,
     // Either side runs reports

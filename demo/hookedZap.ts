@@ -1,35 +1,8 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Bundle } from 'zapier-platform-core';
+import { type Arrived, Inbox } from './inbox.ts';
 import type { AuthData, Zapier } from './zap.ts';
 
 type Row = Record<string, unknown>;
-
-/** A delivery as Zapier hands it to an App. */
-export type Arrived = Pick<Bundle, 'rawRequest' | 'cleanedRequest'>;
-
-const read = async (request: IncomingMessage): Promise<string> => {
-  let content = '';
-  for await (const chunk of request) content += String(chunk);
-  return content;
-};
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-/** How Zapier shows headers to an App. */
-const shown = (request: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      `Http-${name.replace(/(^|-)\w/g, (letter) => letter.toUpperCase())}`,
-      String(value),
-    ]),
-  );
 
 /** A Zap with an instant trigger, and the address of Zapier's at which Connect reaches it. */
 export class HookedZap {
@@ -38,7 +11,7 @@ export class HookedZap {
   readonly #authData: AuthData;
   readonly #inputData: Row;
   readonly #id: string;
-  readonly #server: Server;
+  readonly #inbox: Inbox;
   #subscribeData: Bundle['subscribeData'];
   readonly #running = new Set<Promise<unknown>>();
   /** What has fired so far; Zapier doesn't look whether it is the same. */
@@ -53,16 +26,7 @@ export class HookedZap {
     this.#authData = authData;
     this.#inputData = inputData;
     this.#id = id;
-    this.#server = createServer(async (request, response) => {
-      const content = await read(request);
-      const run = this.receive({
-        rawRequest: { method: 'POST', querystring: '', headers: shown(request), content },
-        cleanedRequest: jsonOf(content),
-      });
-      // Zapier answers at once, and runs the Zap meanwhile.
-      response.end('{}');
-      await run;
-    });
+    this.#inbox = new Inbox((arrived) => this.receive(arrived));
   }
 
   get meta(): Bundle['meta'] {
@@ -74,12 +38,11 @@ export class HookedZap {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hooks/${this.#id}`;
+    return `${this.#inbox.origin}/hooks/${this.#id}`;
   }
 
   async turnOn(): Promise<void> {
-    if (!this.#server.listening)
-      await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    await this.#inbox.open();
     this.#subscribeData = await this.#call('performSubscribe', { targetUrl: this.url });
   }
 
@@ -120,9 +83,8 @@ export class HookedZap {
   }
 
   /** Closes the address, without a word to Connect. */
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+  close(): Promise<void> {
+    return this.#inbox.close();
   }
 
   #call<T>(what: Parameters<Zapier['hook']>[1], more: Parameters<Zapier['hook']>[4]): Promise<T> {

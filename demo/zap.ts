@@ -20,7 +20,9 @@ type Handler = (event: {
   bundle: object;
   /** What a Zap keeps from one run to the next, in place of Zapier's own store. */
   zcacheTestObj: object;
-}) => Promise<{ results: unknown }>;
+  /** The address at which a step can be called that waits. */
+  callback_url?: string;
+}) => Promise<{ results: unknown; status?: string }>;
 const { createAppHandler } = zapier as unknown as { createAppHandler: (app: object) => Handler };
 
 /** What Zapier says of a run beside its input. */
@@ -71,6 +73,15 @@ export class Zapier {
     return this.#perform(`creates.${key}.operation.perform`, authData, inputData, {});
   }
 
+  /** What the editor does to try an action out. */
+  tryOut(
+    key: string,
+    authData: AuthData,
+    inputData: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    return this.#perform(`creates.${key}.operation.perform`, authData, inputData, { isLoadingSample: true });
+  }
+
   search(key: string, authData: AuthData, inputData: Record<string, unknown>): Promise<Rows> {
     return this.#perform(`searches.${key}.operation.perform`, authData, inputData, {});
   }
@@ -96,6 +107,25 @@ export class Zapier {
   ): Promise<T> {
     const { meta = {}, ...bundle } = more;
     return this.#perform(`triggers.${key}.operation.${what}`, authData, inputData, meta, bundle);
+  }
+
+  /** A step that may wait. @param url where it can be called then. @returns also whether it waits. */
+  async step(
+    key: string,
+    what: 'perform' | 'performResume',
+    authData: AuthData,
+    inputData: Record<string, unknown>,
+    url: string,
+    more: object,
+  ): Promise<{ results: Record<string, unknown>; isWaiting: boolean }> {
+    const { results, status } = await this.#handler({
+      command: 'execute',
+      method: `creates.${key}.operation.${what}`,
+      bundle: { authData, inputData, meta: META, ...more },
+      zcacheTestObj: this.#cache,
+      callback_url: url,
+    });
+    return { results: results as Record<string, unknown>, isWaiting: status === 'CALLBACK' };
   }
 
   async #perform<T>(

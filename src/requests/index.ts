@@ -17,6 +17,7 @@ import {
   revokeRequest,
   scheduleRequest,
   unassignRequest,
+  waitForRequest,
 } from './requestStates.ts';
 import {
   newRequests,
@@ -38,6 +39,9 @@ export const triggers = [newRequests, newUpdatedRequests, pendingRequests, reque
 export const dropdowns = [requestChoices];
 
 export const searches = [searchRequests];
+
+/** Either side. */
+export const sharedActions = [waitForRequest];
 
 /** A distributor's store places requests. */
 export const storeActions = [

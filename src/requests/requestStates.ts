@@ -1,4 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
+import { REQUEST_STATES } from '../connect/schemas/request.ts';
 import { requestPicker, userPicker } from '../fields/pickers.ts';
 import { requests } from './requests.ts';
 
@@ -128,4 +129,17 @@ export const purchaseDraftRequest = requests.stateChange({
   // What was placed may have got further meanwhile.
   target: ['pending', 'tiers_setup', 'inquiring', 'scheduled', 'approved', 'failed'],
   what: (id) => `place draft request ${id}`,
+});
+
+/** Either side: goes on once a request is through. */
+export const waitForRequest = requests.waitAction({
+  key: 'wait_for_request',
+  label: 'Wait for Request',
+  description:
+    'Waits until a fulfillment request is approved or has failed, or is in one of the chosen statuses, and returns it. It goes on at once when it is there already. To start a Zap instead use Fulfillment Request Event.',
+  objectClass: 'fulfillment_request',
+  states: REQUEST_STATES,
+  until: ['approved', 'failed'],
+  final: ['approved', 'failed', 'revoked'],
+  product: ({ asset }) => asset?.product?.id,
 });

@@ -96,6 +96,19 @@ export const configRequestEvent = configRequests.instantTrigger({
   product: productPicker('configuration_product_id', { required: true }),
 });
 
+/** Either side: goes on once a request for a tier configuration is through. */
+export const waitForConfigRequest = configRequests.waitAction({
+  key: 'wait_for_tier_config_request',
+  label: 'Wait for Tier Configuration Request',
+  description:
+    'Waits until a request for a tier configuration is approved or has failed, or is in one of the chosen statuses, and returns it. It goes on at once when it is there already. To start a Zap instead use Tier Configuration Request Event.',
+  objectClass: 'tier_config_request',
+  states: TIER_CONFIG_REQUEST_STATES,
+  until: ['approved', 'failed'],
+  final: ['approved', 'failed'],
+  product: ({ configuration }) => configuration?.product?.id,
+});
+
 export const searchConfigRequests = configRequests.find({
   key: 'search_tier_config_requests',
   label: 'Find Tier Configuration Request',

@@ -22,6 +22,7 @@ import {
   newConfigRequests,
   newUpdatedConfigRequests,
   searchConfigRequests,
+  waitForConfigRequest,
 } from './configRequests.ts';
 import { searchTierConfigs, tierConfigChoices } from './configs.ts';
 import { createTierAccount } from './createTierAccount.ts';
@@ -51,6 +52,9 @@ export const dropdowns = [
   configRequestChoices,
   tierTemplates,
 ];
+
+/** Either side. */
+export const sharedActions = [waitForConfigRequest];
 
 /** A distributor keeps its accounts, and asks for configurations. */
 export const distributorActions = [

@@ -24,6 +24,7 @@ import {
   rejectUsageFile,
   reprocessUsageFile,
   submitUsageFile,
+  waitForUsageFile,
 } from './usageFileStates.ts';
 import {
   findUsageFile,
@@ -45,6 +46,9 @@ export const dropdowns = [
   usageRecordChoices,
   usageReconciliationChoices,
 ];
+
+/** Either side. */
+export const sharedActions = [waitForUsageFile];
 
 /** A vendor reports usage. */
 export const vendorActions = [

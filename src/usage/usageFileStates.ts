@@ -1,5 +1,5 @@
 import { defineInputFields } from 'zapier-platform-core';
-import { UsageFile } from '../connect/schemas/usage.ts';
+import { USAGE_FILE_STATES, UsageFile } from '../connect/schemas/usage.ts';
 import { usageFilePicker } from '../fields/pickers.ts';
 import { usageFileIn } from '../samples/usage.ts';
 import { objectKind } from '../zapier/objectKind.ts';
@@ -7,7 +7,7 @@ import { BUSY } from './support/awaitFile.ts';
 import { checkLengths } from './support/reportFields.ts';
 
 /** What either side does with a usage file, one verb each. They return it without its spreadsheets. */
-const { stateChange } = objectKind({
+const { stateChange, waitAction } = objectKind({
   resource: (connect) => connect.usageFiles,
   noun: 'Usage File',
   id: usageFilePicker('usage_file_id', { required: true }),
@@ -98,4 +98,17 @@ export const deleteUsageFile = stateChange({
   sample: usageFileIn.deleted,
   target: 'deleted',
   rule: 'Only the vendor can delete a usage file, and only before it is submitted or after it was rejected.',
+});
+
+/** Either side: goes on once a file is read, or decided on. */
+export const waitForUsageFile = waitAction({
+  key: 'wait_for_usage_file',
+  label: 'Wait for Usage File',
+  description:
+    'Waits until a usage file is ready or invalid, or, once it is submitted, accepted or rejected, and returns it. It goes on at once when it is there already. To start a Zap instead use Usage File Event.',
+  objectClass: 'usage_file',
+  states: USAGE_FILE_STATES,
+  until: ['ready', 'invalid', 'accepted', 'rejected'],
+  final: ['closed', 'deleted'],
+  product: ({ product }) => product?.id,
 });

@@ -1,4 +1,4 @@
-import type { InputFields, PlainInputField, Trigger } from 'zapier-platform-core';
+import type { Create, InputFields, PlainInputField, Trigger } from 'zapier-platform-core';
 import type * as zod from 'zod';
 import type { Connect } from '../connect/connect.ts';
 import { type Changeable, reachState, type Stateful } from '../connect/reachState.ts';
@@ -8,9 +8,10 @@ import type { ObjectClass } from '../connect/schemas/webhook.ts';
 import { type Choice, dropdown } from './dropdown.ts';
 import { type Filter, fieldsOf, type Input, looksThrough, queryOf } from './filter.ts';
 import { findsOf, type OperationSpec } from './finds.ts';
-import { instantTrigger } from './instant/instantTrigger.ts';
+import { instantSister } from './instant/sister.ts';
+import { type WaitSpec, waitAction } from './instant/waitAction.ts';
 import { legacyFields } from './legacy.ts';
-import { action, plainFields, type Step } from './operation.ts';
+import { action, type Step } from './operation.ts';
 import type { DateAhead } from './polling/ahead.ts';
 import type { EntrySource } from './polling/entries.ts';
 import { stateChangesOf } from './stateChange.ts';
@@ -18,9 +19,6 @@ import {
   type Listed,
   type Listing,
   type Moment,
-  outputOf,
-  pollsByState,
-  pollsByTime,
   type ReachedSince,
   type States,
   type Timeline,
@@ -33,7 +31,9 @@ import {
 /** What a kind needs of Connect's client: a resource. */
 interface Source<C extends Collection, Row, Verb extends string>
   extends Listing<C, Row>,
-    Changeable<Row, Verb> {}
+    Changeable<Row, Verb> {
+  get(id: string): Promise<Row>;
+}
 
 /** All that the operations of one kind of object share. */
 interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends zod.ZodObject> {
@@ -72,6 +72,13 @@ interface TriggerSpec<C extends Collection, Row> extends OperationSpec<C> {
   readonly sample?: Partial<Row>;
   /** The key of a field whose filter, of those that all share, this trigger doesn't have. */
   readonly without?: string;
+}
+
+interface InstantSpec<C extends Collection, Row> extends TriggerSpec<C, Row> {
+  readonly objectClass: ObjectClass;
+  /** The field of the product, which Connect has to know here; in place of the filter of the same key. */
+  readonly product: PlainInputField;
+  readonly states?: States<C, Row>;
 }
 
 /**
@@ -205,40 +212,22 @@ export const objectKind = <
      * The instant sister of the trigger for updates (or, with `states`, of the one for states): Connect calls when
      * something happens to an object of the chosen product.
      */
-    instantTrigger: ({
-      objectClass,
+    instantTrigger: ({ objectClass, product, states, ...spec }: InstantSpec<C, Row>): Trigger =>
+      instantSister({ objectClass, product, states, sister: triggerSpec(spec), timeline: updates }),
+
+    /** A step that waits until one of the objects gets into a state. @param product the one that an object is of. */
+    waitAction: ({
       product,
-      states,
       ...spec
-    }: TriggerSpec<C, Row> & {
-      readonly objectClass: ObjectClass;
-      /** The field of the product, which Connect has to know here; in place of the filter of the same key. */
-      readonly product: PlainInputField;
-      readonly states?: States<C, Row>;
-    }): Trigger => {
-      const { key } = product;
-      const sister = triggerSpec(spec);
-      const fields = plainFields(sister.inputFields);
-      const isList = fields.find((field) => field.key === key)?.list === true;
-      const polled = {
-        ...sister,
-        query: (input: Input) => sister.query({ ...input, [key]: isList ? [input[key]] : input[key] }),
-      };
-      const polls = states
-        ? pollsByState({ ...polled, states })
-        : pollsByTime({ ...polled, eachUpdate: true, timeline: updates() });
-      return instantTrigger({
-        key: spec.key,
+    }: WaitSpec & { readonly product: (row: Row) => string | null | undefined }): Create =>
+      waitAction<Row>(spec, {
         noun,
-        label: spec.label,
-        description: spec.description,
-        objectClass,
-        productKey: key,
-        inputFields: [product, ...fields.filter((field) => field.key !== key)],
-        output: outputOf({ returns, sample: sister.sample }, polls.sampleEvent),
-        polls,
-      });
-    },
+        id: { ...kind.id, altersDynamicFields: false },
+        returns,
+        sample: kind.sampleIn?.(spec.until[0] ?? '') ?? sample,
+        read: async (connect, id, input) => (await resource(connect, input)).get(id),
+        productOf: product,
+      }),
 
     /** Searches: by filters, or for the one object with an ID. */
     ...findsOf<C, Row>({

@@ -32,7 +32,8 @@ export interface Listing<C extends Collection, Row> extends Pages<C, Row> {
   list(options: ListOptions<C>): Promise<{ rows: Row[] }>;
 }
 
-interface TriggerSpec<C extends Collection, Row> {
+/** What every trigger over a list says of itself. */
+export interface TriggerSpec<C extends Collection, Row> {
   readonly key: string;
   readonly noun: string;
   readonly label: string;

@@ -81,6 +81,11 @@ class Webhooks {
     void running.finally(() => this.#running.delete(running));
   }
 
+  /** Whether anything is on its way. */
+  get isBusy(): boolean {
+    return this.#running.size > 0;
+  }
+
   /** Waits until nothing is on its way. */
   async settled(): Promise<void> {
     while (this.#running.size) await Promise.all(this.#running);

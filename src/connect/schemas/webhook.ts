@@ -21,7 +21,8 @@ export const Webhook = object({
   external_url: text(),
   product: reference('Product'),
   created_at: time(),
-  stats: part({ failure_since_last_success: number() }),
+  modified_at: time(),
+  last_success: part({ time: time() }),
 });
 export type Webhook = z.infer<typeof Webhook>;
 

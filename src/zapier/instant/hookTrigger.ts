@@ -30,7 +30,10 @@ interface HookSpec {
   readonly outputFields: () => NonNullable<Trigger['operation']['outputFields']>;
   readonly subscribedTo: (input: Input) => Subscribed;
   /** What people find the webhook by in Connect. */
-  readonly named: (input: Input, zap: string) => { readonly label: string; readonly description: string };
+  readonly named: (
+    input: Input,
+    zap: string,
+  ) => { readonly label: string; readonly description: string; readonly isOfZap?: boolean };
   /** What has to be remembered before Connect is asked to call. */
   readonly prepare?: (z: ZObject, bundle: Bundle, input: Input, memory: string) => Promise<unknown>;
   /** What a delivery that is genuine gives. */
@@ -99,14 +102,21 @@ export const hookTrigger = (spec: HookSpec): Trigger => {
         bundle.subscribeData = { id: '', ...secrets } as Bundle['subscribeData'];
         // From now on: what happens while Connect is asked must not be lost.
         await spec.prepare?.(z, bundle, input, secrets.memory);
-        const webhook = await placeWebhook(openConnect(z, bundle), {
-          objectClass,
-          productId,
-          ...spec.named(input, zap ?? ''),
-          url: bundle.targetUrl ?? '',
-          jwtSecret: secrets.jwt_secret,
-          headerSecret: secrets.header_secret,
-        });
+        const { isOfZap = false, ...named } = spec.named(input, zap ?? '');
+        const webhook = await placeWebhook(
+          openConnect(z, bundle),
+          {
+            objectClass,
+            productId,
+            ...named,
+            isOfZap: isOfZap && zap !== undefined,
+            url: bundle.targetUrl ?? '',
+            secrets,
+            doing: 'subscribe to events of',
+            check: 'Turning the Zap on again does no harm: it leaves one webhook.',
+          },
+          (line) => z.console.log(line),
+        );
         if (zap) await z.cache.set(placeOf(key, zap), webhook.id, KEPT).catch(() => undefined);
         return { id: webhook.id, ...secrets };
       }),

@@ -79,6 +79,7 @@ export const instantTrigger = (spec: InstantSpec): Trigger => {
     subscribedTo: (input) => ({ objectClass, productId: String(input[productKey]) }),
     named: (_input, zap) => ({
       label: webhookLabel(label, zap),
+      isOfZap: true,
       description: `Made by Zapier for the trigger "${label}". It goes when the Zap is turned off.`,
     }),
     prepare: (z, bundle, input, memory) =>
