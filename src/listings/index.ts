@@ -5,13 +5,14 @@ import {
   findListing,
   listingChoices,
   listingRequestChoices,
+  listingRequestEvent,
   newListingRequests,
   searchListingRequest,
 } from './listingRequests.ts';
 
 /** Listings: products in marketplaces, and the requests that bring them there. */
 
-export const triggers = [newListingRequests];
+export const triggers = [newListingRequests, listingRequestEvent];
 
 export const dropdowns = [listingRequestChoices, listingChoices];
 

@@ -62,6 +62,16 @@ export const newListingRequests = requests.newOrUpdatedTrigger({
     'Triggers when a listing request is created, and again each time that it is updated, for example submitted, deployed or completed. Choose statuses to be told of those alone.',
 });
 
+/** Either side: fires at once for each listing request of a product, and at each update. */
+export const listingRequestEvent = requests.instantTrigger({
+  key: 'listing_request_event',
+  label: 'Listing Request Event',
+  description:
+    'Triggers when a listing request of one product is created or updated, within seconds, and gives it whole. For all products, or where minutes are soon enough, use New or Updated Listing Request.',
+  objectClass: 'listing_request',
+  product: productPicker('product_id', { required: true }),
+});
+
 export const searchListingRequest = requests.find({
   key: 'search_listing_request',
   label: 'Find Listing Request',

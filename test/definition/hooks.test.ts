@@ -18,6 +18,7 @@ const SISTERS = [
   ['tier_config_request_event', 'configuration_product_id', 'new_updated_tier_config_requests'],
   ['tier_account_request_event', 'product_id', 'new_updated_tier_account_requests'],
   ['billing_request_event', 'asset_product_id', 'new_updated_billing_requests'],
+  ['listing_request_event', 'product_id', 'new_listing_requests'],
   ['usage_file_event', 'product_id', 'new_updated_usage_files'],
 ] as const;
 

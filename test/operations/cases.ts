@@ -431,6 +431,7 @@ export const cases: readonly Case[] = [
       Object.entries(shared.requestFilterPlaces).filter(([key]) => key !== 'status'),
     ),
   },
+  ofRequests.waited('wait_for_request', 'request_id', { stores: true }),
   {
     ...list('new_assets', `/assets?ordering(-updated)&${FEW}`, assetSample, /subscriptions/),
     places: shared.assetFilterPlaces,

@@ -9,7 +9,7 @@ interface CollectionCases {
   /** The collection's path: `tier/account-requests`. */
   readonly collection: string;
   /** An object of it, as the samples have it. */
-  readonly sample: { readonly id: string };
+  readonly sample: { readonly id: string; readonly status?: string | null };
   /** What its objects are called in messages. */
   readonly plural: RegExp;
   /** What its objects are called in locks, where state changes of one run one after the other. */
@@ -46,6 +46,19 @@ export const casesOf = ({ collection, sample, plural, lock }: CollectionCases) =
     /** A search. @param query of its call, without a limit. */
     found: (key: string, query: string, more: More = {}): Case =>
       listed('searches', key, [query, 'limit=10&offset=0'].filter(Boolean).join('&'), more),
+    /** A step that waits; its object is there already. @param idKey the input that names the object. */
+    waited: (key: string, idKey: string, more: More = {}): Case => ({
+      kind: 'creates',
+      key,
+      input: { [idKey]: sample.id },
+      sends: [['connect', 'GET', `/${collection}/${sample.id}`]],
+      replies: [{ status: 200, body: sample }],
+      gives: { ...sample, finished: true, webhook_id: '', wait_id: '' },
+      names: new RegExp(sample.id),
+      ...more,
+      // Where it goes on is decided here.
+      places: { [idKey]: `GET /${collection}/$`, statuses: { to: [], give: [sample.status] } },
+    }),
     /** A state change. @param idKey the input that names the object; what else is given is sent as it is. */
     changed: (
       key: string,

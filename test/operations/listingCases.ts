@@ -53,6 +53,11 @@ export const listingCases: readonly Case[] = [
     places: requestPlaces,
     gives: [{ ...listingRequestSample, event_id: `${LSTR}@${listingRequestSample.updated}` }],
   }),
+  ofRequests.polled('listing_request_event', `eq(product.id,${q('PRD-1')})&ordering(-updated)`, {
+    input: { product_id: 'PRD-1' },
+    places: requestPlaces,
+    gives: [{ ...listingRequestSample, event_id: `${LSTR}@${listingRequestSample.updated}` }],
+  }),
   ofRequests.found('search_listing_request', 'ordering(-created)', {
     places: {
       ...requestPlaces,

@@ -75,6 +75,7 @@ export const tierCases: readonly Case[] = [
       places: shared.configRequestPlaces,
     },
   ),
+  ofConfigRequests.waited('wait_for_tier_config_request', 'request_id', { stores: true }),
   ofAccountRequests.chosen('tier_account_request_choices', 'ordering(-events.created.at)', {
     id: accountRequestSample.id,
     name: `${accountRequestSample.id}: pending, Example Customer Inc., Example Cloud Backup`,

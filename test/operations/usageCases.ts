@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import {
   usageAggregateSample,
   usageChunkSample,
+  usageFileIn,
   usageFileSample,
   usageReconciliationSample,
   usageRecordSample,
@@ -137,6 +138,7 @@ export const descriptionPlaces: Places = {
 
 const billed = { external_billing_id: 'INV-1', external_billing_note: 'January' };
 
+const ofFiles = casesOf({ collection: 'usage/files', sample: usageFileIn.accepted, plural: /usage files/ });
 const ofChunks = casesOf({ collection: 'usage/chunks', sample: usageChunkSample, plural: /chunk files/ });
 
 /** How the file of a report is looked for by its external ID. */
@@ -152,6 +154,7 @@ const LOOKED_FOR = [
 ];
 
 export const usageCases: readonly Case[] = [
+  ofFiles.waited('wait_for_usage_file', 'usage_file_id', { stores: true }),
   trigger(
     'new_usage_files',
     `/usage/files?in(status,(${q('pending')}))&ordering(-created.at)&${WINDOW}`,

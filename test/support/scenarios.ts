@@ -16,6 +16,7 @@ import { tierScenarios } from './tierScenarios.ts';
 import { turnOnce } from './turnedClock.ts';
 import { until } from './until.ts';
 import { usageScenarios } from './usageScenarios.ts';
+import { waitScenarios } from './waitScenarios.ts';
 
 /** Every action, each in a world in which it can be carried out, and the faults that may befall its write. */
 
@@ -405,6 +406,7 @@ export const scenarios: readonly Scenario[] = [
   ...reportScenarios,
   ...apiScenarios,
   ...tierScenarios,
+  ...waitScenarios,
 ];
 
 /** The action whose messages `docs/outcomes.md` shows. */

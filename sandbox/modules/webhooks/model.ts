@@ -7,7 +7,7 @@ export const CLASSES = {
   usage_file: { path: '/usage/files', product: ['product'] },
   tier_config_request: { path: '/tier/config-requests', product: ['configuration', 'product'] },
   tier_account_request: { path: '/tier/account-requests', product: ['product'] },
-  listing_request: { path: '/listing-requests', product: ['product'] },
+  listing_request: { path: '/listing-requests', product: ['listing', 'product'] },
   billing_request: { path: '/subscriptions/requests', product: ['asset', 'product'] },
 } as const;
 export type ObjectClass = keyof typeof CLASSES;

@@ -1,0 +1,4 @@
+import { testFaults } from '../support/faults.ts';
+import { waitScenarios } from '../support/waitScenarios.ts';
+
+testFaults(waitScenarios);
