@@ -16,6 +16,7 @@ export class WaitingStep {
   readonly #inbox: Inbox;
   #turn = 0;
   #isWaiting = false;
+  #early: Arrived | undefined;
   readonly #running = new Set<Promise<unknown>>();
   #ended: () => void = () => undefined;
   /** Ends with the step. */
@@ -67,7 +68,10 @@ export class WaitingStep {
 
   /** What arrives at an address; nothing happens where it isn't the good one. */
   async receive(delivery: Arrived, path = this.#path): Promise<void> {
-    if (!this.#isWaiting || path !== this.#path) return;
+    if (path !== this.#path) return;
+    // The address is good from the beginning of a run: what comes before its end is kept until then.
+    if (this.#running.size && !this.#isWaiting) this.#early ??= delivery;
+    if (!this.#isWaiting) return;
     this.#isWaiting = false;
     this.arrived.push(delivery);
     await this.#run('performResume', { ...delivery, outputData: this.output });
@@ -104,6 +108,9 @@ export class WaitingStep {
     } catch (error) {
       this.failure = error as Error;
     }
+    const early = this.#early;
+    this.#early = undefined;
     if (!this.#isWaiting) this.#ended();
+    else if (early) await this.receive(early);
   }
 }
