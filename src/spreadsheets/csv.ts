@@ -1,6 +1,7 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { grouped, MAX_COLUMNS, MAX_ROWS, notXlsx, SpreadsheetError, tooMuch } from './limits.ts';
 import type { Breathe, SheetRow, Spreadsheet } from './spreadsheet.ts';
-import { type Encoding, EncodingError, TextReader } from './text.ts';
+import { ENCODINGS, type Encoding, EncodingError, hasMark, isOneByte, TextReader } from './text.ts';
 
 /** Letters of one row. */
 const MAX_RECORD = 1_000_000;
@@ -112,6 +113,12 @@ export const openCsv = (bytes: Uint8Array, encoding?: Encoding): Spreadsheet => 
   async *batches(_sheet, breathe) {
     // Other kinds of files fail at their letters, too.
     if (NO_TABLE.test(Buffer.from(bytes.subarray(0, START)).toString('latin1'))) throw notXlsx();
+    // Such an encoding has a letter for every byte, so that nothing else would tell.
+    if (encoding && isOneByte(encoding) && isUtf8(bytes) && !isAscii(bytes) && !hasMark(bytes)) {
+      throw new SpreadsheetError(
+        `The CSV file is in UTF-8, not in ${ENCODINGS[encoding]}. Leave Encoding empty, or choose UTF-8, and try again.`,
+      );
+    }
     let last = 0;
     try {
       for await (const batch of rowsOf(piecesOf(bytes, encoding), breathe)) {

@@ -30,6 +30,9 @@ export const ENCODINGS = {
 } as const;
 export type Encoding = keyof typeof ENCODINGS;
 
+/** Whether each byte is a letter in an encoding, so that no file can be told not to be in it. */
+export const isOneByte = (encoding: Encoding): boolean => /^(windows-|iso-8859|macintosh)/.test(encoding);
+
 /** Encodings in which a letter of ASCII is always one byte, and that byte nothing else. */
 const IS_ASCII_PLAIN = /^(utf-8|windows-|iso-8859|macintosh)/;
 
@@ -38,6 +41,10 @@ const MARKS = [
   ['utf-16be', 0xfe, 0xff],
   ['utf-8', 0xef, 0xbb, 0xbf],
 ] as const;
+
+/** Whether bytes say themselves in which encoding they are. */
+export const hasMark = (bytes: Uint8Array): boolean =>
+  MARKS.some(([, ...mark]) => mark.every((byte, at) => bytes[at] === byte));
 
 /**
  * The text of bytes that arrive in pieces: in the encoding whose byte order mark stands first, else in the given one. The

@@ -85,8 +85,10 @@ const readPage = async (
 /** Sums of the records of a page, by the item's MPN. */
 const totalsOf = (records: readonly UsageRecord[]) => {
   const totals = new Totals();
-  for (const { item, usage, amount } of records)
-    totals.add(item?.mpn || item?.id || '', decimalOf(usage) ?? '', decimalOf(amount) ?? '');
+  for (const { item, usage, amount } of records) {
+    const name = item?.mpn || item?.id || '';
+    totals.add(item?.id || name, name, decimalOf(usage) ?? '', decimalOf(amount) ?? '');
+  }
   return totals.shown;
 };
 

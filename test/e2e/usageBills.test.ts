@@ -158,6 +158,60 @@ describe('an AWS Cost and Usage Report', () => {
     );
   });
 
+  it('has the headers of the report itself, or those of AWS’s query service', async () => {
+    named('account_id', '554027867388');
+    const legacy =
+      'lineItem/ProductCode,product/ProductName,bill/PayerAccountId,lineItem/UsageAccountId,bill/BillingPeriodStartDate,lineItem/UnblendedCost,lineItem/LineItemType,lineItem/CurrencyCode';
+    const cells =
+      'AmazonEC2,Amazon Elastic Compute Cloud,554027867388,554027867388,2026-05-01T00:00:00Z,11.7162,Usage,USD';
+    expect(await check(`${legacy}\n${cells}`, more)).toMatchObject({
+      is_ready: true,
+      id: '554027867388-2026-05',
+      currency: 'USD',
+      period: { from: '2026-05-01', to: '2026-05-31' },
+      total_amount: 11.7162,
+    });
+  });
+
+  it('has its days in the format that is chosen, where a spreadsheet program has written them', async () => {
+    named('account_id', '554027867388');
+    const content = bill(
+      row('11.7162').replace('2026-05-19 00:00:00.000', '5/19/2026 0:00').replace('2026,5', ','),
+    );
+    expect(await check(content, more)).toMatchObject({ problems: expect.stringContaining('Date Format') });
+    expect(await check(content, { ...more, date_format: 'mdy' })).toMatchObject({
+      is_ready: true,
+      period: { from: '2026-05-01', to: '2026-05-31' },
+    });
+  });
+
+  it.each([
+    ['alone', ['1.000', '12.500', '750'], '"1.000" could be 1.0000 or 1000'],
+    ['beside a decimal comma', ['"2,75"', '1.250'], '"1.250" could be 1.25 or 1250'],
+  ])('has no points that may separate thousands, %s', async (_name, costs, problem) => {
+    named('account_id', '554027867388');
+    const content = bill(...costs.map((cost) => row(cost)));
+    expect(await failed(() => report(content, more))).toContain(problem);
+    expect(await check(content, more)).toMatchObject({
+      is_ready: false,
+      problems: expect.stringContaining(problem),
+    });
+    expect(posts()).toEqual([]);
+    // A decimal point elsewhere shows what they are.
+    const clear = bill(...costs.filter((cost) => !cost.includes(',')).map((cost) => row(cost)), row('0.125'));
+    expect(await check(clear, more)).toMatchObject({ is_ready: true });
+  });
+
+  it('says which sheets are not read', async () => {
+    named('account_id', '554027867388');
+    const sheet = [HEADERS, row('11.7162')].map((line) => line.split(','));
+    const content = await writeBook([
+      { name: 'May', rows: sheet },
+      { name: 'June', rows: sheet },
+    ]);
+    expect(await report(content, more)).toMatchObject({ records_sent: 1, sheets_left_out: '"June"' });
+  });
+
   it('names subscriptions and items that aren’t there', async () => {
     expect(await check(bill(row('1', 'Usage', '554027867388', 'AmazonS3')), more)).toMatchObject({
       is_ready: false,
@@ -246,6 +300,14 @@ describe('a Microsoft NCE invoice', () => {
       /^Spreadsheet: the bill has several currencies \(EUR, USD\)/,
     );
     expect(await failed(() => report(euros, { ...other, margin: 1 }))).toMatch(/^Margin: "1" can't be used/);
+  });
+
+  it('has no point that may separate thousands', async () => {
+    const content = bill(row('customer-1', '1.250', 'order-1'), row('customer-1', '"2,75"'));
+    expect(await failed(() => report(content, more))).toContain('"1.250" could be 1.25 or 1250');
+    expect(await report(bill(row('customer-1', '1.250'), row('customer-1', '2.75')), more)).toMatchObject({
+      total_amount: 4,
+    });
   });
 
   it('has the currency of the marketplace, also when nobody says it', async () => {

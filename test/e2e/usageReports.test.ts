@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
 import { waits } from '../../src/usage/support/awaitFile.ts';
 import { failureOf } from '../support/app.ts';
+import { planParts, SHEET, zipOf } from '../support/foreignWorkbook.ts';
 import { Stage } from '../support/scenarios.ts';
 
 /** Report Usage and Check Usage: what files may look like, what is left out, and what is said of it. */
@@ -64,6 +65,56 @@ describe('a file', () => {
     expect(await fromFile(content, { columns, external_id: 'usage-2' })).toMatchObject({
       columns_left_out: expect.stringMatching(/^"Price", column G/),
     });
+  });
+
+  it('loses no hidden sheet and no second sheet of records without a word', async () => {
+    const row = ['BACKUP-TRAFFIC', asset, '1', '2026-01-01', '2026-01-31'];
+    const content = await writeBook([
+      { name: 'January', rows: [HEAD, row] },
+      { name: 'Records', rows: [HEAD, row] },
+      { name: 'usage_records', rows: [HEAD, row] },
+    ]);
+    expect(await fromFile(content)).toMatchObject({ sheets_left_out: '"January", "usage_records"' });
+    expect(await fromFile(content, { sheet: 'January', external_id: 'usage-2' })).toMatchObject({
+      sheets_left_out: '"Records", "usage_records"',
+    });
+    const cells = (values: readonly string[]) =>
+      `<row>${values.map((text) => `<c t="str"><v>${text}</v></c>`).join('')}</row>`;
+    const sheet = `<worksheet><sheetData>${cells(HEAD)}${cells(row)}</sheetData></worksheet>`;
+    const hidden = zipOf({
+      ...planParts(),
+      'xl/workbook.xml':
+        '<workbook><sheets><sheet name="Old" state="hidden" r:id="a"/><sheet name="Now" r:id="b"/></sheets></workbook>',
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+      [SHEET]: sheet,
+      'xl/worksheets/sheet2.xml': sheet,
+    });
+    expect(await fromFile(hidden, { external_id: 'usage-3' })).toMatchObject({
+      records_sent: 1,
+      sheets_left_out: '"Old" (hidden)',
+    });
+  });
+
+  it('has no failed formulas in place of texts', async () => {
+    const row = ['BACKUP-TRAFFIC', asset, '1', '2026-01-01', '2026-01-31'].join(';');
+    const csv = `${HEAD.join(';')};Category;Record Note;v.region\n${row};#N/A;#REF!;Err:502\n${row};#1;#note;#N/A!\n`;
+    const message = await failed(() => fromFile(csv));
+    expect(message).toContain('Row 2, Record Note: "#REF!" is what a formula shows that failed.');
+    expect(message).toContain('Row 2, Category: "#N/A" is what a formula shows that failed.');
+    expect(message).toContain('Row 2, v.region: "Err:502" is what a formula shows that failed.');
+    expect(message).not.toContain('Row 3');
+    expect(files()).toEqual([]);
+  });
+
+  it('in UTF-8 is not read in an encoding that takes any bytes', async () => {
+    const csv = `${HEAD.join(';')};Category\nBACKUP-TRAFFIC;${asset};1;2026-01-01;2026-01-31;Süd\n`;
+    expect(await failed(() => fromFile(csv, { encoding: 'windows-1252' }))).toBe(
+      'Spreadsheet: The CSV file is in UTF-8, not in Windows-1252 (Western Europe). Leave Encoding empty, or choose UTF-8, and try again.',
+    );
+    await fromFile(`\ufeff${csv}`, { encoding: 'windows-1252' });
+    await fromFile(csv.replace('Süd', 'Sud'), { encoding: 'windows-1252', external_id: 'usage-2' });
+    expect(records().map(({ category }) => category?.id)).toEqual(['Süd', 'Sud']);
   });
 
   it('is read in the encoding that is chosen, and refused in another one', async () => {
@@ -173,6 +224,21 @@ describe('a report', () => {
     expect(file).toMatchObject(sums);
     const list = await stage.run('list_usage_records', 'store', { usage_file_id: file['id'] });
     expect(list).toMatchObject(sums);
+  });
+
+  it('adds an item up once, whatever it is called', async () => {
+    const first = await report({ records: [line()] });
+    const own = String(records()[0]?.item.id);
+    const both = await report({
+      records: [line(), line({ item: own, quantity: 2 })],
+      external_id: 'usage-2',
+    });
+    expect(own).toMatch(/^PRD-/);
+    expect([first['totals'], both['totals']]).toMatchObject([
+      [{ item: 'BACKUP-TRAFFIC', rows: 1, quantity: 1 }],
+      [{ item: 'BACKUP-TRAFFIC', rows: 2, quantity: 3 }],
+    ]);
+    expect(both['totals']).toHaveLength(1);
   });
 
   it('run again without a period keeps to the one that its file has', async () => {

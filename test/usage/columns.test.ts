@@ -144,6 +144,13 @@ describe('headers that are not clear', () => {
     expect(layoutOf(['Item', 'Quantity', 'quantity', 'Seats'], { quantity: 'Seats' }).problems).toEqual([]);
   });
 
+  it('two of one custom parameter are a problem', () => {
+    expect(layoutOf(['Item', 'v.region', 'v.region '], {}).problems).toEqual([
+      'the file has two columns "v.region"; rename one',
+    ]);
+    expect(layoutOf(['v.region', 'v.zone'], {}).problems).toEqual([]);
+  });
+
   it('one may hold two values', () => {
     expect(placed(['Item', 'Day'], { 'Usage Start': 'Day', end: 'day' }).columns).toEqual({
       item: 'Item',

@@ -6,6 +6,7 @@ import { Deadline } from '../../src/connect/deadline.ts';
 import { ConnectError } from '../../src/connect/errors.ts';
 import type { Cell } from '../../src/spreadsheets/read.ts';
 import { writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
+import { adobeVip } from '../../src/usage/report/bills/adobeVip.ts';
 import { COLUMNS, type Column, type RawRow } from '../../src/usage/report/columns.ts';
 import { openRows, type SourceInput } from '../../src/usage/report/source.ts';
 import { readInput } from '../../src/zapier/input.ts';
@@ -229,6 +230,37 @@ describe('times that are numbers', () => {
     const xml = `<worksheet><sheetData><row>${head}</row><row>${cells}</row></sheetData></worksheet>`;
     const [row] = await readRaw({}, zipOf({ ...parts, 'xl/workbook.xml': book, [SHEET]: xml }));
     expect(row?.values).toMatchObject({ quantity: 5, start: 46_053, end: new Date('2026-01-31T00:00:00Z') });
+  });
+});
+
+describe('times of a bill that are numbers', () => {
+  it.each([
+    ['1900', '', 46_053],
+    ['1904', '<workbookPr date1904="1"/>', 44_591],
+  ])('count from %s where the workbook says so', async (_name, calendar, serial) => {
+    const cell = (text: string) => `<c t="str"><v>${text}</v></c>`;
+    const { needs } = adobeVip;
+    const values = needs.map((name) => {
+      if (/Date/.test(name)) return `<c><v>${serial}</v></c>`;
+      return name === 'Quantity' ? '<c><v>44591</v></c>' : cell('1');
+    });
+    const xml = `<worksheet><sheetData><row>${needs.map(cell).join('')}</row><row>${values.join('')}</row></sheetData></worksheet>`;
+    const parts = planParts();
+    const book = String(parts['xl/workbook.xml']).replace('<workbookPr/>', calendar);
+    const settings = {
+      currency: undefined,
+      margin: '0',
+      exchangeRate: undefined,
+      isBilledToReseller: false,
+      dateFormat: undefined,
+    };
+    const bill = { format: adobeVip, settings, account: undefined };
+    const [row] = await readRaw({ bill }, zipOf({ ...parts, 'xl/workbook.xml': book, [SHEET]: xml }));
+    expect(row?.values).toMatchObject({
+      quantity: 44_591,
+      start: '2026-01-31 00:00:00',
+      end: '2026-01-31 00:00:00',
+    });
   });
 });
 

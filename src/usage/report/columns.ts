@@ -105,6 +105,8 @@ export const layoutOf = (
     if (column && isOpen && known !== undefined)
       problems.push(`the file's columns "${names[known]}" and "${name}" mean the same; say which one`);
     else if (column && isOpen) columns.set(column, index);
+    else if (isParameter(name) && isOpen && params.has(name.slice(2)))
+      problems.push(`the file has two columns "${name}"; rename one`);
     else if (isParameter(name) && isOpen) params.set(name.slice(2), index);
   }
   for (const [ours, theirs] of said) {

@@ -9,7 +9,7 @@ import {
 } from '../../spreadsheets/read.ts';
 import type { Encoding } from '../../spreadsheets/text.ts';
 import { badValue } from '../../zapier/input.ts';
-import type { BillFormat, BillSettings } from './bills/format.ts';
+import { type BillFormat, type BillSettings, plain } from './bills/format.ts';
 import { BillReader } from './bills/reading.ts';
 import { readSummary } from './bills/summary.ts';
 import { COLUMNS, type Layout, layoutOf, type RawRow, rowsBy } from './columns.ts';
@@ -81,6 +81,24 @@ const isFilled = (cell: Cell): boolean => String(cell ?? '').trim() !== '';
 
 /** Days that lie between the calendars of 1900 and 1904, by which a workbook may count. */
 const CALENDARS = 1_462;
+
+/** The rows of a bill, with the numbers that stand for times in the calendar of 1900. */
+const billIn1900 = (
+  rows: readonly SheetRow[],
+  headers: readonly Cell[],
+  { times }: BillFormat,
+): readonly SheetRow[] => {
+  const known = new Set(times.map(plain));
+  const places = headers.flatMap((name, place) => (known.has(plain(String(name ?? ''))) ? [place] : []));
+  return rows.map(({ number, cells }) => {
+    const moved = [...cells];
+    for (const place of places) {
+      const cell = moved[place];
+      if (typeof cell === 'number') moved[place] = cell + CALENDARS;
+    }
+    return { number, cells: moved };
+  });
+};
 
 /** Numbers that stand for times, in the calendar of 1900. */
 const in1900 = (row: RawRow): RawRow => {
@@ -182,7 +200,20 @@ const readCategories = async (file: Spreadsheet, breathe: Breathe): Promise<Map<
 };
 
 /** Sheets of Connect's template that inform, and hold nothing to report. */
-const INFORMING = [...SHEETS, CATEGORIES, 'instructions', 'general'];
+const INFORMING = [CATEGORIES, 'instructions', 'general'];
+
+/** The sheets of which nothing is read, though they may hold something to report. */
+const unreadSheets = (
+  { sheets }: Spreadsheet,
+  read: string | undefined,
+  format: BillFormat | undefined,
+): string[] => {
+  const known = format ? [format.summary?.sheet.toLowerCase()] : INFORMING;
+  return sheets.flatMap(({ name, isHidden }) => {
+    if (name === read || known.includes(name.toLowerCase())) return [];
+    return [isHidden ? `"${name}" (hidden)` : `"${name}"`];
+  });
+};
 
 /** Which columns a file has, by its header. @throws ConnectError in a sentence when they aren't enough. */
 const layoutBy = (
@@ -232,17 +263,12 @@ export const fromFile = async (
       // A bill has more columns than usage needs, and which are used is its format's matter.
       headers: found?.unread ?? [],
       headed: headers.map((name) => isFilled(name)),
-      sheets: given
-        ? []
-        : sheets
-            .filter(({ name, isHidden }) => name !== sheet && !isHidden)
-            .map(({ name }) => name)
-            .filter((name) => !INFORMING.includes(name.toLowerCase())),
+      sheets: unreadSheets(file, sheet, given?.format),
     });
     const rowOf = found && rowsBy(found.layout);
     const read = (rows: readonly SheetRow[]): RawRow[] => {
       for (const { cells } of rows) unread.look(cells);
-      if (bill) return bill.read(rows);
+      if (bill) return bill.read(is1904 ? billIn1900(rows, headers, bill.format) : rows);
       const raw = rowOf ? rows.map(({ number, cells }) => rowOf(number, cells)) : [];
       return is1904 ? raw.map(in1900) : raw;
     };

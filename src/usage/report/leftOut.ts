@@ -30,6 +30,7 @@ export class LeftOut {
 export class UnreadParts {
   /** Headers that mean nothing to a report. */
   readonly headers: readonly string[];
+  /** As a person reads them: `"February"`. */
   readonly sheets: readonly string[];
   readonly #headed: readonly boolean[];
   /** Values in columns without a header, by column. */

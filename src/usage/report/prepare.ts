@@ -101,15 +101,16 @@ export const readReport = async (
       categories: Array.from(categories, (id) => named.get(id) ?? { id, name: id, description: '' }),
     },
     areDays,
-    // The numbers of a bill are written by a program.
+    // A bill's are looked at as they stand in it; see `checkRead`.
     isPointDecimal: bill !== undefined || (hasPoints && !hasCommas),
     unread,
     bill,
   };
 };
 
-/** @throws ConnectError when what was read is no report: rows of several accounts, or none at all. */
+/** @throws ConnectError when what was read is no report: numbers that could be two, rows of several accounts, or none. */
 export const checkRead = ({ rows, bill }: ReadReport): void => {
+  bill?.checkNumbers();
   bill?.checkAccounts();
   if (rows.count) return;
   throw new ConnectError(
@@ -193,7 +194,7 @@ export const checking = async (
       const row = checker.check(raw);
       if (!row) continue;
       count += 1;
-      totals.add(textOf(raw.values.item), row.quantity, row.amount);
+      totals.add(row.item_search_value, textOf(raw.values.item), row.quantity, row.amount);
       yield row;
     }
   }
@@ -218,8 +219,5 @@ export const shownOf = ({ unread, bill }: ReadReport, { leftOut, totals }: Check
   rows_left_out: (bill?.leftOut.count ?? 0) + leftOut.count,
   left_out: [leftOut.text, bill?.leftOut.text].filter(Boolean).join(' ').slice(0, MOST),
   columns_left_out: unread?.columns ?? '',
-  sheets_left_out: (unread?.sheets ?? [])
-    .map((name) => `"${name}"`)
-    .join(', ')
-    .slice(0, MOST),
+  sheets_left_out: (unread?.sheets ?? []).join(', ').slice(0, MOST),
 });

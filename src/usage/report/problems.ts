@@ -1,4 +1,4 @@
-import { COLUMNS, type Column } from './columns.ts';
+import { COLUMNS, type Column, type Dynamic } from './columns.ts';
 
 /** What is wrong with the rows of a report, in words. */
 
@@ -6,14 +6,18 @@ import { COLUMNS, type Column } from './columns.ts';
 const NAMED = 10;
 const MAX_VALUE = 60;
 
+const LABELS: ReadonlyMap<string, string> = new Map(Object.entries(COLUMNS));
+const labelOf = (column: string): string => LABELS.get(column) ?? column;
+
 /** All that is wrong with the rows, by row and column. */
 export class RowProblems {
   readonly #named: string[] = [];
   count = 0;
 
-  add(row: number, column: Column, text: string): void {
+  /** @param column one of ours, or of the file as it calls it. */
+  add(row: number, column: Column | Dynamic | `v.${string}`, text: string): void {
     this.count += 1;
-    if (this.#named.length < NAMED) this.#named.push(`Row ${row}, ${COLUMNS[column]}: ${text}`);
+    if (this.#named.length < NAMED) this.#named.push(`Row ${row}, ${labelOf(column)}: ${text}`);
   }
 
   get text(): string {

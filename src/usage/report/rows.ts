@@ -4,6 +4,7 @@ import { withDigits } from '../support/decimals.ts';
 import type { Period } from '../support/reportFields.ts';
 import type { UsageCatalog } from './catalog.ts';
 import { DYNAMIC, type Dynamic, noNames, type RawRow } from './columns.ts';
+import { checkFormulas } from './formulas.ts';
 import { LeftOut } from './leftOut.ts';
 import { quoted, RowProblems } from './problems.ts';
 import { RecordIds } from './recordIds.ts';
@@ -130,6 +131,7 @@ export class RowChecker {
     if (isTwice) this.problems.add(number, 'record_id', `${quoted(recordId)} stands twice.`);
     if (textOf(values.record_note).length > MAX_CELL)
       this.problems.add(number, 'record_note', `It is longer than ${MAX_CELL} characters.`);
+    checkFormulas(raw, this.problems);
     const item = this.#item(raw);
     const asset = this.#subscriptions.check(raw);
     const quantity = this.#quantity(raw, item);

@@ -2,14 +2,18 @@ import { Sum } from './decimals.ts';
 
 /** What was used and what it costs, by item, for people who ask whether that is what they expect. */
 export class Totals {
-  readonly #items = new Map<string, { rows: number; quantity: Sum; amount: Sum }>();
+  readonly #items = new Map<string, { name: string; rows: number; quantity: Sum; amount: Sum }>();
   readonly #amount = new Sum();
 
-  /** @param quantity and amount: decimal texts; an empty one counts for nothing. */
-  add(item: string, quantity: string, amount: string): void {
+  /**
+   * @param item what tells it from others, whatever it was called.
+   * @param name what it was called; the first name is shown.
+   * @param quantity and amount: decimal texts; an empty one counts for nothing.
+   */
+  add(item: string, name: string, quantity: string, amount: string): void {
     let sums = this.#items.get(item);
     if (!sums) {
-      sums = { rows: 0, quantity: new Sum(), amount: new Sum() };
+      sums = { name, rows: 0, quantity: new Sum(), amount: new Sum() };
       this.#items.set(item, sums);
     }
     sums.rows += 1;
@@ -23,8 +27,8 @@ export class Totals {
   /** As outputs have them: by item, and the amount of all. */
   get shown(): Shown {
     return {
-      totals: Array.from(this.#items, ([item, { rows, quantity, amount }]) => ({
-        item,
+      totals: Array.from(this.#items.values(), ({ name, rows, quantity, amount }) => ({
+        item: name,
         rows,
         quantity: Number(quantity.text),
         amount: Number(amount.text),

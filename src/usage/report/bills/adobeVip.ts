@@ -17,6 +17,8 @@ export const adobeVip: BillFormat = {
   sheet: 'Line Items',
   summary: { sheet: 'Summary', externalId: 'Invoice Number', currency: 'Currency' },
   needs: ['Subscription ID', 'SKU', 'Quantity', 'Ext Price', 'Charge Start Date', 'Charge End Date'],
+  numbers: ['Quantity', 'Ext Price'],
+  times: ['Charge Start Date', 'Charge End Date'],
   leftOut: (row) =>
     row.text('Charge Type').toUpperCase() === 'CANCELLATION' ? 'is a CANCELLATION' : undefined,
   columns: {

@@ -1,16 +1,21 @@
 import { badValue } from '../../../zapier/input.ts';
 import { timeOf } from '../values.ts';
-import type { BillFormat, BillRow } from './format.ts';
+import type { BillFormat, BillRow, BillSettings } from './format.ts';
 
 /** The month of a row: of its own columns, else of the billing period, else of the usage. */
-const monthOf = (row: BillRow): Date => {
+const monthOf = (row: BillRow, { dateFormat }: BillSettings): Date => {
   const [year, month] = [Number(row.text('year')), Number(row.text('month'))];
   if (year && month) return new Date(Date.UTC(year, month - 1, 1));
   const header = row.text('bill_billing_period_start_date')
     ? 'bill_billing_period_start_date'
     : 'line_item_usage_start_date';
-  const time = timeOf(row.cell(header), false);
-  if (!time) throw badValue(`Spreadsheet, row ${row.number}, ${header}`, row.text(header), 'a time');
+  const time = timeOf(row.cell(header), false, dateFormat);
+  if (!time)
+    throw badValue(
+      `Spreadsheet, row ${row.number}, ${header}`,
+      row.text(header),
+      'a time; say in Date Format how days are written where the year is not first',
+    );
   return new Date(`${time.slice(0, 7)}-01T00:00:00Z`);
 };
 
@@ -27,6 +32,8 @@ export const awsCur: BillFormat = {
   key: 'aws_cur',
   label: 'AWS Cost and Usage Report (CUR)',
   needs: [PRODUCT, ACCOUNT, 'line_item_unblended_cost', 'line_item_line_item_type'],
+  numbers: ['line_item_unblended_cost'],
+  times: ['bill_billing_period_start_date', 'line_item_usage_start_date'],
   leftOut: (row) => {
     const type = row.text('line_item_line_item_type');
     return NO_USAGE.includes(type.toLowerCase()) ? `is a ${type}` : undefined;
@@ -44,9 +51,9 @@ export const awsCur: BillFormat = {
     asset_id: ACCOUNT,
     quantity: () => '1',
     amount: 'line_item_unblended_cost',
-    start: (row) => written(monthOf(row)),
-    end: (row) => {
-      const month = monthOf(row);
+    start: (row, settings) => written(monthOf(row, settings)),
+    end: (row, settings) => {
+      const month = monthOf(row, settings);
       return written(new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1, 1) - 1_000));
     },
     category: (row) => (row.text(PRODUCT_NAME) ? `AWS.${row.text(PRODUCT_NAME)}` : null),

@@ -20,13 +20,16 @@ export interface BillSettings {
 export interface BillRow {
   /** As the file shows it. */
   readonly number: number;
-  /** The text of a column; empty when there is none. Case, blanks and underscores of the header don't count. */
+  /** The text of a column; empty when there is none. The header is compared as `plain` writes it. */
   text(header: string): string;
   cell(header: string): Cell;
 }
 
-/** A header as it is compared: case, blanks and underscores don't count. */
-export const plain = (header: string): string => header.toLowerCase().replaceAll(/[\s_]+/g, '');
+/**
+ * A header as it is compared: case, blanks and signs between words don't count. AWS writes `line_item_unblended_cost` for
+ * its query service and `lineItem/UnblendedCost` in the report itself.
+ */
+export const plain = (header: string): string => header.toLowerCase().replaceAll(/[\s_/-]+/g, '');
 
 /** A header of the bill, or what is made of its row. */
 export type From = string | ((row: BillRow, settings: BillSettings) => Cell);
@@ -41,6 +44,10 @@ export interface BillFormat {
   readonly summary?: { readonly sheet: string; readonly externalId: string; readonly currency: string };
   /** Columns without which a file is no such bill. */
   readonly needs: readonly string[];
+  /** Columns of numbers, which tell by each other what their points and commas mean. */
+  readonly numbers: readonly string[];
+  /** Columns of times. */
+  readonly times: readonly string[];
   /** Why a row is no usage, as a clause after "it": `is a Credit`; undefined for one that is. */
   readonly leftOut: (row: BillRow) => string | undefined;
   /** The column of accounts of which each needs a usage file of its own. */

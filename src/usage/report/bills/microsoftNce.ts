@@ -40,6 +40,8 @@ export const microsoftNce: BillFormat = {
     'ChargeStartDate',
     'ChargeEndDate',
   ],
+  numbers: ['Subtotal'],
+  times: ['ChargeStartDate', 'ChargeEndDate'],
   leftOut: () => undefined,
   columns: {
     record_note: (row) =>

@@ -5,7 +5,7 @@ import type { Period } from '../../support/reportFields.ts';
 import type { Field, RawRow } from '../columns.ts';
 import { LeftOut } from '../leftOut.ts';
 import type { Category } from '../spreadsheet.ts';
-import { textOf, timeOf } from '../values.ts';
+import { hasComma, hasPoint, readingsOf, textOf, timeOf } from '../values.ts';
 import { type BillFormat, type BillRow, type BillSettings, type From, plain } from './format.ts';
 
 class Row implements BillRow {
@@ -43,6 +43,10 @@ export class BillReader {
   readonly #summary: ReadonlyMap<string, string>;
   readonly #months = new Map<string, number>();
   readonly #ids = new Map<string, BillRow>();
+  #hasCommas = false;
+  #hasPoints = false;
+  /** The first number whose point may separate thousands. */
+  #unclear: { row: number; header: string; text: string } | undefined;
   #first = '';
   #last = '';
 
@@ -109,11 +113,32 @@ export class BillReader {
       this.categories.set(category, { id: category, name: row.text(categoryName), description: '' });
     if (this.format.currency) this.currencies.add(row.text(this.format.currency).toUpperCase());
     this.#look(row, values);
+    for (const header of this.format.numbers) this.#weigh(row, header);
     return {
       number: row.number,
       values,
       params: Object.fromEntries(Object.entries(params).map(([name, from]) => [name, value(from)])),
     };
+  }
+
+  #weigh(row: BillRow, header: string): void {
+    const cell = row.cell(header);
+    if (typeof cell !== 'string') return;
+    this.#hasCommas ||= hasComma(cell);
+    this.#hasPoints ||= hasPoint(cell);
+    const text = cell.trim();
+    if (text.includes('.') && readingsOf(text)) this.#unclear ??= { row: row.number, header, text };
+  }
+
+  /** @throws ConnectError when a number has a point that may separate thousands, and no other one shows that it doesn't. */
+  checkNumbers(): void {
+    if (!this.#unclear || (this.#hasPoints && !this.#hasCommas)) return;
+    const { row, header, text } = this.#unclear;
+    const readings = readingsOf(text) ?? [];
+    throw new ConnectError(
+      'fix',
+      `Spreadsheet: row ${row}, ${header}: "${text}" could be ${readings.join(' or ')}. Give the file as the vendor made it, or write it in that way.`,
+    );
   }
 
   /** Gathers what tells the period and the ID of the report. */
