@@ -3,7 +3,7 @@ import type { Connect } from '../connect/connect.ts';
 import { CASE_PRIORITIES, CASE_STATES, CASE_TYPES, Case, turnOf } from '../connect/schemas/helpdesk.ts';
 import { accountPicker, casePicker, userIdPicker } from '../fields/pickers.ts';
 import { messageFields, writeMessage } from '../fields/writtenMessage.ts';
-import { caseIn, caseSample } from '../samples/helpdesk.ts';
+import { caseIn, caseSample, pendedCaseSample } from '../samples/helpdesk.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { objectKind } from '../zapier/objectKind.ts';
 
@@ -120,6 +120,7 @@ export const pendCase = cases.stateChange({
     'Gives a helpdesk case that is inquiring or resolved back to the receiver, with a comment, and returns the case. For both sides.',
   verb: 'pend',
   target: 'pending',
+  sample: pendedCaseSample,
   what: (id) => `set case ${id} to pending`,
   rule: 'A case can be set to pending only while it is inquiring or resolved.',
 });

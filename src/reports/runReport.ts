@@ -2,7 +2,7 @@ import { type Bundle, defineInputFields, type PlainInputField, type ZObject } fr
 import type { Connect } from '../connect/connect.ts';
 import { Report } from '../connect/schemas/report.ts';
 import { reportTemplatePicker } from '../fields/pickers.ts';
-import { reportSample } from '../samples/report.ts';
+import { startedReportSample } from '../samples/report.ts';
 import { openConnect } from '../zapier/connection.ts';
 import { speaking } from '../zapier/errors.ts';
 import { badValue } from '../zapier/input.ts';
@@ -73,7 +73,7 @@ export const runReport = action({
     fieldsOfTemplate,
   ]),
   returns: Report,
-  sample: { ...reportSample, status: 'pending' },
+  sample: startedReportSample,
   // Two runs side by side must not start the same report twice.
   lock: { key: 'report {{bundle.inputData.template_id}}', scope: ['auth'], timeout: 60 },
   run: async (connect, input) => {

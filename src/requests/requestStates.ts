@@ -116,6 +116,7 @@ export const confirmRequest = requests.stateChange({
   id: byId,
   verb: 'confirm',
   target: 'revoked',
+  sample: { reason: 'The customer has withdrawn the order.' },
   what: (id) => `confirm that fulfillment request ${id} is revoked`,
 });
 

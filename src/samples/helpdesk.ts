@@ -51,6 +51,13 @@ export const caseIn = {
   },
 } as const satisfies Record<string, Case>;
 
+const given = { at: '2026-01-14T15:00:00+00:00', by: answering };
+/** A case that was inquired, and given back to its receiver. */
+export const pendedCaseSample = {
+  ...pending,
+  events: { ...pending.events, updated: given, inquiring: asked, pending: given },
+} satisfies Case;
+
 export const caseSample: Case & typeof pending = pending;
 
 export const attachmentSample = {

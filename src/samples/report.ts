@@ -24,3 +24,11 @@ export const reportSample = {
     terminated: { at: '2026-02-01T08:02:00+00:00' },
   },
 } satisfies Report;
+
+const { created } = reportSample.events;
+/** The same report, as it was started: it hasn't run yet. */
+export const startedReportSample = {
+  ...reportSample,
+  status: 'pending',
+  events: { created, updated: created },
+} satisfies Report;

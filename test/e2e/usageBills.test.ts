@@ -186,7 +186,7 @@ describe('an AWS Cost and Usage Report', () => {
   });
 
   it.each([
-    ['alone', ['1.000', '12.500', '750'], '"1.000" could be 1.0000 or 1000'],
+    ['alone', ['1.000', '12.500', '750'], '"1.000" could be 1 or 1000'],
     ['beside a decimal comma', ['"2,75"', '1.250'], '"1.250" could be 1.25 or 1250'],
   ])('has no points that may separate thousands, %s', async (_name, costs, problem) => {
     named('account_id', '554027867388');

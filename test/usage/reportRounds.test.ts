@@ -37,9 +37,15 @@ const line = { item: 'GB', asset_id: ASSET, quantity: 1, start: '2026-01-01', en
 const sorted = () => rounds.made.map((calls) => [...calls].sort());
 
 const COMPARED = ['GET /assets', `GET /products/${PRD}`, `GET /products/${PRD}/items`];
-const WRITTEN = [['POST /usage/files'], ['GET /usage/files'], ['POST /usage/files/UF-1/upload']];
+/** What is written, and a look before and after the rows whether another run has made a file, too. */
+const WRITTEN = [
+  ['POST /usage/files'],
+  ['GET /usage/files'],
+  ['POST /usage/files/UF-1/upload'],
+  ['GET /usage/files'],
+];
 
-it('are four for line items: all look-ups, then what is written', async () => {
+it('are five for line items: all look-ups, then what is written', async () => {
   await start();
   expect(await report({ records: [line] })).toMatchObject({ outcome: 'reported', records_sent: 1 });
   expect(sorted()).toEqual([[...COMPARED, 'GET /usage/files'], ...WRITTEN]);

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { waits } from '../../src/usage/support/awaitFile.ts';
+import { operations } from '../support/definition.ts';
+import { isFull } from '../support/effort.ts';
+import { Stage, scenarios } from '../support/scenarios.ts';
+
+/** What the editor shows of an action before it was run is what the action leads to. */
+
+type Json = Record<string, unknown>;
+
+/** Actions whose sample is another of the states that they may lead to. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  report_usage: 'the sample is of a report that is submitted, too',
+  update_usage_file: 'it leaves a file in the state that it has',
+  reprocess_usage_file: 'Connect may be a step further already',
+};
+
+const partOf = (object: Json, key: string): Json => {
+  const part = object[key];
+  return typeof part === 'object' && part !== null ? (part as Json) : {};
+};
+
+/** What of an object depends on its state. */
+const stateOf = (object: Json) => ({
+  state: object['state'] ?? object['status'],
+  subscription: partOf(object, 'asset')['status'],
+  template: Boolean(partOf(object, 'template')['id']) && 'activation_key' in object,
+  activation: Boolean(object['activation_key']),
+  reason: Boolean(object['reason']),
+  tenant: Boolean(object['tenant_id']),
+  events: Object.keys(partOf(object, 'events')).sort(),
+});
+
+const told = scenarios.filter(({ key }) => !(key in OTHERWISE));
+/** All of them in CI, some of them elsewhere. */
+const some = isFull ? told : told.filter((_one, place) => place % 5 === 0);
+
+beforeAll(() => {
+  waits.pause = 20;
+});
+
+describe('the sample of', () => {
+  it.each(
+    some.map((one) => [one.key, one] as const),
+  )('%s is in the state that the action leads to', async (key, { prepare }) => {
+    const stage = await Stage.open();
+    try {
+      const { input, by } = await prepare(stage);
+      const result = await stage.run(key, by, input);
+      const sample = operations.find((one) => one.kind === 'creates' && one.key === key)?.operation.sample;
+      expect(stateOf(sample as Json)).toEqual(stateOf(result));
+    } finally {
+      await stage.close();
+    }
+  });
+});
