@@ -155,5 +155,8 @@ export const closeCase = cases.stateChange({
   }),
   verb: 'close',
   target: 'closed',
+  // One that has closed by itself, or with other words, doesn't have what is said here.
+  isDone: (one, { rating, feedback }) =>
+    (!rating || one.rating === Number(rating)) && (!feedback || one.feedback?.trim() === feedback.trim()),
   rule: 'Only the issuer can close a case, and only once it is resolved.',
 });

@@ -69,6 +69,20 @@ describe('a case', () => {
     ).toContain('Only the issuer can close a case, and only once it is resolved. The case is pending.');
   });
 
+  it('is closed with the rating that is given, or it is said that it has another one', async () => {
+    const id = await stage.case('resolved');
+    const close = (input: object) =>
+      stage.run('close_case_request', 'store', { case_id: id, rating: '5', feedback: 'Quick.', ...input });
+    await close({});
+    expect(await close({})).toMatchObject({ state: 'closed', rating: 5 });
+    expect(await close({ rating: undefined, feedback: undefined })).toMatchObject({ rating: 5 });
+    for (const other of [{ rating: '1' }, { feedback: 'Slow.' }]) {
+      const { kind, message } = await failureOf(() => close(other));
+      expect(kind).toBe('AppError');
+      expect(message).toContain('The case is closed. A closed case stays as it is.');
+    }
+  });
+
   it('closes by itself some time after it was resolved, and the vendor’s Zap hears of it', async () => {
     const id = await stage.case('resolved');
     const changed = await zapOf('new_updated_case', 'vendor');
