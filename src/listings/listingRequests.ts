@@ -15,6 +15,7 @@ import {
 } from '../fields/pickers.ts';
 import { listingRequestSample, listingRequestSampleIn, listingSample } from '../samples/listing.ts';
 import { filtersOf } from '../zapier/filter.ts';
+import { advanced } from '../zapier/groups.ts';
 import { objectKind } from '../zapier/objectKind.ts';
 
 /** Listing requests: a vendor asks for a product to be listed in a marketplace, and the distributor does it. */
@@ -78,13 +79,13 @@ export const searchListingRequest = requests.find({
   description:
     'Finds listing requests that match all of the given filters and returns them whole, newest first.',
   first: [by.is('id', listingRequestPicker('id'))],
-  filters: [
+  filters: advanced([
     by.is('listing.product.name', { key: 'product_name', label: 'Product Name' }),
     by.is('listing.marketplace.name', { key: 'marketplace_name', label: 'Marketplace Name' }),
     by.is('listing.contract.name', { key: 'contract_name', label: 'Contract Name' }),
     by.is('listing.vendor.name', { key: 'vendor_name', label: 'Vendor Name' }),
     by.between('created', 'created', 'Created'),
-  ],
+  ]),
 });
 
 export const listingRequestChoices = requests.dropdown({

@@ -13,11 +13,15 @@ export const tierTemplates = dropdown({
     tierConfigRequestPicker('id', { label: 'Tier Configuration Request' }),
     tierConfigRequestPicker('request_id'),
   ],
-  sample: { id: 'TL-559-508-354', title: 'Tier 1 Setup', name: 'Tier 1 Setup' },
+  sample: { id: 'TL-559-508-354', title: 'Tier 1 Setup (TL-559-508-354)', name: 'Tier 1 Setup' },
   choices: async (connect, form, page) => {
     const { product, scope } = await tierSetupOf(connect, form);
     const templates = connect.productTemplates(product);
     const { rows } = await templates.list({ where: { scope, type: 'fulfillment' }, ...page });
-    return rows.map(({ id, title, name }) => ({ id, title: title || name || id, name: name || title || id }));
+    return rows.map(({ id, title, name }) => ({
+      id,
+      title: `${title || name || 'Template'} (${id})`,
+      name: name || title || id,
+    }));
   },
 });

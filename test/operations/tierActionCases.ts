@@ -349,7 +349,7 @@ export const tierActionCases: readonly Case[] = [
       ],
     ],
     replies: [ok(tierConfigRequestSample), rows({ id: 'TL-1', title: 'Setup', name: 'Setup' })],
-    gives: [{ id: 'TL-1', title: 'Setup', name: 'Setup' }],
+    gives: [{ id: 'TL-1', title: 'Setup (TL-1)', name: 'Setup' }],
     names: /tier configuration request/,
     places: shared.ofTierPlaces(
       `GET /products/${PRD}/templates`,
