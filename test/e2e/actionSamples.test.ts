@@ -48,7 +48,10 @@ describe('the sample of', () => {
       const { input, by } = await prepare(stage);
       const result = await stage.run(key, by, input);
       const sample = operations.find((one) => one.kind === 'creates' && one.key === key)?.operation.sample;
-      expect(stateOf(sample as Json)).toEqual(stateOf(result));
+      const [shown, real] = [stateOf(sample as Json), stateOf(result)];
+      // Nothing is shown that hasn't happened.
+      expect(real.events).toEqual(expect.arrayContaining(shown.events));
+      expect({ ...shown, events: [] }).toEqual({ ...real, events: [] });
     } finally {
       await stage.close();
     }
