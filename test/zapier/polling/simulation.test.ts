@@ -32,7 +32,7 @@ const DAY = 24 * 3_600_000;
 /** Late and skewed rows together stay within the overlap; what lies beyond is given up, as the docs say. */
 const LATENESS = OVERLAP / 2 - 10_000;
 /** For each of the three: 1 000 histories in CI. */
-const RUNS = effort(340, 25);
+const RUNS = effort(340, 12);
 
 const { now, sleep } = clock;
 afterEach(() => {
