@@ -257,7 +257,7 @@ export const helpdeskCases: readonly Case[] = [
     input: { case_id: CA, rating: '5', feedback: 'Quick.' },
     sends: [['connect', 'POST', `/helpdesk/cases/${CA}/close`, { rating: 5, feedback: 'Quick.' }]],
     replies: [{ status: 200, body: caseIn.closed }],
-    gives: { ...caseIn.closed, priority_name: 'High', turn: undefined },
+    gives: { ...caseIn.closed, priority_name: 'High', turn: 'nobody' },
     places: {
       rating: { to: ['rating: 4'], give: '4', instead: ['body: {}'] },
       feedback: { to: ['feedback'], instead: ['body: {}'] },

@@ -26,10 +26,8 @@ const pairOf = ([name, value]: [string, unknown]): string => {
 
 /** RQL as it is sent: what is encoded already stays so. @throws ConnectError for signs that can't be seen. */
 const encoded = (rql: string): string => {
-  const text = rql
-    .trim()
-    .replace(/^[?&]+/, '')
-    .replace(/&+$/, '');
+  // Empty parts, as at either end of a pasted query, mean nothing.
+  const text = rql.trim().replace(/^\?+/, '').split('&').filter(Boolean).join('&');
   if (/\p{Cc}/u.test(text) || !text.isWellFormed())
     throw new ConnectError(
       'fix',

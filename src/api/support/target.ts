@@ -14,7 +14,7 @@ const isPlain = (segment: string): boolean => {
   let text = segment;
   for (let level = 0; level < LEVELS; level += 1) {
     // A dot, or nothing, with parameters behind it is still that to some servers.
-    if (FORBIDDEN.test(text) || /^\s*\.{0,2}\s*(?:;.*)?$/.test(text)) return false;
+    if (FORBIDDEN.test(text) || ['', '.', '..'].includes(text.split(';', 1).join('').trim())) return false;
     if (!/%[0-9a-f]{2}/i.test(text)) return text.isWellFormed();
     try {
       text = decodeURIComponent(text);

@@ -58,7 +58,7 @@ export const Case = object({
     'Priority Name',
     ({ priority }) => CASE_PRIORITIES[String(priority) as unknown as keyof typeof CASE_PRIORITIES],
   ),
-  turn: derivedText('Whose Turn', turnOf),
+  turn: derivedText('Whose Turn', (row) => turnOf(row) ?? 'nobody'),
   product: reference('Product'),
   issuer: side('Issuer'),
   receiver: side('Receiver'),
