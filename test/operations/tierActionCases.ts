@@ -142,7 +142,7 @@ const accountCases: readonly Case[] = [
       ['connect', 'POST', '/tier/account-requests', { type: 'update', account: { id: TA, ...renamed } }],
     ],
     replies: [ok(tierAccountSample), created([accountRequestSample])],
-    gives: toldVendorsSample,
+    gives: { ...toldVendorsSample, requests: [accountRequestSample] },
     places: {
       ...shared.accountPartPlaces('account.', account),
       id: ['GET /tier/accounts/$', 'account.id'],
