@@ -6,7 +6,8 @@ type Row = Record<string, unknown>;
 
 /** A Zap with an instant trigger, and the address of Zapier's at which Connect reaches it. */
 export class HookedZap {
-  readonly #zapier: Zapier;
+  /** It may be another one later, with another memory. */
+  zapier: Zapier;
   readonly #key: string;
   readonly #authData: AuthData;
   readonly #inputData: Row;
@@ -21,7 +22,7 @@ export class HookedZap {
   readonly arrived: Arrived[] = [];
 
   constructor(zapier: Zapier, key: string, authData: AuthData, inputData: Row, id: string) {
-    this.#zapier = zapier;
+    this.zapier = zapier;
     this.#key = key;
     this.#authData = authData;
     this.#inputData = inputData;
@@ -88,7 +89,7 @@ export class HookedZap {
   }
 
   #call<T>(what: Parameters<Zapier['hook']>[1], more: Parameters<Zapier['hook']>[4]): Promise<T> {
-    return this.#zapier.hook<T>(this.#key, what, this.#authData, this.#inputData, {
+    return this.zapier.hook<T>(this.#key, what, this.#authData, this.#inputData, {
       ...more,
       meta: this.meta,
     });

@@ -47,10 +47,12 @@ const NOWHERE = 'http://127.0.0.1:9/callbacks/1';
 export class Zapier {
   readonly #app: RunnableApp;
   readonly #handler: Handler;
-  #cache = {};
+  #cache: object;
 
-  constructor(app: RunnableApp) {
+  /** @param cache what Zaps keep from one run to the next. */
+  constructor(app: RunnableApp, cache: object = {}) {
     this.#app = app;
+    this.#cache = cache;
     this.#handler = createAppHandler(app);
   }
 

@@ -68,6 +68,7 @@ const accountRequests = objectKind({
 const states = {
   ordering: '-events.created.at',
   created: ({ events }: TierAccountRequest) => events?.created?.at,
+  reached: ({ events }: TierAccountRequest) => events?.updated?.at,
 } as const;
 
 const eachState = { ...states, of: ({ status }: TierAccountRequest) => status ?? '' } as const;

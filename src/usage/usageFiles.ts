@@ -51,6 +51,7 @@ const reachedAt = ({ status, events }: UsageFile): string | null | undefined => 
 const states = {
   ordering: '-created.at',
   created: ({ events }: UsageFile) => events?.created?.at,
+  reached: (file: UsageFile) => reachedAt(file),
   of: (file: UsageFile) => [file.status, reachedAt(file)].filter(Boolean).join('@'),
 } as const;
 

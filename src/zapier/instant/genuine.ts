@@ -21,9 +21,11 @@ export interface Subscription {
   readonly header_secret: string;
   /** The name under which is remembered what was handed on. */
   readonly memory: string;
+  /** When it was made, by Connect's clock (ISO 8601): what was there before is not new. */
+  readonly since: string;
 }
 
-interface Expected extends Subscription {
+interface Expected extends Omit<Subscription, 'memory' | 'since'> {
   readonly object_class: ObjectClass;
   readonly product_id: string;
 }

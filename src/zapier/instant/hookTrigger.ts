@@ -1,4 +1,5 @@
 import type { Bundle, PlainInputField, Trigger, ZObject } from 'zapier-platform-core';
+import { clock } from '../../connect/clock.ts';
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import { OBJECT_CLASSES, type ObjectClass } from '../../connect/schemas/webhook.ts';
@@ -56,6 +57,7 @@ export const subscriptionOf = ({ subscribeData }: Bundle): Subscription => {
     jwt_secret: text('jwt_secret'),
     header_secret: text('header_secret'),
     memory: text('memory'),
+    since: text('since'),
   };
 };
 
@@ -118,7 +120,11 @@ export const hookTrigger = (spec: HookSpec): Trigger => {
           (line) => z.console.log(line),
         );
         if (zap) await z.cache.set(placeOf(key, zap), webhook.id, KEPT).catch(() => undefined);
-        return { id: webhook.id, ...secrets };
+        return {
+          id: webhook.id,
+          ...secrets,
+          since: webhook.created_at ?? new Date(clock.now()).toISOString(),
+        };
       }),
       performUnsubscribe: speaking(async (z: ZObject, bundle: Bundle) => {
         const { id } = subscriptionOf(bundle);

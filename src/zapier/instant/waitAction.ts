@@ -207,7 +207,6 @@ export const waitAction = <Row extends Listed>(
           ...secrets,
           // The secrets are those of this wait alone, whose webhook may be another one than at first.
           id: textOf(bodyOf(bundle), 'webhook_id'),
-          memory: '',
           object_class: objectClass,
           product_id: productOf(before) ?? '',
         })

@@ -36,15 +36,17 @@ const newest = async <Row>(source: EventSource<Row>, reader: Reader<Row>) => {
 /**
  * Nothing is remembered. When a Zap is turned on, all that is there counts as seen. After the memory was lost, the
  * newest events are delivered at once and the next polls bring those before them.
+ * @param since what happened before was handed over (ms since 1970).
  * @param memory where the Zap being turned on shares it with others: theirs, which stays as it is.
  */
 export const begin = async <Row>(
   source: EventSource<Row>,
   store: MemoryStore,
-  { isStart, now, memory }: { isStart: boolean; now: number; memory: Memory },
+  { isStart, now, memory, since = 0 }: { isStart: boolean; now: number; memory: Memory; since?: number },
 ): Promise<Handed<Row>[]> => {
   const reader = new Reader(source, PAGE, BEGINNING_CALLS);
-  const { rows, isAll, timeOf } = await newest(source, reader);
+  const { rows: newestRows, isAll, timeOf } = await newest(source, reader);
+  const rows = newestRows.filter((row) => timeOf(row) >= since);
   const isJoining = memory !== EMPTY;
   if (isJoining) {
     for (const by of source.hasUpdates ? (['updated', 'created'] as const) : (['created'] as const))
@@ -60,7 +62,7 @@ export const begin = async <Row>(
   const times = rows.map(timeOf);
   const oldest = times.length ? Math.min(...times) : 0;
   // Before the oldest of a full look-back there are rows that must not fire; before the oldest of all, only late ones.
-  const start = isAll ? Math.max(0, oldest - OVERLAP) : oldest;
+  const start = Math.max(since, isAll ? oldest - OVERLAP : oldest);
   const last = Math.min(Math.max(start, ...times), now);
   const base: Memory = { ...memory, start, born: isStart ? Math.max(0, ...times) || now : start };
   const events = new Events(source, isJoining ? memory : base);

@@ -33,7 +33,7 @@ export interface StateSource<Row> extends RowSource<Row> {
 export const pollByState = async <Row>(
   source: StateSource<Row>,
   store: MemoryStore,
-  { isSample, isStart, isOnlyNew = false }: PollOptions,
+  { isSample, isStart, isOnlyNew = false, since = 0 }: PollOptions,
 ): Promise<Handed<Row>[]> => {
   const hand = (rows: readonly Row[]) => rows.map((row) => ({ row, key: source.keyOf(row) }));
   if (isSample) return hand(await newestOnly(source, { by: 'created' }));
@@ -57,8 +57,14 @@ export const pollByState = async <Row>(
     return taken > SETTLED && (!store.isShared || (taken <= now && now - taken < SHARED_STRETCH));
   };
 
+  /** Without a memory, what says that it happened before. */
+  const isEarlier = (row: Row) => {
+    const { updatedAt, createdAt } = source.timesOf(row);
+    return !memory && (updatedAt ?? createdAt ?? since) < since;
+  };
+
   const held = rows.filter(isHeld);
-  const fresh = isStart ? [] : rows.filter((row) => takenOf(row) === undefined).reverse();
+  const fresh = isStart ? [] : rows.filter((row) => takenOf(row) === undefined && !isEarlier(row)).reverse();
   const bytes = held.reduce((sum, row) => sum + bytesOf(row), 0);
   // Without a memory most of them have fired before, so that they needn't wait.
   const news = fitting(memory ? fresh.slice(0, MAX_NEW) : fresh, bytes);
@@ -69,7 +75,7 @@ export const pollByState = async <Row>(
     start,
     page: reader.nextSize,
     seen: rows
-      .filter((row) => isStart || taken.has(row) || takenOf(row) !== undefined)
+      .filter((row) => isStart || taken.has(row) || takenOf(row) !== undefined || isEarlier(row))
       .map((row) => {
         const again = store.isShared && isHeld(row) ? (takenOf(row) ?? SETTLED) : SETTLED;
         return [hashes.get(row) ?? '', 0, taken.has(row) ? now : again] as const;

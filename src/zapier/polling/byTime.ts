@@ -180,7 +180,7 @@ const goOn = async <Row>(
 export const pollByTime = async <Row>(
   source: EventSource<Row>,
   store: MemoryStore,
-  { isSample, isStart, isOnlyNew = false }: PollOptions,
+  { isSample, isStart, isOnlyNew = false, since = 0 }: PollOptions,
 ): Promise<Handed<Row>[]> => {
   if (isSample) {
     const rows = await newestOnly(source, {
@@ -193,5 +193,5 @@ export const pollByTime = async <Row>(
   const now = clock.now();
   const memory = isStart && !store.isShared ? undefined : await store.read();
   if (memory && !isStart) return goOn(source, store, memory, { now, isOnlyNew });
-  return begin(source, store, { isStart, now, memory: memory ?? EMPTY });
+  return begin(source, store, { isStart, now, memory: memory ?? EMPTY, since });
 };

@@ -79,6 +79,8 @@ export interface PollOptions {
   readonly isStart: boolean;
   /** Nobody tells known events from new ones afterwards: only what is new is handed over. */
   readonly isOnlyNew?: boolean;
+  /** Where nothing is remembered: what happened before (ms since 1970) was handed over by then. */
+  readonly since?: number;
 }
 
 /** As many of the rows, in their order, as Zapier takes beside `taken` bytes. */

@@ -66,6 +66,8 @@ export interface States<C extends Collection, Row> {
   readonly ordering: Signed<Ordering<C>>;
   /** When an object was created (ISO 8601), where it says. */
   readonly created?: (row: Row) => Text;
+  /** When it reached what it is in now, where it says. */
+  readonly reached?: (row: Row) => Text;
   /** What an object has reached; each one fires once. None: the object itself, once. */
   readonly of?: (row: Row) => string;
 }
@@ -196,10 +198,13 @@ export const rowsByTime = <C extends Collection, Row extends { id: string }>(
 /** A collection that has one order alone. */
 export const rowsByState = <C extends Collection, Row extends { id: string }>(
   pages: Pages<C, Row>,
-  { ordering, created }: States<C, Row>,
+  { ordering, created, reached }: States<C, Row>,
   { query, log }: Reading<C>,
 ): RowSource<Row> => {
-  const datesOf = (row: unknown): Dated => ({ updatedAt: undefined, createdAt: timeIn(created, row) });
+  const datesOf = (row: unknown): Dated => ({
+    updatedAt: timeIn(reached, row),
+    createdAt: timeIn(created, row),
+  });
   return {
     noun: pages.noun,
     log,
