@@ -18,7 +18,7 @@ import { pollByTime } from './polling/byTime.ts';
 import type { EntrySource } from './polling/entries.ts';
 import type { EventSource } from './polling/eventSource.ts';
 import type { MemoryStore } from './polling/memory.ts';
-import { fitting, type PollOptions } from './polling/source.ts';
+import { fitting, type Handed, type PollOptions } from './polling/source.ts';
 import { type Pages, rowsByState, rowsByTime, type States, type Timeline } from './polling/timeline.ts';
 import { memoryOf } from './polling/zapMemory.ts';
 
@@ -99,6 +99,19 @@ export interface Polls {
   readonly poll: (step: Step, input: Input, store: MemoryStore, options: PollOptions) => Promise<Polled[]>;
 }
 
+/** What came, as far as it matches the filters that Connect doesn't have. */
+const polledFrom = <C extends Collection, Row extends Listed>(
+  { keeps, shown }: Pick<TriggerSpec<C, Row>, 'keeps' | 'shown'>,
+  handed: readonly Handed<Row>[],
+  step: Step,
+  input: Input,
+): Polled[] => {
+  const isKept = keeps?.(input) ?? (() => true);
+  return handed
+    .filter(({ row }) => isKept(row))
+    .map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
+};
+
 /** What comes out of a trigger: fields, sample, and each row with the key of its event where an object fires more than once. */
 export const outputOf = (
   { returns, sample }: Pick<TriggerSpec<Collection, Listed>, 'returns' | 'sample'>,
@@ -159,13 +172,13 @@ const triggerOf = <C extends Collection, Row extends Listed>(
 };
 
 /**
- * A trigger for objects that Connect can order by the time of what happened to them: each event once, at a cost that
+ * The polls of a trigger for objects that Connect can order by the time of what happened to them: each event once, at a cost that
  * doesn't grow with the account; see `polling/byTime.ts`.
  */
 export const pollsByTime = <C extends Collection, Row extends Listed>(
   spec: Omit<ByTime<C, Row>, 'key' | 'noun' | 'label' | 'description' | 'inputFields' | 'returns'>,
 ): Polls => {
-  const { eachUpdate = false, shown, timeline, entries, reachedSince } = spec;
+  const { eachUpdate = false, timeline, entries, reachedSince } = spec;
   const updateOf = timeline.updated?.of ?? timeline.created.of;
   const keyOf = (row: Row) =>
     eachUpdate || entries ? `${row.id}@${updateOf(row) ?? fingerprint(row)}` : row.id;
@@ -189,7 +202,7 @@ export const pollsByTime = <C extends Collection, Row extends Listed>(
         : {}),
     };
     const handed = await pollByTime(source, store, options);
-    return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
+    return polledFrom(spec, handed, step, input);
   };
   return { sampleEvent, poll };
 };
@@ -205,7 +218,7 @@ interface Ahead<C extends Collection, Row> extends TriggerSpec<C, Row> {
 
 /** A trigger that fires so many days before a date of an object, once for each date; see `polling/ahead.ts`. */
 export const triggerAhead = <C extends Collection, Row extends Listed>(spec: Ahead<C, Row>): Trigger => {
-  const { date, shown } = spec;
+  const { date } = spec;
   const keyOf = (row: Row) => `${row.id}@${date.of(row) ?? fingerprint(row)}`;
 
   const poll: Polls['poll'] = async (step, input, store, options) => {
@@ -217,19 +230,19 @@ export const triggerAhead = <C extends Collection, Row extends Listed>(spec: Ahe
       log: (line) => z.console.log(line),
     });
     const handed = await pollByTime({ ...rows, keyOf }, store, options);
-    return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
+    return polledFrom(spec, handed, step, input);
   };
   return triggerOf(spec, { sampleEvent: keyOf(spec.sample), poll });
 };
 
 /**
- * A trigger for objects that Connect can't order by the time of a change: the first ones of a list are looked at, and
+ * The polls of a trigger for objects that Connect can't order by the time of a change: the first ones are looked at, and
  * each state that one has reached is an event; see `polling/byState.ts`.
  */
 export const pollsByState = <C extends Collection, Row extends Listed>(
   spec: Omit<ByState<C, Row>, 'key' | 'noun' | 'label' | 'description' | 'inputFields' | 'returns'>,
 ): Polls => {
-  const { states, shown } = spec;
+  const { states } = spec;
   const eventOf = (row: Row) => (states.of ? `${row.id}@${states.of(row)}` : row.id);
   const sampleEvent = states.of && eventOf(spec.sample);
 
@@ -241,7 +254,7 @@ export const pollsByState = <C extends Collection, Row extends Listed>(
     });
     const source = { ...rows, keyOf: eventOf };
     const handed = await pollByState(source, store, options);
-    return handed.map(({ row, key }) => ({ row: shown ? shown(row, step) : row, event: key }));
+    return polledFrom(spec, handed, step, input);
   };
   return { sampleEvent, poll };
 };

@@ -316,7 +316,7 @@ describe('a tier configuration', () => {
     ]);
     const templates = await app.poll('tier_templates', stage.connections.vendor, { request_id });
     expect(templates).toEqual([
-      { id: TIER_1, title: 'Reseller Is Authorized', name: 'Reseller Is Authorized' },
+      { id: TIER_1, title: `Reseller Is Authorized (${TIER_1})`, name: 'Reseller Is Authorized' },
     ]);
   });
 });
