@@ -1,6 +1,8 @@
 import type { Sandbox } from '../sandbox/index.ts';
+import { HookedZap } from './hookedZap.ts';
 import type { Shown, Stage } from './stage.ts';
 import { connectionsOf } from './subscription.ts';
+import { WaitingStep } from './waitingStep.ts';
 import { PolledZap, type Zapier } from './zap.ts';
 
 /** Act three: what goes on around a subscription: its reseller, a question about it, and a report. */
@@ -51,8 +53,44 @@ export const playAround = async (stage: Stage, app: Zapier, sandbox: Sandbox): P
       );
   };
 
+  /** Connect calls, so that nobody has to poll. */
+  const called = async (who: Side, key: string, input: Json) => {
+    const zap = new HookedZap(app, key, connectionOf(who), input, `${key}-${who}`);
+    await zap.turnOn();
+    return () =>
+      stage.step(
+        who,
+        `⚡ ${app.label('triggers', key)}`,
+        async () => {
+          const row = await zap.next();
+          await zap.turnOff();
+          await zap.close();
+          return row;
+        },
+        asShown,
+      );
+  };
+  /** A step that waits. @returns what has to be awaited for it to go on. */
+  const waiting = async (who: Side, key: string, input: Json) => {
+    const label = app.label('creates', key);
+    const step = new WaitingStep(app, key, connectionOf(who), input);
+    await stage.step(who, label, () => step.start(), asShown);
+    return () =>
+      stage.step(
+        who,
+        `… ${label}`,
+        async () => {
+          await step.end;
+          await step.close();
+          if (step.failure) throw step.failure;
+          return step.output;
+        },
+        asShown,
+      );
+  };
+
   stage.scene('A reseller moves, and the vendor takes note of it');
-  const moved = await turnedOn('Vendor', 'new_tier_account_requests');
+  const moved = await called('Vendor', 'tier_account_request_event', { product_id: sandbox.ids.product });
   const reseller = await found('Distributor', 'find_tier_account', { type: 'reseller' });
   await play('Distributor', 'create_tier_account_request', { id: reseller['id'], city: 'Chicago' });
   const change = await moved();
@@ -68,8 +106,10 @@ export const playAround = async (stage: Stage, app: Zapier, sandbox: Sandbox): P
     params: { reseller_email: 'alex@example.com' },
   });
   const { id: request_id } = await setup();
+  const goesOn = await waiting('Distributor', 'wait_for_tier_config_request', { request_id });
   await play('Vendor', 'fill_tier_params', { request_id, params: { reseller_id: 'r-1' } });
   await play('Vendor', 'approve_tier_config_request', { id: request_id, template_id: TIER_TEMPLATE });
+  await goesOn();
 
   stage.scene('A customer has a question');
   const opened = await turnedOn('Vendor', 'new_case');

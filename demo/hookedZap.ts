@@ -18,6 +18,8 @@ export class HookedZap {
   /** What has fired so far; Zapier doesn't look whether it is the same. */
   readonly fired: Row[] = [];
   readonly failures: Error[] = [];
+  #taken = 0;
+  #wake: () => void = () => undefined;
   /** What has arrived so far. */
   readonly arrived: Arrived[] = [];
 
@@ -69,12 +71,30 @@ export class HookedZap {
     try {
       const rows = await running;
       this.fired.push(...rows);
+      this.#wake();
       return rows;
     } catch (error) {
       this.failures.push(error as Error);
+      this.#wake();
       return [];
     } finally {
       this.#running.delete(running);
+    }
+  }
+
+  /** The next row that fires, once it has. @throws Error when a run fails. */
+  async next(): Promise<Row> {
+    for (;;) {
+      const row = this.fired[this.#taken];
+      if (row) {
+        this.#taken += 1;
+        return row;
+      }
+      const [failure] = this.failures;
+      if (failure) throw failure;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     }
   }
 

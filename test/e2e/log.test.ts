@@ -71,11 +71,13 @@ const logOf = async (
   method: string,
   authData: AuthData,
   inputData: Json,
+  more: Json = {},
 ): Promise<string> => {
   const event = {
     command: 'execute',
     method,
-    bundle: { authData, inputData, meta: {} },
+    bundle: { authData, inputData, meta: {}, ...more },
+    callback_url: 'https://hooks.example.com/callbacks/1',
     token: 'log-token',
     logToStdout: true,
     detailedLogToStdout: true,
@@ -224,6 +226,44 @@ describe.each(
         expectNoSecret(log);
         forget();
       }
+    }
+  });
+});
+
+describe('the log of what makes webhooks', () => {
+  const CASES = [
+    ['triggers.request_event.operation.performSubscribe', { product_id: 'PRD-1' }],
+    ['creates.wait_for_request.operation.perform', { request_id: 'PR-1' }],
+  ] as const;
+  const waiting = { id: 'PR-1', status: 'pending', asset: { product: { id: 'PRD-1' } } };
+
+  it.each(
+    CASES,
+  )('%s: holds no secret of theirs, when it works and when Connect repeats them', async (method, input) => {
+    for (const isRefused of [false, true]) {
+      const sent = serveBy((call): Reply => {
+        if (call.method === 'POST' && isRefused)
+          return {
+            status: 400,
+            body: { errors: [`Not so: ${JSON.stringify(call.body).replaceAll('"', '')}`] },
+          };
+        if (call.method === 'POST') return { status: 201, body: { id: 'WH-1', ...(call.body as Json) } };
+        if (call.path.startsWith('/requests/')) return { status: 200, body: waiting };
+        return { status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } };
+      });
+      nock.enableNetConnect('127.0.0.1');
+      const log = await logOf(handler, method, pasted(KEY), input, {
+        targetUrl: 'https://hooks.example.com/1',
+      });
+      const { jwt_secret: jwt, headers } = (sent.find((call) => call.method === 'POST')?.body ?? {}) as {
+        jwt_secret: string;
+        headers: Record<string, string>;
+      };
+      const secrets = [jwt, headers['X-Connect-Secret'] ?? ''];
+      expect(Math.min(...secrets.map(({ length }) => length))).toBe(64);
+      expectNoSecret(log, [...SECRETS, ...secrets]);
+      expect(log).toContain(isRefused ? 'Not so' : 'POST');
+      forget();
     }
   });
 });
