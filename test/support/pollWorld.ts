@@ -179,7 +179,8 @@ export class Zap {
     return this.follows === 'update' ? `${row.id}@${row.updated ?? 'new'}` : row.id;
   }
 
-  get #source(): EventSource<Row> {
+  /** What its polls read. */
+  get source(): EventSource<Row> {
     return {
       noun: 'request',
       hasUpdates: true,
@@ -208,7 +209,7 @@ export class Zap {
     clock.now = () => this.server.now + this.#options.skew;
     clock.sleep = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     this.server.calls = [];
-    return pollByTime(this.#source, store, options);
+    return pollByTime(this.source, store, options);
   }
 
   async turnOn(): Promise<void> {

@@ -8,7 +8,8 @@ import { speaking } from '../errors.ts';
 import type { Input } from '../filter.ts';
 import { groupsOf } from '../groups.ts';
 import { readInput } from '../input.ts';
-import { refusalOf, type Subscription } from './genuine.ts';
+import { refusalOf } from './genuine.ts';
+import { subscriptionOf } from './subscription.ts';
 import { newSecret, placeWebhook, removeWebhook } from './webhooks.ts';
 
 /** Triggers that Connect calls, around what they make of a delivery. */
@@ -47,19 +48,6 @@ interface HookSpec {
 const placeOf = (trigger: string, zap: string | undefined) => `hook:${trigger}:${zap}`;
 /** Seconds. */
 const KEPT = 90 * 24 * 3600;
-
-/** What Zapier gives back of a subscription; empty texts where it doesn't. */
-export const subscriptionOf = ({ subscribeData }: Bundle): Subscription => {
-  const data = (subscribeData ?? {}) as Readonly<Record<string, unknown>>;
-  const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '');
-  return {
-    id: text('id'),
-    jwt_secret: text('jwt_secret'),
-    header_secret: text('header_secret'),
-    memory: text('memory'),
-    since: text('since'),
-  };
-};
 
 /** @throws ConnectError when the webhook of this Zap is gone or switched off, so that nothing arrives any more. */
 const checkWebhook = async (connect: Connect, id: string): Promise<void> => {
