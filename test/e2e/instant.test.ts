@@ -104,6 +104,33 @@ describe('Fulfillment Request Event', () => {
     expect(first && (await zap.receive(first))).toEqual([]);
   });
 
+  it('brings what happened in a pause with the first call after it, and nothing with one that is late', async () => {
+    const zap = await hooked('request_event', 'vendor');
+    await stage.purchase();
+    await settled();
+    const [late] = zap.arrived;
+    const { id } = zap.subscription as unknown as { id: string };
+    const webhook = webhooks().webhooks.get(id);
+    if (!webhook) throw new Error('There is no webhook.');
+    webhook.active = false;
+    const requests = ['ORDER-2', 'ORDER-3'].map((asset_external_id) =>
+      stage.run('create_asset_purchase_request', 'store', { ...stage.purchaseInput(), asset_external_id }),
+    );
+    const made = await Promise.all(requests);
+    await settled();
+    expect(zap.fired).toHaveLength(1);
+    webhook.active = true;
+    webhooks().trigger(webhook);
+    await settled();
+    expect(
+      zap.fired
+        .slice(1)
+        .map(({ id: one }) => one)
+        .sort(),
+    ).toEqual(made.map(({ id: one }) => one).sort());
+    expect(late && (await zap.receive(late))).toEqual([]);
+  });
+
   it('narrows down by its filters', async () => {
     const zap = await hooked('request_event', 'vendor', { status: ['approved'] });
     await stage.active();
