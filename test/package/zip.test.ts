@@ -182,8 +182,11 @@ describe('the package that would be pushed', () => {
           cleanedRequest,
           rawRequest: { headers: { 'Http-Authorization': `Bearer ${secret}` }, content: '' },
         });
+      const input = JSON.parse(readFileSync(join(project, 'docs/examples/purchase.json'), 'utf8')) as object;
+      const order = { ...input, asset_external_id: 'ORDER-1003' };
+      await run('creates.create_asset_purchase_request.operation.perform', 'store', order);
       expect(await delivered(`${token}x`)).toEqual([]);
-      expect(await delivered(token)).toMatchObject([{ type: 'purchase' }]);
+      expect(await delivered(token)).toMatchObject([{ asset: { external_id: 'ORDER-1003' } }]);
       await hook('performUnsubscribe', { targetUrl, subscribeData });
       expect(sandbox.world.webhooks.webhooks.size).toBe(0);
     });

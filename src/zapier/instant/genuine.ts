@@ -49,7 +49,7 @@ const isEqual = (one: string, other: string): boolean => {
 
 /** Why a token is no signature of Connect's; nothing, where it is one. */
 const flawOf = async (token: string, secret: string): Promise<string | undefined> => {
-  const { jwtVerify } = await import('jose');
+  const { jwtVerify } = await import('jose/jwt/verify');
   try {
     await jwtVerify(token, Buffer.from(secret), {
       algorithms: ['HS256'],
