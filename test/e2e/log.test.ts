@@ -65,6 +65,15 @@ type Handler = (event: Json) => Promise<unknown>;
 const { createAppHandler } = zapier as unknown as { createAppHandler: (app: unknown) => Handler };
 const handler = createAppHandler(App);
 
+const hooks = new Set(
+  Object.values(App.triggers as Record<string, { key: string; operation: { type?: string } }>)
+    .filter(({ operation }) => operation.type === 'hook')
+    .map(({ key }) => key),
+);
+/** What the editor runs, for instant triggers. */
+const methodOf = (kind: string, key: string): string =>
+  `${kind}.${key}.operation.${hooks.has(key) ? 'performList' : 'perform'}`;
+
 /** Runs a method as Zapier does. @returns all that was logged and printed, and what a person is told of a failure. */
 const logOf = async (
   handler: Handler,
@@ -149,7 +158,7 @@ const forget = () => {
 const run = ({ kind, key, input }: Case, apiKey: string, replies: Reply[]) => {
   const sent = serve(replies);
   nock.enableNetConnect('127.0.0.1');
-  const method = `${kind}.${key}.operation.perform`;
+  const method = methodOf(kind, key);
   return logOf(handler, method, pasted(apiKey), passwords(input)).then((log) => ({ log, sent }));
 };
 
@@ -208,7 +217,7 @@ const runComposed = async (one: ComposedCase, apiKey: string, refused?: number) 
   };
   const sent = serveBy(answer);
   nock.enableNetConnect('127.0.0.1');
-  const log = await logOf(handler, `creates.${one.key}.operation.perform`, pasted(apiKey), secretInput(one));
+  const log = await logOf(handler, methodOf(one.kind, one.key), pasted(apiKey), secretInput(one));
   return { log, sent };
 };
 

@@ -472,6 +472,7 @@ const checkingUsage: ComposedCase = {
 const productEvent: ComposedCase = {
   kind: 'triggers',
   key: 'new_product_event',
+  storesNothing: true,
   testedIn: 'test/e2e/instant.test.ts',
   least: {
     product_id: PRD,
