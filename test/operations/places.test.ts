@@ -15,7 +15,7 @@ type Tried = (typeof allCases)[number];
  * The fields of an operation by path, also those that appear once others are filled in: those of line items as
  * `items[]quantity`, and not the list itself. Fields that are only shown to Zaps that hold them go nowhere.
  */
-const fieldsOf = async ({ kind, key }: Tried): Promise<Map<string, Field>> => {
+const readFields = async ({ kind, key }: Tried): Promise<Map<string, Field>> => {
   const found = operations.find((one) => one.kind === kind && one.key === key);
   if (!found) throw new Error(`There is no operation ${key}.`);
   const parts = await Promise.all(
@@ -32,6 +32,14 @@ const fieldsOf = async ({ kind, key }: Tried): Promise<Map<string, Field>> => {
           : [[field.key, field] as const],
       ),
   );
+};
+
+/** A form is the same for each of its inputs. */
+const forms = new Map<Tried, ReturnType<typeof readFields>>();
+const fieldsOf = (one: Tried): ReturnType<typeof readFields> => {
+  const fields = forms.get(one) ?? readFields(one);
+  forms.set(one, fields);
+  return fields;
 };
 
 const leastOf = async (one: Tried): Promise<Input> => {
