@@ -4,7 +4,16 @@
  * dependencies are too many files for that.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +55,25 @@ run('npm', ['ci', '--omit=dev', '--omit=optional', '--loglevel=error'], staging)
 for (const name of Object.keys(packageJson.dependencies))
   if (name !== 'zapier-platform-core')
     rmSync(join(staging, 'node_modules', name), { recursive: true, force: true });
+// Of what packages say of themselves, Node needs where their code is; the rest is for their makers.
+const ASKED_FOR = [
+  'name',
+  'version',
+  'license',
+  'type',
+  'main',
+  'exports',
+  'imports',
+  'browser',
+  'dependencies',
+];
+for (const path of globSync('node_modules/**/package.json', { cwd: staging })) {
+  if (/zapier/.test(path)) continue;
+  const file = join(staging, path);
+  const whole = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>);
+  const kept = whole.filter(([name]) => ASKED_FOR.includes(name));
+  writeFileSync(file, JSON.stringify(Object.fromEntries(kept)));
+}
 run('zapier-platform', ['build', '--skip-validation', '--skip-npm-install'], staging);
 
 const out = join(project, 'build');
