@@ -85,6 +85,8 @@ for await (const line of createInterface({ input: process.stdin })) {
       command: 'execute',
       method,
       bundle: structuredClone(bundle),
+      // Where Zapier would have steps that wait be called.
+      callback_url: 'http://127.0.0.1:9/callbacks/1',
       zcacheTestObj,
     }));
   const ran: Ran = {

@@ -164,6 +164,7 @@ export const connectionPicker = picker({
   label: 'Connection',
   example: 'CT-0000-0000-0000',
   dynamic: 'connection_choices.id.name',
+  search: 'find_connection.id',
 });
 export const distributorPicker = picker({
   label: 'Distributor Account',

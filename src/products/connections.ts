@@ -1,8 +1,12 @@
 import type { Connect } from '../connect/connect.ts';
-import type { Connection } from '../connect/schemas/catalog.ts';
-import { hubPicker, productPicker } from '../fields/pickers.ts';
+import { Connection } from '../connect/schemas/catalog.ts';
+import { ENVIRONMENTS } from '../fields/environments.ts';
+import { connectionPicker, hubPicker, productPicker } from '../fields/pickers.ts';
+import { connectionSample } from '../samples/catalog.ts';
 import { dropdown } from '../zapier/dropdown.ts';
+import { filtersOf } from '../zapier/filter.ts';
 import { missing } from '../zapier/input.ts';
+import { objectKind } from '../zapier/objectKind.ts';
 
 /** Of a list, such as a filter's, the first. */
 const first = (value: unknown): string => {
@@ -27,6 +31,29 @@ const connectionsOf = async (
     throw missing('Product ID', 'the product or the hub first, so that their connections can be shown');
   return (await connect.hubConnections(hub).list(page)).rows;
 };
+
+const by = filtersOf<'products/{}/connections'>();
+
+export const findConnection = objectKind({
+  resource: (connect, { product_id: id }) => connect.productConnections(String(id)),
+  noun: 'Connection',
+  id: connectionPicker('connection_id', { required: true }),
+  returns: Connection,
+  sample: connectionSample,
+}).find({
+  key: 'find_connection',
+  label: 'Find Hub of Product',
+  description:
+    'Finds the connections of a product: the hubs through which it is sold, each in an environment, and returns them.',
+  filters: [
+    { fields: [productPicker('product_id', { required: true })], query: () => ({}) },
+    by.oneOf('hub.id', hubPicker('hub_id')),
+    by.found({ key: 'environment', label: 'Environment', choices: ENVIRONMENTS }, (one) => [
+      'type' in one ? one.type : undefined,
+    ]),
+  ],
+  order: 'In the order in which Connect lists them.',
+});
 
 /** The hidden trigger behind the dropdowns for connections: where a product is sold, and in which environment. */
 export const connectionChoices = dropdown({

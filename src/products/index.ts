@@ -8,7 +8,7 @@ import {
   marketplaces,
   visibleProducts,
 } from './catalogue.ts';
-import { connectionChoices } from './connections.ts';
+import { connectionChoices, findConnection } from './connections.ts';
 import { findActivationMessage } from './findActivationMessage.ts';
 import { actionChoices, findProductAction } from './productActions.ts';
 import {
@@ -47,5 +47,6 @@ export const searches = [
   findHub,
   findMarketplace,
   findContract,
+  findConnection,
   findActivationMessage,
 ];

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type {
+  Connection,
   Contract,
   Hub,
   Marketplace,
@@ -112,3 +113,15 @@ export const partnerSample = {
   status: 'active',
   contacts: [{ id: 'UR-841-574-187', name: 'Robin Sample', email: 'robin@example.com' }],
 } satisfies Partner;
+
+/** Where a product is sold, and in which environment. */
+export const connectionSample = {
+  id: 'CT-9861-7949-0000',
+  type: 'production',
+  status: 'active',
+  hub: { id: 'HB-1346-8670', name: 'Example Hub' },
+  product: { id: 'PRD-838-787-106', name: 'Example Cloud Backup' },
+  provider: { id: 'PA-425-033', name: 'Example Distributor' },
+  vendor: { id: 'VA-392-495', name: 'Example Vendor' },
+  marketplace: { id: 'MP-91673', name: 'Example Marketplace' },
+} satisfies Connection;

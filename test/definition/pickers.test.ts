@@ -6,7 +6,6 @@ import { allFields, type Field, inputFieldsOf, operations } from '../support/def
 
 /** Pickers for which there is no Find, and why. */
 const WITHOUT_FIND: Readonly<Record<string, string>> = {
-  connectionPicker: 'people never see connections, only hubs and products',
   reportTemplatePicker: 'people choose it once, in the editor, where it shapes the form',
 };
 

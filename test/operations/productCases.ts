@@ -1,5 +1,6 @@
 import {
   actionSample,
+  connectionSample,
   contractSample,
   hubSample,
   itemSample,
@@ -160,6 +161,10 @@ export const productCases: readonly Case[] = [
     scope: oneOf('scope'),
     type: oneOf('type'),
     name: byName('welcome'),
+  }),
+  ofProduct('connections', connectionSample, /product connections/).found('find_connection', '', {
+    hub_id: oneOf('hub.id'),
+    environment: { to: ['?limit=1000'], give: ['production'], instead: ['?limit=10'] },
   }),
   {
     ...ofActions.found('find_product_action', '', {
