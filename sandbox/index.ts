@@ -55,6 +55,7 @@ const lookInto = (world: World) => {
   const subscriptions = subscriptionsOf(world);
   return {
     clock: world.clock,
+    tableOf: (path: string) => world.tableOf(path),
     requests: subscriptions.requests,
     assets: subscriptions.assets,
     requestsOf: (assetId: string) => subscriptions.requestsOf(assetId),

@@ -28,6 +28,7 @@ export class World {
   readonly chance: Digits;
   readonly #kept = new Map<string, Kept>();
   readonly #wakers: (() => void)[] = [];
+  readonly #tables = new Map<string, Table<Row>>();
   readonly #watchers = new Map<string, (row: object) => void>();
   #isLoading = false;
   /** Whether the sandbox has ended: what goes on in the background ends then, too. */
@@ -59,6 +60,7 @@ export class World {
         if (!this.#isLoading) this.#watchers.get(path)?.(row);
       },
     );
+    this.#tables.set(path, table as unknown as Table<Row>);
     table.insertMany(rows);
     if (name)
       this.keep(name, {
@@ -66,6 +68,11 @@ export class World {
         load: (saved) => table.replace(saved as T[]),
       });
     return table;
+  }
+
+  /** The table of a collection, whatever it keeps. */
+  tableOf(path: string): Table<Row> | undefined {
+    return this.#tables.get(path);
   }
 
   /** Keeps something between runs. @param name has to be the same in each. */
