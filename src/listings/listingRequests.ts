@@ -103,6 +103,7 @@ export const assignListingRequest = requests.stateChange({
   description:
     "Assigns a listing request to the user of this connection's API key, so that others see who looks after it, and returns it.",
   verb: 'assign',
+  sample: { state: 'reviewing' },
   rule: 'Only a listing request that is open can be assigned.',
 });
 

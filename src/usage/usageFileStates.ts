@@ -14,6 +14,7 @@ const { stateChange, waitAction } = objectKind({
   lock: true,
   returns: UsageFile,
   sample: usageFileIn.draft,
+  sampleIn: (state) => usageFileIn[state as keyof typeof usageFileIn] ?? usageFileIn.draft,
 });
 
 const noteField = <const Key extends string>(key: Key, required: boolean, helpText: string) =>

@@ -13,6 +13,12 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   report_usage: 'the sample is of a report that is submitted, too',
   update_usage_file: 'it leaves a file in the state that it has',
   reprocess_usage_file: 'Connect may be a step further already',
+  change_state_listing_request: 'the choice of a person decides',
+  assign_listing_request: 'it leaves a request in the state that it has',
+  fill_tier_params: 'it leaves a request in the state that it has',
+  wait_for_request: 'the sample is what it waits for',
+  wait_for_usage_file: 'the sample is what it waits for',
+  wait_for_tier_config_request: 'the sample is what it waits for',
 };
 
 const partOf = (object: Json, key: string): Json => {
