@@ -122,7 +122,7 @@ describe('updates', () => {
           expect(zap.delivered.filter((key) => atStart.has(key))).toEqual([]);
         },
       ),
-      { numRuns: effort(300, 5) },
+      { numRuns: effort(40, 5) },
     );
   });
 });
@@ -253,7 +253,7 @@ describe('dates that lie ahead', () => {
           expect(new Set(zap.delivered).size).toBe(zap.delivered.length);
         },
       ),
-      { numRuns: effort(300, 15) },
+      { numRuns: effort(40, 15) },
     );
   });
 });
