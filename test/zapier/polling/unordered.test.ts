@@ -126,8 +126,26 @@ describe('updates', () => {
           expect(zap.delivered.filter((key) => atStart.has(key))).toEqual([]);
         },
       ),
-      { numRuns: effort(40, 5) },
+      { numRuns: effort(300, 5) },
     );
+  });
+
+  // Not so yet: of 121 rows of one millisecond, with 120 at once, one is overlooked. Mended, this test says so.
+  it.failing('fire each, also where more change at one time than a server gives at once', async () => {
+    server = new FilteredServer();
+    Object.assign(server, { cap: 120, saysTotal: true });
+    old(400);
+    const zap = await zapOf();
+    const atStart = new Set(server.rows.map(updateKey));
+    for (const row of server.rows.slice(0, 207)) {
+      server.now += 60_000;
+      server.change(row);
+    }
+    for (const row of server.rows.slice(0, 120)) server.change(row);
+    await zap.poll(false);
+    await zap.drain();
+    const due = server.rows.map(updateKey).filter((key) => !atStart.has(key));
+    expect(due.filter((key) => !zap.seen.has(key))).toEqual([]);
   });
 });
 
@@ -257,7 +275,7 @@ describe('dates that lie ahead', () => {
           expect(new Set(zap.delivered).size).toBe(zap.delivered.length);
         },
       ),
-      { numRuns: effort(40, 15) },
+      { numRuns: effort(300, 15) },
     );
   });
 });
