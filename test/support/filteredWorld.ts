@@ -136,6 +136,8 @@ export class FilteredZap {
   memory: Memory | undefined;
   readonly seen = new Set<string>();
   readonly delivered: string[] = [];
+  /** Calls of the dearest poll since the Zap was turned on. */
+  mostCalls = 0;
   readonly #server: FilteredServer;
   readonly #make: Making;
   readonly #keyOf: (row: Row) => string;
@@ -166,6 +168,7 @@ export class FilteredZap {
       keyOf: this.#keyOf,
     };
     const handed = await pollByTime(source, this.#store, { isStart, isSample: false });
+    if (!isStart) this.mostCalls = Math.max(this.mostCalls, this.#server.calls);
     return handed.map(({ key }) => key);
   }
 
@@ -184,11 +187,14 @@ export class FilteredZap {
     return fresh;
   }
 
-  /** Polls until nothing more fires. */
+  /** Polls until nothing more fires, and no poll gets any further. */
   async drain(): Promise<void> {
     for (let quiet = 0; quiet < 2; ) {
       this.#server.now += 60_000;
-      quiet = (await this.poll()).length ? 0 : quiet + 1;
+      const { start, last } = this.memory ?? {};
+      const isQuiet =
+        !(await this.poll()).length && this.memory?.start === start && this.memory?.last === last;
+      quiet = isQuiet ? quiet + 1 : 0;
     }
   }
 }

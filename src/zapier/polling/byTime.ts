@@ -66,9 +66,13 @@ const readUpdates = <Row>(
   const times = [...first.rows.map((row) => events.source.timesOf(row)), ...first.unreadable]
     .map(({ updatedAt }) => updatedAt)
     .filter((time) => time !== undefined);
-  return reader.forward('updated', Math.max(memory.start, ...times), {
+  return reader.forward('updated', first.knownTo ?? Math.max(memory.start, ...times), {
     limit,
-    isEnough: () => isFull(reader, events) || reader.callsLeft < MAX_CALLS / 2,
+    isEnough: () => {
+      const news = events.countNew([...reader.rows.values()]);
+      if (!news && first.knownTo !== undefined) reader.grant(MAX_CALLS);
+      return news >= MAX_NEW || reader.callsLeft < MAX_CALLS / 2;
+    },
   });
 };
 
@@ -95,6 +99,7 @@ const readOn = async <Row>(
   const updated = events.source.hasUpdates
     ? await readUpdates(reader, events, { first, memory, limit })
     : Number.POSITIVE_INFINITY;
+  reader.grant(2);
   // Rows without a time of update may stand anywhere in the order, so they are looked for by their time of creation.
   const created = await reader.forward('created', memory.start, {
     limit,

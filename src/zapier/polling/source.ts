@@ -5,6 +5,8 @@ import { bytesOf, MAX_BYTES } from '../../connect/size.ts';
 export const MAX_NEW = 100;
 /** Calls of one poll: beyond these, what is left is read by the next one. */
 export const MAX_CALLS = 10;
+/** … unless all of these were needed to find an order and nothing new was read. */
+const LAST_CALLS = 30;
 /** Rows asked for at once; Connect cuts off at 1000, and 500 of its largest are 5 MB. */
 export const PAGE = 500;
 /** Rows that any server gives at once. */
@@ -25,8 +27,9 @@ export interface Ask {
   readonly isOpen?: boolean;
   /** Any rows will do, where the server can't order by the time. */
   readonly isSample?: boolean;
-  /** Rows that can be asked for at once, where more than the limit have to be looked at. */
+  /** Where more than the limit have to be looked at: rows that can be asked for at once, and that are wanted in all. */
   readonly size?: number;
+  readonly wanted?: number;
   readonly limit: number;
   readonly offset: number;
 }
@@ -45,6 +48,12 @@ export interface AskedPage<Row> {
   /** How many match in all, where the server says so. */
   readonly total: number | undefined;
   readonly bytes: number;
+  /** Of what was asked for, nothing before this time is missing, ms since 1970; undefined: the last row's time. */
+  readonly knownTo?: number | undefined;
+  /** Calls that it took, unless it was one. */
+  readonly calls?: number;
+  /** Rows that the server gives at once, where it has shown it. */
+  readonly given?: number | undefined;
 }
 
 /** What can be read of an object's times, ms since 1970. */
@@ -98,7 +107,7 @@ export class Reader<Row> {
   readonly #source: RowSource<Row>;
   readonly rows = new Map<string, Row>();
   readonly unreadable = new Map<string, Unreadable>();
-  readonly #most: number;
+  #most: number;
   #calls = 0;
   #hasShrunk = false;
   /** Rows that can be asked for at once. */
@@ -119,6 +128,11 @@ export class Reader<Row> {
     return this.callsLeft > 0;
   }
 
+  /** Where finding an order took all calls: without these the next poll would have to begin at the same place. */
+  grant(calls: number): void {
+    this.#most = Math.max(this.#most, Math.min(this.#calls + calls, LAST_CALLS));
+  }
+
   /** What the next poll may try: larger pages, unless this one found what the server gives. */
   get nextSize(): number {
     return this.#hasShrunk ? this.size : Math.min(PAGE, this.size * 2);
@@ -135,7 +149,9 @@ export class Reader<Row> {
       const limit = Math.min(ask.limit, this.size);
       this.#calls += 1;
       try {
-        const page = await this.#source.page({ ...ask, limit, size: this.size });
+        const page = await this.#source.page({ ...ask, limit, size: this.size, wanted: ask.limit });
+        this.#calls += (page.calls ?? 1) - 1;
+        if (page.given !== undefined && page.given < this.size) this.#shrink(Math.max(MIN_CAP, page.given));
         for (const row of page.rows) this.rows.set(this.#source.idOf(row), row);
         for (const one of page.unreadable) this.unreadable.set(one.id ?? `${this.unreadable.size}`, one);
         return page;
@@ -200,18 +216,19 @@ export class Reader<Row> {
       if (known < before - total) gap = Math.min(gap, time);
     };
     for (let reached = after; ; ) {
-      if (!this.hasCalls || isEnough(reached)) return Math.min(gap, reached);
+      if (isEnough(reached) || !this.hasCalls) return Math.min(gap, reached);
       const page = await this.page({ by, after: from, limit, offset });
       if (offset === 0) closeTie(from, page.total);
       const times = [...page.rows.map((row) => this.#source.timesOf(row)), ...page.unreadable];
       const places = times.map((one) => placeOf(by, one)).filter((place) => place !== undefined);
-      reached = Math.max(reached, ...places);
+      const known = page.knownTo;
+      reached = Math.max(reached, known === undefined ? 0 : known - 1, ...places);
       if (page.isEnd) {
         closeTie(Number.POSITIVE_INFINITY, 0);
         return gap;
       }
-      if (reached > from) {
-        from = reached;
+      if (reached > from || known !== undefined) {
+        from = known ?? reached;
         offset = 0;
       } else {
         tie ??= { time: from, total: page.total };

@@ -177,9 +177,10 @@ export const rowsByTime = <C extends Collection, Row extends { id: string }>(
       return inOrder<Row>({
         stretch: { after: start },
         isNewestFirst: ask.isNewestFirst ?? false,
-        limit: ask.limit,
+        limit: ask.wanted ?? ask.limit,
         offset: ask.offset,
         size: ask.size ?? ask.limit,
+        idOf: ({ id }) => id,
         timeOf: (row) => {
           const { updatedAt, createdAt } = datesOf(row);
           return ask.by === 'created' ? createdAt : (updatedAt ?? createdAt);

@@ -1,9 +1,9 @@
 import { clock } from '../../connect/clock.ts';
-import type { AskedPage, Dated } from './source.ts';
+import { type AskedPage, type Dated, MIN_CAP } from './source.ts';
 
 /**
- * Rows in the order of a time that a server can filter by, but not order by: a stretch of time is looked for that holds
- * no more rows than come at once. With no more rows than that, as at nearly every poll, it is one call.
+ * Rows in the order of a time that a server can filter by, but not order by. Few of them, as at nearly every poll, are
+ * all read and sorted here; of many, a stretch of time is looked for that holds few.
  */
 
 /** From the first time on and before the second one, ms since 1970. */
@@ -21,18 +21,23 @@ export interface Asking<Row> {
   readonly size: number;
   /** Rows of a stretch, in any order that stays. */
   readonly fetch: (stretch: Stretch, limit: number, offset: number) => Promise<AskedPage<Row>>;
+  readonly idOf: (row: Row) => string;
   /** A row's time, ms since 1970. */
   readonly timeOf: (row: Row) => number | undefined;
 }
 
-/** How much of what comes at once a stretch should hold, so that it doesn't hold a little too much. */
-const AIM = 0.8;
+/** Pages of a stretch that are few enough to read them all. */
+const FEW = 4;
+/** … and those that are few enough where a shorter stretch isn't found, or where all happened at one time. */
+const SOME = 8;
+/** How much of what can be read a stretch should hold, so that it doesn't hold a little too much. */
+const AIM = 0.7;
 /** … and how much it has to, unless fewer are asked for. */
-const ENOUGH = 0.6;
+const ENOUGH = 0.4;
 /** More rows than came, where the server doesn't say how many. */
 const UNKNOWN = Number.MAX_SAFE_INTEGER;
 /** Guesses after which a stretch with few rows is good enough. */
-const PATIENCE = 6;
+const PATIENCE = 3;
 /** Milliseconds that a time at the server may be ahead of this machine's. */
 const AHEAD = 24 * 3_600_000;
 
@@ -41,8 +46,17 @@ type One<Row> = { readonly time: number } & (
   | { readonly unreadable: AskedPage<Row>['unreadable'][number] }
 );
 
+/** The beginning of a stretch, and whether there is more of it than can be read. */
+interface Look<Row> {
+  readonly page: AskedPage<Row> & { readonly total: number };
+  readonly isMuch: boolean;
+}
+
 const countOf = ({ rows, unreadable }: AskedPage<unknown>): number => rows.length + unreadable.length;
 const dateOf = ({ updatedAt, createdAt }: Dated): number | undefined => updatedAt ?? createdAt;
+
+/** How {@link inOrder} reads: `few` pages of a stretch at most. */
+type Reading<Row> = Asking<Row> & { readonly few: number };
 
 /** All of a page by time, the oldest first; what doesn't say its time stands at the beginning. */
 const sorted = <Row>({ rows, unreadable }: AskedPage<Row>, { timeOf, stretch }: Asking<Row>): One<Row>[] =>
@@ -51,93 +65,190 @@ const sorted = <Row>({ rows, unreadable }: AskedPage<Row>, { timeOf, stretch }: 
     ...unreadable.map((one) => ({ unreadable: one, time: dateOf(one) ?? stretch.after })),
   ].sort((a, b) => a.time - b.time);
 
-const pageOf = <Row>(some: readonly One<Row>[], total: number, bytes: number): AskedPage<Row> => ({
+const pageOf = <Row>(some: readonly One<Row>[], bytes: number): Omit<AskedPage<Row>, 'total'> => ({
   rows: some.flatMap((one) => ('row' in one ? [one.row] : [])),
   unreadable: some.flatMap((one) => ('unreadable' in one ? [one.unreadable] : [])),
-  total,
   bytes,
 });
 
-/**
- * The stretch at the asked end that holds about as many rows as come at once; all of one millisecond may be more.
- * Its other end is looked for between one before which there is too little and one before which there is too much.
- */
-const part = async <Row>(
-  asking: Asking<Row>,
-  whole: AskedPage<Row>,
-): Promise<{ page: AskedPage<Row>; stretch: Stretch; isTie: boolean }> => {
-  const { stretch, isNewestFirst, limit, offset, size, fetch } = asking;
-  const times = sorted(whole, asking).map(({ time }) => time);
-  const upTo = stretch.before ?? Math.max(clock.now(), ...times) + AHEAD;
-  const bounded = (edge: number): Stretch =>
-    isNewestFirst ? { ...stretch, after: edge } : { ...stretch, before: edge };
-  const enough = Math.min(offset + limit, ENOUGH * size);
-  let little = { edge: isNewestFirst ? upTo : stretch.after, count: 0 };
-  let much = { edge: isNewestFirst ? stretch.after : upTo, page: whole };
-  let best: { page: AskedPage<Row>; stretch: Stretch } | undefined;
-  for (let tries = 0; Math.abs(much.edge - little.edge) > 1; tries += 1) {
-    const total = Math.max(much.page.total ?? 0, little.count + 1);
-    // The rows that came are a sample of all; later guesses take them for evenly spread, or halve.
-    const at = Math.floor((AIM * size * times.length) / total);
-    const share = (AIM * size - little.count) / (total - little.count);
-    const guess =
-      tries === 0
-        ? (times[isNewestFirst ? times.length - 1 - at : at] ?? upTo)
-        : Math.round(little.edge + (much.edge - little.edge) * share);
-    const [low, high] = [Math.min(little.edge, much.edge), Math.max(little.edge, much.edge)];
-    const isGood = guess > low && guess < high && (tries === 0 || tries % 2 === 1);
-    const edge = isGood ? guess : Math.floor((low + high) / 2);
-    const page = await fetch(bounded(edge), size, 0);
-    const count = countOf(page);
-    if (!isAll(page)) much = { edge, page };
-    else {
-      if (count) best = { page, stretch: bounded(edge) };
-      if (best && (count >= enough || tries >= PATIENCE)) return { ...best, isTie: false };
-      little = { edge, count };
-    }
-  }
-  if (best) return { ...best, isTie: false };
-  return { page: much.page, stretch: bounded(much.edge), isTie: true };
+/** Where the server doesn't say how many rows there are, it is asked whether there are more. */
+const look = async <Row>(
+  { fetch, size, few }: Reading<Row>,
+  stretch: Stretch,
+  known?: AskedPage<Row>,
+): Promise<Look<Row>> => {
+  const page = known ?? (await fetch(stretch, size, 0));
+  const count = countOf(page);
+  const isBeyond = async (offset: number) => countOf(await fetch(stretch, 1, offset)) > 0;
+  if (page.total !== undefined)
+    return { page: { ...page, total: page.total }, isMuch: page.total > few * count };
+  // So few are hardly as many as come at once.
+  if (!count || (count < MIN_CAP && !(await isBeyond(count))))
+    return { page: { ...page, total: count }, isMuch: false };
+  return { page: { ...page, total: UNKNOWN }, isMuch: await isBeyond(few * count) };
 };
 
-const isAll = ({ total = 0, ...page }: AskedPage<unknown>): boolean => countOf({ ...page, total }) >= total;
+/**
+ * Further pages of a stretch, after those that came.
+ * @returns undefined when there are more than `most`, or when some of it went or moved meanwhile.
+ */
+const readRest = async <Row>(
+  { fetch, size, idOf }: Reading<Row>,
+  stretch: Stretch,
+  { page: first }: Look<Row>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<AskedPage<Row> | undefined> => {
+  const pages: AskedPage<Row>[] = [first];
+  let { total } = first;
+  let read = countOf(first);
+  if (total !== UNKNOWN && total > most * read) return undefined;
+  while (read < total) {
+    if (pages.length > most) return undefined;
+    const page = await fetch(stretch, size, read);
+    if (!countOf(page)) break;
+    pages.push(page);
+    read += countOf(page);
+    total = page.total ?? UNKNOWN;
+  }
+  const rows = new Map(pages.flatMap((page) => page.rows.map((row) => [idOf(row), row] as const)));
+  const unreadable = new Map(
+    pages.flatMap((page) => page.unreadable.map((one, index) => [one.id ?? index, one] as const)),
+  );
+  const all = rows.size + unreadable.size;
+  if (pages.length > 1 && all < (total === UNKNOWN ? read : total)) return undefined;
+  const bytes = pages.reduce((sum, page) => sum + page.bytes, 0);
+  return { rows: [...rows.values()], unreadable: [...unreadable.values()], total: all, bytes };
+};
 
-/** Where the server doesn't say how many rows there are, it is asked whether there are more than came. */
-const counted =
-  <Row>(fetch: Asking<Row>['fetch']): Asking<Row>['fetch'] =>
-  async (stretch, limit, offset) => {
-    const page = await fetch(stretch, limit, offset);
-    const end = offset + countOf(page);
-    if (page.total !== undefined || countOf(page) === 0) return page;
-    const more = countOf(await fetch(stretch, 1, end));
-    return { ...page, total: more ? UNKNOWN : end };
+/**
+ * A stretch at the asked end that holds few rows; all of one millisecond may be more. Its other end is looked for
+ * between one before which there is too little and one before which there is too much.
+ */
+const part = async <Row>(
+  reading: Reading<Row>,
+  whole: Look<Row>,
+): Promise<{ found: Look<Row>; stretch: Stretch; most: number; isTie?: true }> => {
+  const { stretch, isNewestFirst, limit, offset, few } = reading;
+  // Places grow in the order that was asked for; an edge has all places before it on its side.
+  const placesOf = ({ page }: Look<Row>): number[] =>
+    sorted(page, reading)
+      .map(({ time }) => (isNewestFirst ? -1 - time : time))
+      .sort((a, b) => a - b);
+  const [newest = 0] = sorted(whole.page, reading)
+    .slice(-1)
+    .map(({ time }) => time);
+  const upTo = stretch.before ?? Math.max(clock.now(), newest) + AHEAD;
+  const bounded = (edge: number): Stretch =>
+    isNewestFirst ? { ...stretch, after: -edge } : { ...stretch, before: edge };
+  const most = few * countOf(whole.page);
+  const aim = Math.min(AIM * most, 2 * (offset + limit));
+  const enough = Math.min(offset + limit, ENOUGH * most);
+  let little = { edge: isNewestFirst ? -upTo : stretch.after, count: 0 };
+  let much = { edge: isNewestFirst ? -stretch.after : upTo, found: whole };
+  let best: { found: Look<Row>; stretch: Stretch } | undefined;
+  let scale = 1;
+  /** The rows that came are a sample of all, though not always a good one. */
+  const bySample = (): number => {
+    const places = placesOf(much.found).filter((place) => place >= little.edge && place < much.edge);
+    const { total } = much.found.page;
+    const left = Math.max(1, (total === UNKNOWN ? 2 * most : total) - little.count);
+    const share = Math.min(1, ((aim - little.count) / left) * scale);
+    const place = places[Math.floor(share * (places.length - 1))] ?? little.edge;
+    return Math.max(place, little.edge + 1);
   };
+  /** What is further on may lie as near to each other as what is known. */
+  const byDensity = (): number | undefined => {
+    const [first] = best ? placesOf(best.found) : [];
+    return first === undefined
+      ? undefined
+      : Math.ceil(first + ((little.edge - first) * aim) / Math.max(1, little.count));
+  };
+  for (let tries = 0; much.edge - little.edge > 1; tries += 1) {
+    const guesses = [tries % 2 ? byDensity() : undefined, bySample(), (little.edge + much.edge) / 2];
+    const edge = Math.floor(guesses.find((one = 0) => one > little.edge && one < much.edge) ?? 0);
+    const found = await look(reading, bounded(edge));
+    if (found.isMuch) {
+      much = { edge, found };
+      scale /= 2;
+    } else {
+      const { total: count } = found.page;
+      if (count) best = { found, stretch: bounded(edge) };
+      if (best && (count >= enough || tries >= PATIENCE)) return { ...best, most: FEW };
+      little = { edge, count };
+      scale = Math.max(1, scale * 2);
+    }
+    if (few === 1 || tries < PATIENCE) continue;
+    const { isMuch } = await look({ ...reading, few: SOME }, bounded(much.edge), much.found.page);
+    if (!isMuch) return { found: much.found, stretch: bounded(much.edge), most: SOME };
+  }
+  if (best) return { ...best, most: FEW };
+  return { found: much.found, stretch: bounded(much.edge), most: SOME, isTie: true };
+};
 
 /**
  * A page of rows in the order of their time.
- * @returns fewer rows than were asked for where a stretch holds fewer; `total` says whether there are more.
+ * @returns at times more or fewer rows than were asked for; `total` says whether there are more, `knownTo` what was
+ * read of them, `calls` what it cost.
  */
-export const inOrder = <Row>(asking: Asking<Row>): Promise<AskedPage<Row>> =>
-  ordered({ ...asking, fetch: counted(asking.fetch) });
-
-const ordered = async <Row>(asking: Asking<Row>): Promise<AskedPage<Row>> => {
-  const { stretch, isNewestFirst, limit, offset, size, fetch } = asking;
-  const whole = await fetch(stretch, size, 0);
-  const slice = (page: AskedPage<Row>, total: number) => {
-    const some = sorted(page, asking);
-    return pageOf((isNewestFirst ? some.reverse() : some).slice(offset, offset + limit), total, page.bytes);
+export const inOrder = async <Row>(asking: Asking<Row>): Promise<AskedPage<Row>> => {
+  let calls = 0;
+  const fetch: Asking<Row>['fetch'] = (...page) => {
+    calls += 1;
+    return asking.fetch(...page);
   };
-  if (isAll(whole)) return slice(whole, countOf(whole));
-  const total = whole.total ?? UNKNOWN;
-  const { page, stretch: found, isTie } = await part(asking, whole);
+  const page = await ordered({ ...asking, fetch, few: FEW });
+  return { ...page, calls };
+};
+
+const ordered = async <Row>(reading: Reading<Row>): Promise<AskedPage<Row>> => {
+  const { stretch, isNewestFirst, limit, offset } = reading;
+  const slice = (page: AskedPage<Row>) => {
+    const some = sorted(page, reading);
+    return pageOf(
+      isNewestFirst ? some.reverse().slice(offset, offset + limit) : some.slice(offset),
+      page.bytes,
+    );
+  };
+  const whole = await look(reading, stretch);
+  if (!whole.isMuch) {
+    const all = await readRest(reading, stretch, whole);
+    return all ? { ...slice(all), total: countOf(all) } : ordered({ ...reading, few: 1 });
+  }
+  const { found, stretch: some, most, isTie } = await part(reading, whole);
   const beyond = async (count: number) => {
     const rest = isNewestFirst
-      ? { ...stretch, before: found.after }
-      : { ...stretch, after: found.before ?? stretch.after };
-    return { ...(await ordered({ ...asking, stretch: rest, offset: offset - count })), total };
+      ? { ...stretch, before: some.after }
+      : { ...stretch, after: some.before ?? stretch.after };
+    const page = await ordered({ ...reading, stretch: rest, offset: offset - count });
+    return { ...page, total: totalOf(page) };
   };
-  if (!isTie) return offset < countOf(page) ? slice(page, total) : beyond(countOf(page));
-  // All are of one time, so that any order is right.
-  const tied = await fetch(found, limit, offset);
-  return countOf(tied) ? { ...tied, total } : beyond(Math.min(offset, page.total ?? offset));
+  const given = countOf(whole.page);
+  const totalOf = (page: Omit<AskedPage<Row>, 'total'>) =>
+    Math.max(whole.page.total, offset + countOf({ ...page, total: 0 }) + 1);
+  const all = await readRest(reading, some, found, most);
+  if (!all && isTie) {
+    // Any order is right.
+    const tied = await reading.fetch(some, limit, offset);
+    if (countOf(tied)) return { ...tied, total: totalOf(tied) };
+    return beyond(Math.min(offset, found.page.total));
+  }
+  if (!all) return ordered({ ...reading, few: 1 });
+  if (offset >= countOf(all)) return beyond(countOf(all));
+  const page = slice(all);
+  const left = limit - countOf({ ...page, total: 0 });
+  if (!isNewestFirst) return { ...page, total: totalOf(page), knownTo: some.before, given };
+  if (left <= 0) return { ...page, total: totalOf(page), given };
+  const more = await ordered({
+    ...reading,
+    stretch: { ...stretch, before: some.after },
+    limit: left,
+    offset: 0,
+  });
+  return {
+    rows: [...page.rows, ...more.rows],
+    unreadable: [...page.unreadable, ...more.unreadable],
+    total: totalOf(page),
+    bytes: page.bytes + more.bytes,
+    given,
+  };
 };
