@@ -1,5 +1,6 @@
 import { ConnectClient } from './client.ts';
 import { ConnectError } from './errors.ts';
+import { kindsOf } from './kind.ts';
 import { Asset } from './schemas/asset.ts';
 import { BillingRequest, RecurringAsset } from './schemas/billing.ts';
 import {
@@ -35,119 +36,96 @@ import {
 } from './schemas/usage.ts';
 import { Webhook } from './schemas/webhook.ts';
 
+// Connect's modules: a key needs the permission of each.
+const subscriptions = kindsOf('Subscriptions');
+const listings = kindsOf('Listings');
+const customers = kindsOf('Customers');
+const account = kindsOf('Account');
+const partners = kindsOf('Partners');
+const products = kindsOf('Products');
+const marketplaces = kindsOf('Marketplaces');
+const usage = kindsOf('Usage');
+const helpdesk = kindsOf('Helpdesk');
+const conversations = kindsOf('Conversations');
+const integrations = kindsOf('Integrations');
+const reports = kindsOf('Reports');
+
 /** Connect as the operations see it: one property (or method, below a parent) for each kind of object. */
 export class Connect extends ConnectClient {
   /** Fulfillment requests, of both sides. */
-  get requests() {
-    return this.of({
-      collection: 'requests',
-      noun: 'fulfillment request',
-      module: 'Subscriptions',
-      schema: FulfillmentRequest,
-    });
-  }
+  readonly requests = this.of(
+    subscriptions({ collection: 'requests', noun: 'fulfillment request', schema: FulfillmentRequest }),
+  );
 
   /** Assets: the subscriptions that fulfillment requests create and change. */
-  get assets() {
-    return this.of({ collection: 'assets', noun: 'subscription', module: 'Subscriptions', schema: Asset });
-  }
+  readonly assets = this.of(subscriptions({ collection: 'assets', noun: 'subscription', schema: Asset }));
 
   /** Subscriptions with their billing. */
-  get recurringAssets() {
-    return this.of({
+  readonly recurringAssets = this.of(
+    subscriptions({
       collection: 'subscriptions/assets',
       noun: 'recurring subscription',
-      module: 'Subscriptions',
       schema: RecurringAsset,
-    });
-  }
+    }),
+  );
 
   /** What is to be billed for a period of a subscription. */
-  get billingRequests() {
-    return this.of({
-      collection: 'subscriptions/requests',
-      noun: 'billing request',
-      module: 'Subscriptions',
-      schema: BillingRequest,
-    });
-  }
+  readonly billingRequests = this.of(
+    subscriptions({ collection: 'subscriptions/requests', noun: 'billing request', schema: BillingRequest }),
+  );
 
   /** Requests of vendors to list products in marketplaces. */
-  get listingRequests() {
-    return this.of({
-      collection: 'listing-requests',
-      noun: 'listing request',
-      module: 'Listings',
-      schema: ListingRequest,
-    });
-  }
+  readonly listingRequests = this.of(
+    listings({ collection: 'listing-requests', noun: 'listing request', schema: ListingRequest }),
+  );
 
   /** Products in marketplaces. */
-  get listings() {
-    return this.of({ collection: 'listings', noun: 'listing', module: 'Listings', schema: Listing });
-  }
+  readonly listings = this.of(listings({ collection: 'listings', noun: 'listing', schema: Listing }));
 
   /** Customers and resellers of distributors. */
-  get tierAccounts() {
-    return this.of({
-      collection: 'tier/accounts',
-      noun: 'tier account',
-      module: 'Customers',
-      schema: TierAccount,
-    });
-  }
+  readonly tierAccounts = this.of(
+    customers({ collection: 'tier/accounts', noun: 'tier account', schema: TierAccount }),
+  );
 
   tierAccountVersions(accountId: string) {
     return this.of(
-      {
+      customers({
         collection: 'tier/accounts/{}/versions',
         noun: 'tier account version',
-        module: 'Customers',
         schema: TierAccountVersion,
         // All versions have the ID of their account.
         keyOf: ({ version }) => String(version),
-      },
+      }),
       accountId,
     );
   }
 
   /** Tell vendors of changes of tier accounts. */
-  get tierAccountRequests() {
-    return this.of({
+  readonly tierAccountRequests = this.of(
+    customers({
       collection: 'tier/account-requests',
       noun: 'tier account request',
-      module: 'Customers',
       schema: TierAccountRequest,
-    });
-  }
+    }),
+  );
 
   /** What products keep of resellers. */
-  get tierConfigs() {
-    return this.of({
-      collection: 'tier/configs',
-      noun: 'tier configuration',
-      module: 'Customers',
-      schema: TierConfig,
-    });
-  }
+  readonly tierConfigs = this.of(
+    customers({ collection: 'tier/configs', noun: 'tier configuration', schema: TierConfig }),
+  );
 
-  get tierConfigRequests() {
-    return this.of({
+  readonly tierConfigRequests = this.of(
+    customers({
       collection: 'tier/config-requests',
       noun: 'tier configuration request',
-      module: 'Customers',
       schema: TierConfigRequest,
-    });
-  }
+    }),
+  );
 
-  get accounts() {
-    return this.of({ collection: 'accounts', noun: 'account', module: 'Account', schema: Account });
-  }
+  readonly accounts = this.of(account({ collection: 'accounts', noun: 'account', schema: Account }));
 
   /** Accounts that the connection's own works with. */
-  get partners() {
-    return this.of({ collection: 'partners', noun: 'partner', module: 'Partners', schema: Partner });
-  }
+  readonly partners = this.of(partners({ collection: 'partners', noun: 'partner', schema: Partner }));
 
   /** The account that the key belongs to: Connect shows it first. @throws ConnectError when it shows none. */
   async ownAccount(): Promise<Account> {
@@ -158,43 +136,28 @@ export class Connect extends ConnectClient {
   }
 
   accountUsers(accountId: string) {
-    return this.of(
-      { collection: 'accounts/{}/users', noun: 'user', module: 'Account', schema: User },
-      accountId,
-    );
+    return this.of(account({ collection: 'accounts/{}/users', noun: 'user', schema: User }), accountId);
   }
 
-  get products() {
-    return this.of({ collection: 'products', noun: 'product', module: 'Products', schema: Product });
-  }
+  readonly products = this.of(products({ collection: 'products', noun: 'product', schema: Product }));
 
   productItems(productId: string) {
     return this.of(
-      { collection: 'products/{}/items', noun: 'product item', module: 'Products', schema: ProductItem },
+      products({ collection: 'products/{}/items', noun: 'product item', schema: ProductItem }),
       productId,
     );
   }
 
   productParameters(productId: string) {
     return this.of(
-      {
-        collection: 'products/{}/parameters',
-        noun: 'product parameter',
-        module: 'Products',
-        schema: ProductParameter,
-      },
+      products({ collection: 'products/{}/parameters', noun: 'product parameter', schema: ProductParameter }),
       productId,
     );
   }
 
   productTemplates(productId: string) {
     return this.of(
-      {
-        collection: 'products/{}/templates',
-        noun: 'product template',
-        module: 'Products',
-        schema: ProductTemplate,
-      },
+      products({ collection: 'products/{}/templates', noun: 'product template', schema: ProductTemplate }),
       productId,
     );
   }
@@ -202,12 +165,7 @@ export class Connect extends ConnectClient {
   /** The buttons of a product that its vendor's system answers. */
   productActions(productId: string) {
     return this.of(
-      {
-        collection: 'products/{}/actions',
-        noun: 'product action',
-        module: 'Products',
-        schema: ProductAction,
-      },
+      products({ collection: 'products/{}/actions', noun: 'product action', schema: ProductAction }),
       productId,
     );
   }
@@ -215,7 +173,7 @@ export class Connect extends ConnectClient {
   /** Where the actions of a product lead. */
   actionLinks(productId: string) {
     return this.of(
-      { collection: 'products/{}/actions', noun: 'product action', module: 'Products', schema: ActionLink },
+      products({ collection: 'products/{}/actions', noun: 'product action', schema: ActionLink }),
       productId,
     );
   }
@@ -223,12 +181,7 @@ export class Connect extends ConnectClient {
   /** Which hubs a product is sold through, and under which contract. */
   productConnections(productId: string) {
     return this.of(
-      {
-        collection: 'products/{}/connections',
-        noun: 'product connection',
-        module: 'Products',
-        schema: Connection,
-      },
+      products({ collection: 'products/{}/connections', noun: 'product connection', schema: Connection }),
       productId,
     );
   }
@@ -236,141 +189,84 @@ export class Connect extends ConnectClient {
   /** Which products are sold through a hub, and under which contract. */
   hubConnections(hubId: string) {
     return this.of(
-      {
-        collection: 'hubs/{}/connections',
-        noun: 'hub connection',
-        module: 'Marketplaces',
-        schema: Connection,
-      },
+      marketplaces({ collection: 'hubs/{}/connections', noun: 'hub connection', schema: Connection }),
       hubId,
     );
   }
 
-  get hubs() {
-    return this.of({ collection: 'hubs', noun: 'hub', module: 'Marketplaces', schema: Hub });
-  }
+  readonly hubs = this.of(marketplaces({ collection: 'hubs', noun: 'hub', schema: Hub }));
 
-  get contracts() {
-    return this.of({
-      collection: 'contracts',
-      noun: 'contract',
-      module: 'Marketplaces',
-      schema: Contract,
-    });
-  }
+  readonly contracts = this.of(marketplaces({ collection: 'contracts', noun: 'contract', schema: Contract }));
 
   /** Usage files: what vendors report and distributors accept. */
-  get usageFiles() {
-    return this.of({ collection: 'usage/files', noun: 'usage file', module: 'Usage', schema: UsageFile });
-  }
+  readonly usageFiles = this.of(usage({ collection: 'usage/files', noun: 'usage file', schema: UsageFile }));
 
-  get usageRecords() {
-    return this.of({
-      collection: 'usage/records',
-      noun: 'usage record',
-      module: 'Usage',
-      schema: UsageRecord,
-    });
-  }
+  readonly usageRecords = this.of(
+    usage({ collection: 'usage/records', noun: 'usage record', schema: UsageRecord }),
+  );
 
   /** The parts of accepted usage files, one for each hub. */
-  get usageChunks() {
-    return this.of({ collection: 'usage/chunks', noun: 'chunk file', module: 'Usage', schema: UsageChunk });
-  }
+  readonly usageChunks = this.of(
+    usage({ collection: 'usage/chunks', noun: 'chunk file', schema: UsageChunk }),
+  );
 
-  get usageReconciliations() {
-    return this.of({
-      collection: 'usage/reconciliations',
-      noun: 'usage reconciliation',
-      module: 'Usage',
-      schema: UsageReconciliation,
-    });
-  }
+  readonly usageReconciliations = this.of(
+    usage({ collection: 'usage/reconciliations', noun: 'usage reconciliation', schema: UsageReconciliation }),
+  );
 
-  get usageAggregates() {
-    return this.of({
+  readonly usageAggregates = this.of(
+    usage({
       collection: 'usage/aggregates',
       noun: 'usage aggregate',
-      module: 'Usage',
       schema: UsageAggregate,
       keyOf: ({ item, asset }: Aggregate) => `${item?.id} ${asset?.id}`,
-    });
-  }
+    }),
+  );
 
   /** What a product has for reporting its usage. */
-  get usageProducts() {
-    return this.of({ collection: 'usage/products', noun: 'product', module: 'Usage', schema: TemplateLink });
-  }
+  readonly usageProducts = this.of(
+    usage({ collection: 'usage/products', noun: 'product', schema: TemplateLink }),
+  );
 
   /** Questions and problems that one account brings before another. */
-  get cases() {
-    return this.of({ collection: 'helpdesk/cases', noun: 'case', module: 'Helpdesk', schema: Case });
-  }
+  readonly cases = this.of(helpdesk({ collection: 'helpdesk/cases', noun: 'case', schema: Case }));
 
   caseAttachments(caseId: string) {
     return this.of(
-      {
-        collection: 'helpdesk/cases/{}/attachments',
-        noun: 'attachment',
-        module: 'Helpdesk',
-        schema: CaseAttachment,
-      },
+      helpdesk({ collection: 'helpdesk/cases/{}/attachments', noun: 'attachment', schema: CaseAttachment }),
       caseId,
     );
   }
 
-  get conversations() {
-    return this.of({
-      collection: 'conversations',
-      noun: 'conversation',
-      module: 'Conversations',
-      schema: Conversation,
-    });
-  }
+  readonly conversations = this.of(
+    conversations({ collection: 'conversations', noun: 'conversation', schema: Conversation }),
+  );
 
   /** @param id of the conversation, or of its object. */
   conversationMessages(id: string) {
     return this.of(
-      {
+      conversations({
         collection: 'conversations/{}/messages',
         noun: 'conversation message',
-        module: 'Conversations',
         schema: Message,
-      },
+      }),
       id,
     );
   }
 
   /** What Connect calls when something happens. */
-  get webhooks() {
-    return this.of({
-      collection: 'notifications/webhooks',
-      noun: 'webhook',
-      module: 'Integrations',
-      schema: Webhook,
-    });
-  }
+  readonly webhooks = this.of(
+    integrations({ collection: 'notifications/webhooks', noun: 'webhook', schema: Webhook }),
+  );
 
-  get marketplaces() {
-    return this.of({
-      collection: 'marketplaces',
-      noun: 'marketplace',
-      module: 'Marketplaces',
-      schema: Marketplace,
-    });
-  }
+  readonly marketplaces = this.of(
+    marketplaces({ collection: 'marketplaces', noun: 'marketplace', schema: Marketplace }),
+  );
 
   /** What runs in the background and ends in a file. */
-  get reports() {
-    return this.of({ collection: 'reporting/reports', noun: 'report', module: 'Reports', schema: Report });
-  }
+  readonly reports = this.of(reports({ collection: 'reporting/reports', noun: 'report', schema: Report }));
 
-  get reportTemplates() {
-    return this.of({
-      collection: 'reporting/templates',
-      noun: 'report template',
-      module: 'Reports',
-      schema: ReportTemplate,
-    });
-  }
+  readonly reportTemplates = this.of(
+    reports({ collection: 'reporting/templates', noun: 'report template', schema: ReportTemplate }),
+  );
 }

@@ -1,8 +1,9 @@
 import { isFetchable, isLoopback } from './addresses.ts';
+import { answerError } from './answerError.ts';
 import { attempt, type HttpCall, type Lack, MAX_FILE, Unanswered } from './attempt.ts';
 import { clock } from './clock.ts';
 import { type Deadline, limits } from './deadline.ts';
-import { type Answer, answerError, ConnectError, fate, within } from './errors.ts';
+import { type Answer, ConnectError, fate, within } from './errors.ts';
 import { shortened } from './text.ts';
 import type { Wire } from './wire.ts';
 

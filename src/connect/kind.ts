@@ -14,6 +14,16 @@ export interface Kind<C extends Collection, Schema extends z.ZodType> {
   readonly keyOf?: (row: z.infer<Schema>) => string;
 }
 
+/** Gives the kinds of objects of one of Connect's modules. @param module whose permission a key needs for them. */
+export const kindsOf =
+  (module: string) =>
+  <C extends Collection, Schema extends z.ZodType>(
+    kind: Omit<Kind<C, Schema>, 'module'>,
+  ): Kind<C, Schema> => ({
+    module,
+    ...kind,
+  });
+
 export interface ListOptions<C extends Collection> extends Query<C> {
   /** The most rows to return. */
   readonly limit: number;

@@ -1,46 +1,9 @@
-import type { PlainInputField } from 'zapier-platform-core';
+import { picker } from './picker.ts';
 
 /**
  * Fields that name an object of Connect, one for each kind: with its dropdown, and with the Find operation by which an
  * earlier step finds it. All forms use them; what one form says otherwise is the second argument.
  */
-
-interface Named {
-  readonly label: string;
-  /** What an ID looks like. */
-  readonly example: string;
-  /** The dropdown: its trigger, what it fills in, and what it shows. */
-  readonly dynamic?: string;
-  /** The Find operation that an earlier step may be, and what of it is filled in. */
-  readonly search?: string;
-}
-
-interface Picked<Key extends string> {
-  key: Key;
-  label: string;
-  helpText: string;
-  dynamic?: string;
-  search?: string;
-}
-
-const picker = ({ label, example, dynamic, search }: Named) => {
-  function pick<const Key extends string>(key: Key): Picked<Key>;
-  function pick<const Key extends string, const More extends Omit<PlainInputField, 'key'>>(
-    key: Key,
-    more: More,
-  ): Picked<Key> & More;
-  function pick(key: string, more: Omit<PlainInputField, 'key'> = {}) {
-    return {
-      key,
-      label,
-      helpText: `For example \`${example}\`.`,
-      ...(dynamic ? { dynamic } : {}),
-      ...(search ? { search } : {}),
-      ...more,
-    };
-  }
-  return pick;
-};
 
 // Fulfillment
 

@@ -1,6 +1,7 @@
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { toJson } from '../connect/client.ts';
-import { ConnectError, type Intent, isPage, within } from '../connect/errors.ts';
+import { isPage } from '../connect/errorBody.ts';
+import { ConnectError, type Intent, within } from '../connect/errors.ts';
 import { type HttpCall, send } from '../connect/http.ts';
 import type { Wire } from '../connect/wire.ts';
 import { readAddress, readToken } from '../zapier/connection.ts';

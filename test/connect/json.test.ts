@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readErrorBody } from '../../src/connect/errors.ts';
+import { readErrorBody } from '../../src/connect/errorBody.ts';
 import { readJson } from '../../src/connect/json.ts';
 import { shortened, shortenedInside, unwrapped } from '../../src/connect/text.ts';
 

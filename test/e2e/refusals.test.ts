@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readErrorBody } from '../../src/connect/errors.ts';
+import { readErrorBody } from '../../src/connect/errorBody.ts';
 import { app, failureOf } from '../support/app.ts';
 import { Stage } from '../support/scenarios.ts';
 import { json, startServer } from '../support/server.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import zapier, { type Bundle, type ZObject } from 'zapier-platform-core';
-import { type Answer, answerError, ConnectError, retryAfter } from '../../src/connect/errors.ts';
+import { answerError, retryAfter } from '../../src/connect/answerError.ts';
+import { type Answer, ConnectError } from '../../src/connect/errors.ts';
 import { speaking } from '../../src/zapier/errors.ts';
 import { missing } from '../../src/zapier/input.ts';
 

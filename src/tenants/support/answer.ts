@@ -1,4 +1,5 @@
-import { ConnectError, isPage, within } from '../../connect/errors.ts';
+import { isPage } from '../../connect/errorBody.ts';
+import { ConnectError, within } from '../../connect/errors.ts';
 import { jsonOrNothing } from '../../connect/json.ts';
 import { isFailed, isKnown, isUnderWay } from './states.ts';
 

@@ -1,5 +1,6 @@
 import type { Connect } from '../../connect/connect.ts';
-import { asksForPatience, ConnectError } from '../../connect/errors.ts';
+import { asksForPatience } from '../../connect/errorBody.ts';
+import { ConnectError } from '../../connect/errors.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
 
 /** What servers say when they have no reason of the vendor's to give, in small letters alone. */

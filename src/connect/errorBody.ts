@@ -1,0 +1,84 @@
+import { jsonOrNothing } from './json.ts';
+import { shortened } from './text.ts';
+
+/** What a server says about a failure, whatever the form in which it does. */
+export interface ErrorBody {
+  code: string | undefined;
+  reasons: string[];
+}
+
+const MAX_CODE = 40;
+
+/** A person reads few; servers may send one for each of a thousand rows. */
+const MAX_REASONS = 10;
+const MAX_REASON = 300;
+const MAX_SAID = 600;
+/** Names of fields inside each other that are still read; deeper ones say nothing to people. */
+const MAX_LEVELS = 10;
+
+/** Text of a server in one line, without markup. */
+const plain = (value: unknown): string =>
+  String(value)
+    .slice(0, 4 * MAX_REASON)
+    // Tags, and not what stands between a "<" and a ">" of a rule.
+    .replaceAll(/<\/?[a-z][^<>]*>/gi, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+/** Collects the reasons of a value, whatever its form, into `found`: each with the names of its fields. */
+const collect = (value: unknown, fields: string, found: string[], level = 0): void => {
+  if (value === null || value === undefined || value === '' || level > MAX_LEVELS) return;
+  if (typeof value === 'object') {
+    for (const [field, inner] of Object.entries(value)) {
+      if (found.length >= MAX_REASONS) return;
+      collect(inner, Array.isArray(value) ? fields : `${fields}${plain(field)}: `, found, level + 1);
+    }
+    return;
+  }
+  const text = plain(value);
+  if (text) found.push(shortened(`${fields}${text}`, MAX_REASON));
+};
+
+const asReasons = (value: unknown): string[] => {
+  const found: string[] = [];
+  collect(value, '', found);
+  let left = MAX_SAID;
+  return found.filter((reason, index) => {
+    left -= reason.length;
+    return index === 0 || left >= 0;
+  });
+};
+
+/** Whether an answer is HTML or XML. */
+export const isPage = (text: string): boolean => /^\uFEFF?\s*</.test(text);
+
+/** Reads `{error_code, errors}` (or a message of another form); HTML and other text give no reasons. */
+export const readErrorBody = (text: string): ErrorBody => {
+  const body = jsonOrNothing(text);
+  if (typeof body !== 'object' || body === null) return { code: undefined, reasons: [] };
+  const { error_code: code, errors, error, message, detail, params } = body as Record<string, unknown>;
+  return {
+    code: typeof code === 'string' ? plain(code).slice(0, MAX_CODE) || undefined : undefined,
+    reasons: asReasons(errors ?? error ?? message ?? detail ?? params),
+  };
+};
+
+/** What ends by itself: another call on the same object, of this Zap, another one, or a person. */
+const UNDER_WAY = new RegExp(
+  [
+    /\b(?:another|an|other) (?:operation|request|process|task|change|update|transaction) is (?:already |still |currently )?(?:in progress|running|under way|being processed)/,
+    /\b(?:operation|task|change|update|transaction)s? (?:already |still |currently )?in progress\b/,
+    /\b(?:currently|still|already) (?:in progress|running|being \w+ed|locked|busy)\b/,
+    /\bis being (?:processed|modified|changed|updated|edited) by (?:another|an|other)\b/,
+    /\b(?:is|are|was) (?:temporarily )?locked\b|\b(?:object|record|resource|row) locked\b/,
+    /\block(?:ed by (?:another|an)\b|(?: could)? not (?:be )?(?:acquired|obtained)| (?:wait )?timeout)|\b(?:acquire|obtain|get) (?:a |the )?lock\b|\bdeadlock\b/,
+    /\bconcurrent (?:change|modification|operation|request|transaction|update)/,
+    /\b(?:re)?try (?:again )?(?:later|in (?:a|\d))/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+
+/** Whether a reason says that something else is going on, which ends by itself. */
+export const asksForPatience = (said: string): boolean => UNDER_WAY.test(said);
