@@ -98,25 +98,32 @@ const readRest = async <Row>(
   { page: first }: Look<Row>,
   most = Number.POSITIVE_INFINITY,
 ): Promise<AskedPage<Row> | undefined> => {
-  const pages: AskedPage<Row>[] = [first];
+  const rows = new Map<string, Row>();
+  const unreadable = new Map<string, AskedPage<Row>['unreadable'][number]>();
+  let bytes = 0;
+  /** Takes a page. @returns whether some of it had been there before. */
+  const take = (page: AskedPage<Row>): boolean => {
+    const before = rows.size + unreadable.size;
+    for (const row of page.rows) rows.set(idOf(row), row);
+    for (const [index, one] of page.unreadable.entries()) unreadable.set(one.id ?? `${before}#${index}`, one);
+    bytes += page.bytes;
+    return rows.size + unreadable.size < before + countOf(page);
+  };
+  take(first);
   let { total } = first;
   let read = countOf(first);
   if (total !== UNKNOWN && total > most * read) return undefined;
-  while (read < total) {
-    if (pages.length > most) return undefined;
-    const page = await fetch(stretch, size, read);
-    if (!countOf(page)) break;
-    pages.push(page);
-    read += countOf(page);
+  for (let pages = 1; read < total; pages += 1) {
+    if (pages > most) return undefined;
+    // One row comes twice: if it doesn't, others have moved up, and one of them was passed over.
+    const page = await fetch(stretch, size, read - 1);
+    if (countOf(page) && !take(page)) return undefined;
+    if (countOf(page) <= 1) break;
+    read += countOf(page) - 1;
     total = page.total ?? UNKNOWN;
   }
-  const rows = new Map(pages.flatMap((page) => page.rows.map((row) => [idOf(row), row] as const)));
-  const unreadable = new Map(
-    pages.flatMap((page) => page.unreadable.map((one, index) => [one.id ?? index, one] as const)),
-  );
   const all = rows.size + unreadable.size;
-  if (pages.length > 1 && all < (total === UNKNOWN ? read : total)) return undefined;
-  const bytes = pages.reduce((sum, page) => sum + page.bytes, 0);
+  if (all < (total === UNKNOWN ? read : total)) return undefined;
   return { rows: [...rows.values()], unreadable: [...unreadable.values()], total: all, bytes };
 };
 

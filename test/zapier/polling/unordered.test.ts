@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { clock } from '../../../src/connect/clock.ts';
+import { inOrder } from '../../../src/zapier/polling/unordered.ts';
 import { effort } from '../../support/effort.ts';
 import { ahead, DAY, FilteredServer, FilteredZap, nextDate, updates } from '../../support/filteredWorld.ts';
 
@@ -158,6 +159,32 @@ describe('updates', () => {
     await zap.drain();
     const due = server.rows.map(updateKey).filter((key) => !atStart.has(key));
     expect(due.filter((key) => !zap.seen.has(key))).toEqual([]);
+  });
+});
+
+describe('rows in order', () => {
+  it('lack none where one goes and another comes between two pages', async () => {
+    let times = Array.from({ length: 300 }, (_unused, index) => ((index * 113) % 300) + 1);
+    const page = await inOrder<number>({
+      stretch: { after: 1 },
+      isNewestFirst: false,
+      limit: 500,
+      offset: 0,
+      size: 500,
+      idOf: String,
+      timeOf: (time) => time,
+      fetch: async ({ after, before = Number.POSITIVE_INFINITY }, _limit, offset) => {
+        const all = times.filter((time) => time >= after && time < before);
+        const rows = all.slice(offset, offset + 120);
+        // As many as before, of which all but the first have moved up.
+        if (offset === 0 && rows.length === 120)
+          times = [...times.filter((time) => time !== rows[0]), 1_000 - times.length];
+        return { rows, unreadable: [], total: all.length, bytes: rows.length };
+      },
+    });
+    const known = times.filter((time) => time < (page.knownTo ?? 301));
+    expect(known.filter((time) => !page.rows.includes(time))).toEqual([]);
+    expect(page.rows).toEqual([...page.rows].sort((a, b) => a - b));
   });
 });
 
