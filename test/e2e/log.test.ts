@@ -7,8 +7,8 @@ import App from '../../index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { usageFileSample } from '../../src/samples/usage.ts';
 import { sharedCases } from '../operations/allCases.ts';
-import type { Case } from '../operations/cases.ts';
-import { type ComposedCase, composedCases } from '../operations/composedCases.ts';
+import type { Case, ComposedCase } from '../operations/case.ts';
+import { composedCases } from '../operations/composedCases.ts';
 import { effort } from '../support/effort.ts';
 import {
   connection,

@@ -1,22 +1,36 @@
 import { apiCases } from './apiCases.ts';
 import { billingCases } from './billingCases.ts';
-import { type Case, cases, type PlacedCase } from './cases.ts';
+import type { Case, PlacedCase } from './case.ts';
 import { composedCases } from './composedCases.ts';
+import { dropdownCases } from './dropdownCases.ts';
 import { helpdeskCases } from './helpdeskCases.ts';
 import { legacyCases } from './legacyCases.ts';
 import { listingCases } from './listingCases.ts';
 import { productCases } from './productCases.ts';
+import { purchaseCases } from './purchaseCases.ts';
 import { reportCases } from './reportCases.ts';
+import { requestCases } from './requestCases.ts';
 import { riskCases } from './riskCases.ts';
-import { tierActionCases } from './tierActionCases.ts';
+import { subscriptionCases } from './subscriptionCases.ts';
+import { tenantCases } from './tenantCases.ts';
+import { tierAccountActionCases } from './tierAccountActionCases.ts';
 import { tierCases } from './tierCases.ts';
-import { usageCases } from './usageCases.ts';
+import { tierConfigActionCases } from './tierConfigActionCases.ts';
+import { usageChunkCases } from './usageChunkCases.ts';
+import { usageFileCases } from './usageFileCases.ts';
+import { usageRecordCases } from './usageRecordCases.ts';
 
 /** The operations that the shared tests run. */
 export const sharedCases: readonly Case[] = [
-  ...cases,
+  ...requestCases,
+  ...subscriptionCases,
+  ...purchaseCases,
+  ...dropdownCases,
+  ...tenantCases,
   ...legacyCases,
-  ...usageCases,
+  ...usageFileCases,
+  ...usageRecordCases,
+  ...usageChunkCases,
   ...productCases,
   ...tierCases,
   ...helpdeskCases,
@@ -25,7 +39,8 @@ export const sharedCases: readonly Case[] = [
   ...riskCases,
   ...apiCases,
   ...listingCases,
-  ...tierActionCases,
+  ...tierAccountActionCases,
+  ...tierConfigActionCases,
 ];
 
 /** Every operation of the App. */

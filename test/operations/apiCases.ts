@@ -1,5 +1,5 @@
 import type { Reply } from '../support/nocked.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 
 /** Any call of the API. */
 

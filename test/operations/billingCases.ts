@@ -1,7 +1,7 @@
 import { billingRequestSample, recurringAssetSample } from '../../src/samples/billing.ts';
-import type { Reply } from '../support/nocked.ts';
 import { oneOf, type Places } from '../support/wire.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
+import { q, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
 import { found, ranges } from './places.ts';
 
@@ -9,8 +9,6 @@ import { found, ranges } from './places.ts';
 
 const BR = billingRequestSample.id;
 const AS = recurringAssetSample.id;
-
-const q = (text: string) => `%22${encodeURIComponent(text)}%22`;
 
 const ofRequests = casesOf({
   collection: 'subscriptions/requests',
@@ -86,11 +84,6 @@ const ahead = (day: number) =>
   `and(gt(billing.next_date,"${NOW}"),le(billing.next_date,"2026-03-${String(1 + day).padStart(2, '0')}T00:00:00.000Z"))`;
 const sent = (rql: string) => rql.replaceAll(/"([^"]*)"/g, (_whole, text: string) => q(text));
 
-const page = (...rows: object[]): Reply => ({
-  status: 200,
-  body: rows,
-  headers: { 'content-range': `items 0-${Math.max(0, rows.length - 1)}/${rows.length}` },
-});
 const [FROM, TO] = ['2026-02-14T00:00:00.000Z', '2026-03-14T00:00:00.000Z'];
 const ITEM = 'PRD_838_787_106_0001';
 /** How a request for a period is looked for before one is made. */
@@ -128,7 +121,7 @@ const creating: Case = {
       { ...billed, attributes: { vendor: { invoice: 'INV-1' } } },
     ],
   ],
-  replies: [{ status: 200, body: recurringAssetSample }, page(), { status: 201, body: made }],
+  replies: [{ status: 200, body: recurringAssetSample }, rows(), { status: 201, body: made }],
   gives: { ...made, existed_before: false },
   names: new RegExp(`${AS}|billing requests`),
   places: {
@@ -178,11 +171,11 @@ const creating: Case = {
   },
   answers: ({ method, path }) => {
     if (method === 'POST') return { status: 201, body: made };
-    if (path.startsWith('/accounts')) return page({ id: 'VA-1', type: 'vendor' });
-    if (path.startsWith('/subscriptions/requests')) return page();
+    if (path.startsWith('/accounts')) return rows({ id: 'VA-1', type: 'vendor' });
+    if (path.startsWith('/subscriptions/requests')) return rows();
     const two = [...recurringAssetSample.items, { id: 'PRD_838_787_106_0009' }];
     const subscription = { ...recurringAssetSample, items: two };
-    return path.includes('?') ? page(subscription) : { status: 200, body: subscription };
+    return path.includes('?') ? rows(subscription) : { status: 200, body: subscription };
   },
   lock: 'billing request {{bundle.inputData.asset_lookup_value}}',
 };

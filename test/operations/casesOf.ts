@@ -1,6 +1,6 @@
 import type { Reply } from '../support/nocked.ts';
 import type { Places } from '../support/wire.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 
 /** What most cases leave as it is. */
 type More = Partial<Omit<Case, 'kind' | 'key' | 'names'>>;

@@ -3,7 +3,8 @@ import { conversationSample, messageSample } from '../../src/samples/conversatio
 import { attachmentSample, caseIn, caseSample } from '../../src/samples/helpdesk.ts';
 import { FILES, type Reply, type Sent } from '../support/nocked.ts';
 import { equal, oneOf, type Place, type Places } from '../support/wire.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
+import { q, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
 import { found, part, ranges } from './places.ts';
 
@@ -12,12 +13,6 @@ import { found, part, ranges } from './places.ts';
 const CA = caseSample.id;
 const PR = conversationSample.instance_id;
 const NEWEST = 'ordering(-events.created.at)';
-const q = (text: string) => `%22${encodeURIComponent(text).replaceAll('%27', "'").replaceAll("'", '%27')}%22`;
-const rows = (...list: object[]): Reply => ({
-  status: 200,
-  body: list,
-  headers: { 'content-range': `items 0-${Math.max(0, list.length - 1)}/${list.length}` },
-});
 
 /** What Zapier sees beside Connect's own. */
 const shown = { ...caseSample, priority_name: 'High', turn: 'receiver' };

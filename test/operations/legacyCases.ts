@@ -1,9 +1,12 @@
-import { type Case, cases, purchaseInput } from './cases.ts';
+import type { Case } from './case.ts';
+import { purchaseCases, purchaseInput } from './purchaseCases.ts';
+import { requestCases } from './requestCases.ts';
+import { subscriptionCases } from './subscriptionCases.ts';
 
 /** Keys of the published app that run the code of other operations: what they take differs, and what they send doesn't. */
 
 const of = (key: string): Case => {
-  const found = cases.find((one) => one.key === key);
+  const found = [...purchaseCases, ...requestCases, ...subscriptionCases].find((one) => one.key === key);
   if (!found) throw new Error(`There is no case ${key}.`);
   return found;
 };

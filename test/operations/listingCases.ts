@@ -1,7 +1,8 @@
 import { listingRequestSample, listingSample } from '../../src/samples/listing.ts';
 import type { Reply } from '../support/nocked.ts';
 import { equal, oneOf, type Place, type Places } from '../support/wire.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
+import { q } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
 import { found, ranges } from './places.ts';
 
@@ -10,7 +11,6 @@ import { found, ranges } from './places.ts';
 const LSTR = listingRequestSample.id;
 const LST = listingSample.id;
 
-const q = (text: string) => `%22${encodeURIComponent(text)}%22`;
 const OPEN = ['draft', 'reviewing', 'deploying'];
 const none: Reply = { status: 200, body: [], headers: { 'content-range': 'items 0-0/0' } };
 

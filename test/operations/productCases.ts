@@ -11,22 +11,18 @@ import {
   templateSample,
   userSample,
 } from '../../src/samples/catalog.ts';
-import type { Reply, Sent } from '../support/nocked.ts';
+import type { Sent } from '../support/nocked.ts';
 import { equal, oneOf, type Place, type Places } from '../support/wire.ts';
-import { ofProduct as answersOfProduct, type Case } from './cases.ts';
+import type { Case } from './case.ts';
+import { rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
+import { ofProduct as answersOfProduct } from './dropdownCases.ts';
 import { found, ofProductPlaces, part, ranges } from './places.ts';
 
 /** The catalogue and accounts: what the ID fields of all forms link to. */
 
 const PRD = productSample.id;
 const AS = 'AS-7957-9623-8221';
-
-const rows = (...list: object[]): Reply => ({
-  status: 200,
-  body: list,
-  headers: { 'content-range': `items 0-${list.length - 1}/${list.length}` },
-});
 
 /** A name that Connect can't filter by: the first objects of the list are looked at. */
 const byName = (give: string): Place => ({ to: ['?limit=1000'], give, instead: ['?limit=10'] });

@@ -1,7 +1,7 @@
 import { reportSample } from '../../src/samples/report.ts';
-import type { Reply } from '../support/nocked.ts';
 import { oneOf } from '../support/wire.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
+import { q, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
 import { found, part, ranges } from './places.ts';
 
@@ -10,7 +10,6 @@ import { found, part, ranges } from './places.ts';
 /** One that has not succeeded has no file, which would become a pointer. */
 const report = { ...reportSample, status: 'failed' };
 const RDC = report.template.id;
-const q = (text: string) => `%22${encodeURIComponent(text)}%22`;
 
 const ofReports = casesOf({ collection: 'reporting/reports', sample: report, plural: /reports/ });
 
@@ -34,11 +33,6 @@ const parameters = [
   },
   { id: 'product', type: 'product', value: { all: false, choices: ['PRD-1'] } },
 ];
-const rows = (...list: object[]): Reply => ({
-  status: 200,
-  body: list,
-  headers: { 'content-range': `items 0-0/${list.length}` },
-});
 const filledIn = {
   parameter_date__after: '2026-01-01',
   parameter_date__before: '2026-01-31',

@@ -1,6 +1,6 @@
 import { requestSample } from '../../src/samples/request.ts';
 import { oneOf } from '../support/wire.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import { casesOf } from './casesOf.ts';
 
 const SELECT = 'select(-activation_key,-template,-asset.items,-asset.configuration)';

@@ -7,7 +7,7 @@ import { operations, staticFields } from '../support/definition.ts';
 import { inTurn } from '../support/effort.ts';
 import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
 import { allCases, sharedCases as cases } from './allCases.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import { composedCases } from './composedCases.ts';
 
 const run = ({ kind, key, input, at }: Case, data = input): Promise<unknown> =>

@@ -5,7 +5,8 @@ import {
   tierConfigSample,
 } from '../../src/samples/tierRequests.ts';
 import type { Places } from '../support/wire.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
+import { q } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
 import * as shared from './places.ts';
 
@@ -33,7 +34,6 @@ const ofConfigRequests = casesOf({
   lock: 'tier configuration request',
 });
 
-const q = (text: string) => `%22${encodeURIComponent(text)}%22`;
 const configUpdate = tierConfigRequestSample.events.updated.at;
 
 const accountRequestSearch: Places = {

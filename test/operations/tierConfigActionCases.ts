@@ -1,164 +1,23 @@
-import { madeAccountSample, tierAccountSample } from '../../src/samples/tierAccount.ts';
+import { tierAccountSample } from '../../src/samples/tierAccount.ts';
 import {
-  accountRequestSample,
   tierConfigRequestIn,
   tierConfigRequestSample,
   tierConfigSample,
-  toldVendorsSample,
 } from '../../src/samples/tierRequests.ts';
-import type { Reply, Sent } from '../support/nocked.ts';
+import type { Reply } from '../support/nocked.ts';
 import type { Places } from '../support/wire.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
+import { created, ok, PAGE, q, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
 import * as shared from './places.ts';
 
-/** The actions on tiers: what is done with accounts, and with what products keep of them. */
+/** What is done with what products keep of tier accounts. */
 
-const TA = tierAccountSample.id;
 const TC = tierConfigSample.id;
 const TCR = tierConfigRequestSample.id;
 const PRD = tierConfigSample.product.id;
-const HUB = tierAccountSample.hub.id;
 
-const q = (text: string) => `%22${encodeURIComponent(text)}%22`;
-const PAGE = 'limit=100&offset=0';
-const ok = (body: unknown): Reply => ({ status: 200, body });
-const created = (body: unknown): Reply => ({ status: 201, body });
-const rows = (...list: unknown[]): Reply => ({
-  status: 200,
-  body: list,
-  headers: { 'content-range': `items 0-${Math.max(0, list.length - 1)}/${list.length}` },
-});
-
-// Accounts
-
-const account = {
-  external_id: tierAccountSample.external_id,
-  external_uid: tierAccountSample.external_uid,
-  name: tierAccountSample.name,
-  contact_info: tierAccountSample.contact_info,
-};
-/** The account of the samples, as a person fills it in. */
-const filled = {
-  external_id: account.external_id,
-  external_uid: account.external_uid,
-  company_name: account.name,
-  address1: '1 Example Street',
-  address2: 'Floor 2',
-  city: 'Springfield',
-  state: 'Illinois',
-  postal_code: '62701',
-  country: 'United States',
-  first_name: 'Alex',
-  last_name: 'Sample',
-  email: 'alex.sample@example.com',
-  phone: '+1 217 555 0100',
-};
-const sameAccount = `/tier/accounts?eq(external_id,${q(account.external_id)})&eq(hub.id,${q(HUB)})&eq(type,${q('customer')})&${PAGE}`;
-/** It is looked for before, and read afterwards. */
-const twice = (...lines: string[]) => [...lines, ...lines];
-
-/** Connect, which knows an account once it was written, and shows it once. */
-const writing = () => {
-  let written: object | undefined;
-  return ({ method, body }: Sent): Reply => {
-    if (method === 'POST') {
-      written = { ...tierAccountSample, ...(body as object) };
-      return created(body);
-    }
-    const found = written ? rows(written) : rows();
-    written = undefined;
-    return found;
-  };
-};
-
-const creating: Case = {
-  kind: 'creates',
-  key: 'create_tier_account',
-  input: { type: 'Customer', hub_id: HUB, ...filled, tax_number: 'US-1', environment: 'test' },
-  sends: [
-    ['connect', 'GET', sameAccount],
-    [
-      'connect',
-      'POST',
-      '/tier/accounts',
-      { type: 'customer', hub: { id: HUB }, ...account, tax_id: 'US-1', environment: 'test' },
-    ],
-    ['connect', 'GET', sameAccount],
-  ],
-  replies: [rows(), created({ type: 'customer', ...account }), rows(tierAccountSample)],
-  gives: madeAccountSample,
-  names: /tier accounts/,
-  places: {
-    ...shared.accountPartPlaces('', account),
-    type: { to: [...twice('?eq(type,$)'), 'type'], give: 'reseller' },
-    hub_id: [...twice('?eq(hub.id,$)'), 'hub.id'],
-    external_id: [...twice('?eq(external_id,$)'), 'external_id'],
-    company_name: 'name',
-    parent_id: 'parent.id',
-    environment: 'environment',
-  },
-  least: { type: 'customer', hub_id: HUB, ...filled },
-  answers: writing(),
-  lock: 'tier account {{bundle.inputData.external_id}}',
-};
-
-/** What of an account stays as it is when only its name is changed. */
-const renamed = { ...account, name: 'New Ltd.' };
-const changing = (
-  key: string,
-  idKey: string,
-  more: Pick<Case, 'sends' | 'replies' | 'places'> & Partial<Case>,
-) => ({
-  kind: 'creates' as const,
-  key,
-  input: { [idKey]: TA, company_name: 'New Ltd.' },
-  names: /tier account/,
-  least: { [idKey]: TA, company_name: 'New Ltd.' },
-  lock: `tier account {{bundle.inputData.${idKey}}}`,
-  ...more,
-});
-
-const accountCases: readonly Case[] = [
-  creating,
-  changing('update_tier_account', 'account_id', {
-    sends: [
-      ['connect', 'GET', `/tier/accounts/${TA}`],
-      ['connect', 'PUT', `/tier/accounts/${TA}`, renamed],
-      ['connect', 'GET', `/tier/accounts/${TA}`],
-    ],
-    replies: [ok(tierAccountSample), ok(renamed), ok({ ...tierAccountSample, name: 'New Ltd.' })],
-    places: {
-      ...shared.accountPartPlaces('', account),
-      account_id: ['GET /tier/accounts/$', 'PUT /tier/accounts/$', 'GET /tier/accounts/$'],
-      company_name: 'name',
-      parent_id: 'parent.id',
-    },
-    answers: () => ok(tierAccountSample),
-  }),
-  changing('create_tier_account_request', 'id', {
-    sends: [
-      ['connect', 'GET', `/tier/accounts/${TA}`],
-      ['connect', 'POST', '/tier/account-requests', { type: 'update', account: { id: TA, ...renamed } }],
-    ],
-    replies: [ok(tierAccountSample), created([accountRequestSample])],
-    gives: { ...toldVendorsSample, requests: [accountRequestSample] },
-    places: {
-      ...shared.accountPartPlaces('account.', account),
-      id: ['GET /tier/accounts/$', 'account.id'],
-      company_name: 'account.name',
-    },
-    answers: ({ method }) => (method === 'GET' ? ok(tierAccountSample) : created([accountRequestSample])),
-  }),
-];
-
-const ofAccountRequests = casesOf({
-  collection: 'tier/account-requests',
-  sample: accountRequestSample,
-  plural: /tier account requests/,
-});
-
-// Configurations
+const TA = tierAccountSample.id;
 
 const ofConfigRequests = casesOf({
   collection: 'tier/config-requests',
@@ -328,15 +187,7 @@ const withLines = (one: Case, value: 'value' | 'value_error'): Case => {
   };
 };
 
-export const tierActionCases: readonly Case[] = [
-  ...accountCases,
-  ofAccountRequests.changed('accept_tier_account_request', ['id', 'accept']),
-  ofAccountRequests.changed(
-    'ignore_tier_account_request',
-    ['id', 'ignore'],
-    { reason: 'Not used.' },
-    { places: { reason: 'reason' } },
-  ),
+export const tierConfigActionCases: readonly Case[] = [
   {
     ...ofConfigRequests.chosen('tier_templates', '', {}),
     input: { request_id: TCR },
