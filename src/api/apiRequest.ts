@@ -4,7 +4,7 @@ import { isWebAddress } from '../connect/client.ts';
 import type { Connect } from '../connect/connect.ts';
 import { type Answer, ConnectError } from '../connect/errors.ts';
 import { jsonOrNothing } from '../connect/json.ts';
-import { multipart } from '../connect/multipart.ts';
+import { fileNameOf, multipart } from '../connect/multipart.ts';
 import { ApiAnswer } from '../connect/schemas/apiAnswer.ts';
 import { bytesOf, MAX_BYTES } from '../connect/size.ts';
 import { handOn } from '../zapier/handOn.ts';
@@ -107,14 +107,16 @@ const contentOf = async (connect: Connect, { body, file, file_field: field = 'fi
     if (!isWebAddress(file.trim()))
       throw badValue('File', file, 'a file of an earlier step, or an address that begins with https://');
     const { content, type } = await connect.fetchFile(file.trim(), 'the File');
-    const name = decodeURIComponent(new URL(file.trim()).pathname.split('/').at(-1) || 'file');
+    const name = fileNameOf(file.trim());
     return multipart({ field, name, type, content });
   }
   if (body === undefined) return {};
   const value = jsonOrNothing(body);
   if (typeof value !== 'object' || value === null)
     throw badValue('Body', body, 'a JSON object or list, for example {"note": "Checked"}');
-  return { body: value };
+  // As it was written: numbers of many digits would lose some. Core would take `{{…}}` in it for a placeholder.
+  const content = Buffer.from(body.replace(/^\uFEFF/, '').replaceAll('{{', '\\u007b{'));
+  return { encoded: { type: 'application/json', content } };
 };
 
 const tooLarge = (count: number): ConnectError =>

@@ -23,3 +23,14 @@ export const multipart = async ({ field, name, type, content, fields = {} }: Upl
     },
   };
 };
+
+/** The name that a web address gives to its file. */
+export const fileNameOf = (address: string): string => {
+  const last = new URL(address).pathname.split('/').findLast(Boolean) ?? '';
+  try {
+    return decodeURIComponent(last) || 'file';
+  } catch {
+    // A percent sign that stands for itself.
+    return last;
+  }
+};

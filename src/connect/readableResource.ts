@@ -33,11 +33,14 @@ export class ReadableResource<C extends Collection, Schema extends z.ZodType> {
   protected readonly client: Transport;
   protected readonly kind: Kind<C, Schema>;
   protected readonly path: string;
+  /** Whose the objects are, where they belong to another one: ` of PRD-838-787-106`. */
+  readonly #whose: string;
 
   constructor(client: Transport, kind: Kind<C, Schema>, parents: readonly string[] = []) {
     this.client = client;
     this.kind = kind;
     let index = 0;
+    this.#whose = parents.length ? ` of ${parents.join(', ')}` : '';
     this.path = kind.collection.replaceAll('{}', () =>
       segment(parents[index++] ?? '', `${kind.noun}'s parent`),
     );
@@ -62,6 +65,12 @@ export class ReadableResource<C extends Collection, Schema extends z.ZodType> {
 
   protected intent(what: string, object?: string, check?: string): Intent {
     return { what, object, check, system: SYSTEM, module: this.kind.module };
+  }
+
+  /** Where the object that rows belong to isn't there, they are found nowhere: it is named. */
+  #listing(): Intent {
+    const rows = `${this.plural}${this.#whose}`;
+    return this.intent(`list ${rows}`, this.#whose ? rows : undefined);
   }
 
   /** Connect names its lists `requests`, so "list fulfillment requests" reads well enough everywhere. */
@@ -94,7 +103,7 @@ export class ReadableResource<C extends Collection, Schema extends z.ZodType> {
     pageSize = PAGE,
     ...query
   }: ListOptions<C>): Promise<Page<z.infer<Schema>>> {
-    const intent = this.intent(`list ${this.plural}`);
+    const intent = this.#listing();
     const rql = toRql<C>(query);
     const rows = new Map<string, z.infer<Schema>>();
     let total: number | undefined;
@@ -131,7 +140,7 @@ export class ReadableResource<C extends Collection, Schema extends z.ZodType> {
     offset = 0,
     ...query
   }: Omit<ListOptions<C>, 'pageSize'>): Promise<LenientPage<z.infer<Schema>>> {
-    const intent = this.intent(`list ${this.plural}`);
+    const intent = this.#listing();
     const rql = toRql<C>(query);
     const path = `${this.path}?${rql ? `${rql}&` : ''}limit=${limit}&offset=${offset}`;
     const call: ClientCall = { method: 'GET', path, intent };

@@ -6,7 +6,7 @@ import { filtersOf } from '../zapier/filter.ts';
 import { isBlank, missing } from '../zapier/input.ts';
 import { objectKind } from '../zapier/objectKind.ts';
 import { action } from '../zapier/operation.ts';
-import { attach, attachmentFields } from './support/attachments.ts';
+import { attach, attachmentFields, checkFiles } from './support/attachments.ts';
 
 /** What is written in cases: the messages of their conversations. */
 
@@ -73,8 +73,13 @@ export const createCaseComment = action({
   returns: WrittenMessage,
   sample: { ...messageSample, existed_before: false },
   run: async (connect, { case_id: id, files = [], ...message }) => {
+    checkFiles(files);
     const written = await writeMessage(connect, id, message);
-    await attach(connect, id, files);
+    const again =
+      message.if_repeated === 'write'
+        ? 'Running this step again writes the comment once more, and adds the files that are missing.'
+        : undefined;
+    await attach(connect, id, files, `Comment ${written.id}`, again);
     return written;
   },
 });

@@ -5,7 +5,7 @@ import { accountPicker, productPicker, userIdPicker } from '../fields/pickers.ts
 import { isRecent } from '../fields/writtenMessage.ts';
 import { caseSample } from '../samples/helpdesk.ts';
 import { action } from '../zapier/operation.ts';
-import { attach, attachmentFields } from './support/attachments.ts';
+import { attach, attachmentFields, checkFiles } from './support/attachments.ts';
 
 /** Cases that are looked at for one that a step has opened already. */
 const LATEST = 10;
@@ -44,6 +44,7 @@ export const createCase = action({
   sample: { ...caseSample, existed_before: false },
   run: async (connect, input) => {
     const { subject, description = subject, type, priority, product_id, account_id, files } = input;
+    checkFiles(files);
     const { rows } = await connect.cases.list({
       where: { subject, 'receiver.account.id': account_id, state: { ne: 'closed' } },
       ordering: ['-events.created.at'],
@@ -75,7 +76,7 @@ export const createCase = action({
           },
         ),
       ));
-    await attach(connect, opened.id, files ?? []);
+    await attach(connect, opened.id, files ?? [], `Case ${opened.id}`);
     return { ...opened, existed_before: before !== undefined };
   },
 });

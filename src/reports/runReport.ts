@@ -12,6 +12,7 @@ import {
   type ParameterValue,
   readTemplateFields,
   templateFields,
+  usualRenderer,
 } from './support/templateFields.ts';
 
 /** Letters that Connect takes. */
@@ -36,8 +37,12 @@ interface Wanted {
   readonly renderer?: string;
 }
 
-/** The very same report, where it is still running. */
-const findRunning = async (connect: Connect, wanted: Wanted): Promise<Report | undefined> => {
+/** The very same report, where it is still running. @param renderer its form, as far as that is known. */
+const findRunning = async (
+  connect: Connect,
+  wanted: Wanted,
+  renderer: string | undefined,
+): Promise<Report | undefined> => {
   const { rows } = await connect.reports.list({
     where: { 'template.id': wanted.template.id, status: { in: RUNNING } },
     ordering: ['-events.created.at'],
@@ -46,7 +51,7 @@ const findRunning = async (connect: Connect, wanted: Wanted): Promise<Report | u
   return rows.find(
     (report) =>
       report.name === wanted.name &&
-      (!wanted.renderer || report.renderer === wanted.renderer) &&
+      (!renderer || report.renderer === renderer) &&
       hasParameters(report.parameters, wanted.parameters),
   );
 };
@@ -90,7 +95,7 @@ export const runReport = action({
       ...(renderer ? { renderer } : {}),
     };
     return (
-      (await findRunning(connect, wanted)) ??
+      (await findRunning(connect, wanted, renderer ?? usualRenderer(template))) ??
       connect.reports.create(wanted, {
         what: `run report "${wanted.name}"`,
         check: 'Find Report shows whether it was started.',

@@ -32,6 +32,16 @@ const knownAccount = async (
   return external_uid ? rows.find((row) => row.external_uid === external_uid) : rows[0];
 };
 
+/** What a step that finds an account gives for it. @throws ConnectError when the account has other data. */
+const asFound = async (known: TierAccount, input: Readonly<Record<string, unknown>>, externalId: string) => {
+  const { isChange } = await changesOf(known, { ...input, external_uid: undefined });
+  if (!isChange) return { ...known, existed_before: true };
+  throw new ConnectError(
+    'fix',
+    `Connect has the account ${known.id} with the external ID ${externalId} at this hub already, with other data. To change it use Update Customer or Reseller Account. Nothing was created.`,
+  );
+};
+
 /** Distributor: makes the account of a customer or reseller. */
 export const createTierAccount = action({
   key: 'create_tier_account',
@@ -58,14 +68,7 @@ export const createTierAccount = action({
     const { tax_number: tax_id, parent_id, environment } = form;
     const account = await readAccount(ACCOUNT, input, true);
     const known = await knownAccount(connect, input, account.external_id);
-    if (known) {
-      const { isChange } = await changesOf(known, { ...input, external_uid: undefined });
-      if (!isChange) return { ...known, existed_before: true };
-      throw new ConnectError(
-        'fix',
-        `Connect has the account ${known.id} with the external ID ${account.external_id} at this hub already, with other data. To change it use Update Customer or Reseller Account. Nothing was created.`,
-      );
-    }
+    if (known) return asFound(known, input, account.external_id);
     const body = {
       type,
       hub: { id: hub_id },
@@ -74,13 +77,21 @@ export const createTierAccount = action({
       ...(parent_id ? { parent: { id: parent_id } } : {}),
       ...(environment ? { environment } : {}),
     };
-    await withRule(
-      'Only the distributor can create accounts of customers and resellers, at a hub of its own.',
-      connect.tierAccounts.createFor(body, Written, {
-        what: `create the account ${account.external_id}`,
-        check: 'Running this step again does no harm: an account that was created is recognised.',
-      }),
-    );
+    try {
+      await withRule(
+        'Only the distributor can create accounts of customers and resellers, at a hub of its own.',
+        connect.tierAccounts.createFor(body, Written, {
+          what: `create the account ${account.external_id}`,
+          check: 'Running this step again does no harm: an account that was created is recognised.',
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConnectError) || !error.isRefusal) throw error;
+      // Another step may have created it meanwhile. A look-up that fails too must not hide why Connect refused.
+      const meanwhile = await knownAccount(connect, input, account.external_id).catch(() => undefined);
+      if (!meanwhile) throw error;
+      return asFound(meanwhile, input, account.external_id);
+    }
     const made = await knownAccount(
       connect,
       { type, hub_id, external_uid: account.external_uid },

@@ -17,7 +17,7 @@ const told = (id: string, requests: TierAccountRequest[], existed: boolean) => {
   if (!first)
     throw new ConnectError(
       'stop',
-      `No product is sold to account ${id}, so there is no vendor to tell of its change.`,
+      `Account ${id} has these values now. No product is sold to it, so there is no vendor to tell.`,
     );
   return { ...first, requests, request_count: requests.length, existed_before: existed };
 };

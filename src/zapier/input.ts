@@ -90,12 +90,16 @@ const choicesOf = (choices: NonNullable<PlainInputField['choices']>): Choice[] |
   return Object.entries(choices).map(([value, label]) => ({ value, label: String(label) }));
 };
 
+/** A choice as a message names it: numbers that stand for words say nothing to people. */
+const nameOf = ({ value, label }: Choice): string =>
+  /^\d+$/.test(value) && !label.startsWith(value) ? label : value;
+
 const toChoice = (label: string, value: unknown, choices: Choice[]): string => {
   const text = String(value).trim().toLowerCase();
   const found = choices.find((choice) =>
     [choice.value, choice.label].some((name) => name.toLowerCase() === text),
   );
-  if (!found) throw badValue(label, value, `one of: ${choices.map((choice) => choice.value).join(', ')}`);
+  if (!found) throw badValue(label, value, `one of: ${choices.map(nameOf).join(', ')}`);
   return found.value;
 };
 

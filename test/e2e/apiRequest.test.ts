@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { app, failureOf } from '../support/app.ts';
 import { Stage } from '../support/scenarios.ts';
+import { json, startServer } from '../support/server.ts';
 
 /** Any call of the API: what it may do, what it gives, and what it can't be made to do. */
 
@@ -93,6 +94,29 @@ describe('what changes something', () => {
     });
     expect((await refused({ ...write, method: '' })).message).toContain('A GET has no Body and no File.');
     expect((await refused({ ...write, body: '{', allow_changes: true })).message).toContain('Body: "{"');
+  });
+
+  it('is not done by a GET whose headers say another method, nor elsewhere than its path says', async () => {
+    for (const name of ['X-HTTP-Method-Override', 'x_http_method', 'X-Original-URL', 'X-Forwarded-Host']) {
+      expect(await refused({ path: '/accounts', headers: { [name]: 'DELETE' } })).toEqual({
+        message: `Headers: "${name}" can't be used. Give another header: where the call goes is said by Method and Path.`,
+        calls: 0,
+      });
+    }
+  });
+
+  it('is sent as it was written, and takes a file whatever its name is', async () => {
+    const server = await startServer(json({ id: 'PR-1' }));
+    const authData = { api_key: 'ApiKey SU-000-000-001:some-secret', endpoint: `${server.origin}/public/v1` };
+    const input = { method: 'POST', path: '/requests', allow_changes: true };
+    const body = '{ "external_id": 12345678901234567890, "note": "{{x}}" }';
+    await app.create('api_request', authData, { ...input, body });
+    const [first] = server.received;
+    expect(first?.body).toBe(body.replace('{{', '\\u007b{'));
+    expect(first?.headers['content-type']).toBe('application/json');
+    await app.create('api_request', authData, { ...input, file: `${server.origin}/files/100%.txt` });
+    expect(server.received.at(-1)?.body).toContain('filename="100%.txt"');
+    await server.close();
   });
 
   it('says the status, also where nothing is answered', async () => {

@@ -115,6 +115,28 @@ describe('a case', () => {
     );
     expect(stage.sandbox.world.cases.size).toBe(1);
   });
+
+  it('is left alone, and gets no comment, when a file is none', async () => {
+    const files = ['a file'];
+    const refused = `Files: "a file" can't be used. Give a file of an earlier step, or an address that begins with https://.`;
+    const opening = await failureOf(() => stage.run('create_case', 'store', { ...CASE, files }));
+    expect([opening.message, stage.sandbox.world.cases.size]).toEqual([refused, 0]);
+    const input = { case_id: await stage.case(), text: 'See there.' };
+    const writing = await failureOf(() => stage.run('create_case_comment', 'vendor', { ...input, files }));
+    const comments = () =>
+      app.search('search_comments', stage.connections.vendor, { case_id: input.case_id, text: input.text });
+    expect([writing.message, await comments()]).toEqual([refused, []]);
+    const gone = new URL('/nowhere/never.txt', stage.spreadsheet('x', 'x.txt')).href;
+    const told = async (more: object) =>
+      (
+        await failureOf(() =>
+          stage.run('create_case_comment', 'vendor', { ...input, ...more, files: [gone] }),
+        )
+      ).message;
+    expect(await told({})).toMatch(/Comment ME-[\d-]+ is there, with 0 of 1 files\. .*makes no second one/);
+    expect(await told({ if_repeated: 'write' })).toMatch(/Comment ME-[\d-]+ is there, .*once more/);
+    expect(await comments()).toHaveLength(2);
+  });
 });
 
 describe('conversations', () => {
@@ -147,6 +169,8 @@ describe('conversations', () => {
       stage.run('create_message', 'vendor', { id: 'PR-0000-0000-0000-000', text: 'Hello.' }),
     );
     expect(message).toContain('Object PR-0000-0000-0000-000 does not exist.');
+    const asked = await failureOf(() => app.poll('get_messages', stage.connections.vendor, { id: 'AS-0' }));
+    expect(asked.message).toContain('has no conversation messages of AS-0 that this connection can see');
   });
 
   it('cost one call a poll, however many there are', async () => {

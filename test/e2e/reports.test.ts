@@ -71,6 +71,10 @@ describe('the same report', () => {
     expect((await run({ name: 'Another' }))['id']).not.toBe(first['id']);
     expect((await run({ parameter_product: [stage.sandbox.ids.product] }))['id']).not.toBe(first['id']);
     expect((await run({ renderer: 'csv' }))['id']).not.toBe(first['id']);
+    // The usual form is another one than what runs already.
+    const csv = await run({ name: 'As CSV', renderer: 'csv' });
+    expect(await run({ name: 'As CSV' })).toMatchObject({ renderer: 'xlsx' });
+    expect((await run({ name: 'As CSV', renderer: 'csv' }))['id']).toBe(csv['id']);
     expect((await run({}, 'store'))['id']).not.toBe(first['id']);
     await pass('PT1M');
     expect((await run())['id']).not.toBe(first['id']);

@@ -130,6 +130,19 @@ describe('the account of a reseller', () => {
     });
   });
 
+  it('is made once by steps side by side, and each of them gives it', async () => {
+    const input = stage.accountInput('reseller');
+    const run = (more: Json = {}) => stage.run('create_tier_account', 'store', { ...input, ...more });
+    const made = await Promise.all([run(), run(), run()]);
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(made.filter(({ existed_before: existed }) => !existed)).toHaveLength(1);
+    const others = await Promise.allSettled(
+      ['One Ltd.', 'Two Ltd.'].map((company_name) => run({ external_id: 'R-9', company_name })),
+    );
+    const refused = others.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+    expect(refused).toEqual([expect.stringContaining('at this hub already, with other data.')]);
+  });
+
   it('has no vendor to tell while nothing is sold to it', async () => {
     const { id } = await stage.run('create_tier_account', 'store', stage.accountInput('reseller'));
     const { kind, message } = await failureOf(() =>
@@ -137,7 +150,10 @@ describe('the account of a reseller', () => {
     );
     expect([kind, message]).toEqual([
       'HaltedError',
-      `No product is sold to account ${String(id)}, so there is no vendor to tell of its change.`,
+      `Account ${String(id)} has these values now. No product is sold to it, so there is no vendor to tell.`,
+    ]);
+    expect(await find('find_tier_account', 'store', { id })).toMatchObject([
+      { version: 2, contact_info: { city: 'Chicago' } },
     ]);
   });
 });

@@ -264,6 +264,12 @@ describe('choices', () => {
     );
   });
 
+  it('are named by their labels where their values are numbers that stand for words', () => {
+    const refused = (choices: Record<string, string>) => refusalOf({ choices }, 'hoch');
+    expect(refused({ 0: 'Low', 1: 'Medium' })).toContain('Give one of: Low, Medium.');
+    expect(refused({ 1: '1: very bad', 5: '5: very good' })).toContain('Give one of: 1, 5.');
+  });
+
   it('may be given by their label', () => {
     for (const name of ['dictionary', 'list of objects']) {
       expect(read({ choices: forms[name] ?? [] }, 'trial run')).toBe('test');

@@ -154,14 +154,18 @@ class Parameter {
 const parametersOf = ({ parameters }: ReportTemplate) =>
   entriesOf(parameters).map((row) => new Parameter(row));
 
+/** The form in which a report comes where none is chosen, as far as its template says. */
+export const usualRenderer = ({ renderers, default_renderer: usual }: ReportTemplate): string | undefined =>
+  usual || entriesOf(renderers).find((one) => one['default'] === true)?.id;
+
 /** The forms in which a report comes; none where its template doesn't say. */
-const rendererField = ({ renderers, default_renderer: usual }: ReportTemplate): PlainInputField[] => {
-  const choices = entriesOf(renderers).map(({ id, description, type }) => ({
+const rendererField = (template: ReportTemplate): PlainInputField[] => {
+  const choices = entriesOf(template.renderers).map(({ id, description, type }) => ({
     value: id,
     label: text(description) || text(type) || id,
     sample: id,
   }));
-  const first = usual || entriesOf(renderers).find((one) => one['default'] === true)?.id;
+  const first = usualRenderer(template);
   const helpText = first ? `The form of the file. Empty: \`${first}\`.` : 'The form of the file.';
   return choices.length ? [{ key: 'renderer', label: 'File Format', choices, helpText }] : [];
 };
