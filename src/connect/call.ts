@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Deadline } from './deadline.ts';
 import { type Answer, ConnectError, fate, type Intent } from './errors.ts';
 import type { HttpCall } from './http.ts';
@@ -122,10 +122,10 @@ const textId = (row: unknown): string | undefined => {
 };
 
 /** The first field that breaks a schema. */
-const fieldOf = ({ issues: [issue] }: z.ZodError): string => issue?.path.join('.') || 'the object';
+const fieldOf = ({ issues: [issue] }: z.core.$ZodError): string => issue?.path.join('.') || 'the object';
 
 /** @returns the data, as the schema says. @throws ConnectError when it has another form. */
-export const checked = <Schema extends z.ZodType>(
+export const checked = <Schema extends z.ZodMiniType>(
   schema: Schema,
   data: unknown,
   call: ClientCall,
@@ -143,7 +143,7 @@ export const listed = (answer: Answer, call: ClientCall): unknown[] => {
 };
 
 /** The rows of a list, those that break the schema set apart. */
-export const lenient = <Schema extends z.ZodType>(
+export const lenient = <Schema extends z.ZodMiniType>(
   schema: Schema,
   answer: Answer,
   call: ClientCall,

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { isLoopback } from './addresses.ts';
 import { type ClientCall, type Download, downloaded, SYSTEM, type Transport } from './call.ts';
 import type { Deadline } from './deadline.ts';
@@ -37,7 +37,7 @@ export class ConnectClient implements Transport {
   }
 
   /** The objects of one kind; `parents` are the ids for the `{}` in its collection. */
-  of<C extends Collection, Schema extends z.ZodType>(
+  of<C extends Collection, Schema extends z.ZodMiniType>(
     kind: Kind<C, Schema>,
     ...parents: string[]
   ): Resource<C, Schema> {

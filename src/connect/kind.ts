@@ -1,8 +1,8 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Collection, Query } from './rql.ts';
 
 /** A kind of object: where it lives, what people call it, and its form. */
-export interface Kind<C extends Collection, Schema extends z.ZodType> {
+export interface Kind<C extends Collection, Schema extends z.ZodMiniType> {
   /** The collection's name; `{}` are ids of its parents, in order. */
   readonly collection: C;
   /** `fulfillment request` */
@@ -17,7 +17,7 @@ export interface Kind<C extends Collection, Schema extends z.ZodType> {
 /** Gives the kinds of objects of one of Connect's modules. @param module whose permission a key needs for them. */
 export const kindsOf =
   (module: string) =>
-  <C extends Collection, Schema extends z.ZodType>(
+  <C extends Collection, Schema extends z.ZodMiniType>(
     kind: Omit<Kind<C, Schema>, 'module'>,
   ): Kind<C, Schema> => ({
     module,

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   type ClientCall,
   checked,
@@ -29,7 +29,7 @@ const idOf = (row: unknown): string => String((row as { id: unknown }).id);
  * What can be read of one kind of object in Connect. Every method throws ConnectError in the words of the kind,
  * before any call when an id is missing, and after it when the answer isn't what the schema says.
  */
-export class ReadableResource<C extends Collection, Schema extends z.ZodType> {
+export class ReadableResource<C extends Collection, Schema extends z.ZodMiniType> {
   protected readonly client: Transport;
   protected readonly kind: Kind<C, Schema>;
   protected readonly path: string;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type ClientCall, checked, listed, parsed, SYSTEM } from './call.ts';
 import { PUT_ACTIONS, READ_AGAIN } from './contract/answers.ts';
 import { ConnectError } from './errors.ts';
@@ -9,7 +9,10 @@ import type { Collection } from './rql.ts';
 import type { Action, ActionOnMany, Creating, Uploading, Writable } from './verbs.ts';
 
 /** One kind of object in Connect, with what can be done to it. Every method throws ConnectError, as those that read do. */
-export class Resource<C extends Collection, Schema extends z.ZodType> extends ReadableResource<C, Schema> {
+export class Resource<C extends Collection, Schema extends z.ZodMiniType> extends ReadableResource<
+  C,
+  Schema
+> {
   /** POST a new object; returns it as Connect gives it. */
   async create(body: Creating<C, 'object'>, options: WriteOptions = {}): Promise<z.infer<Schema>> {
     return this.one(this.#creating(body, options));
@@ -25,7 +28,7 @@ export class Resource<C extends Collection, Schema extends z.ZodType> extends Re
   }
 
   /** POST a new object whose answer is another one, without an id; returns that, checked against `outcome`. */
-  async createFor<Outcome extends z.ZodType>(
+  async createFor<Outcome extends z.ZodMiniType>(
     body: Creating<C, 'other'>,
     outcome: Outcome,
     options: WriteOptions = {},
@@ -77,7 +80,7 @@ export class Resource<C extends Collection, Schema extends z.ZodType> extends Re
    * Does an action with one object that answers another one, such as the approval of a tier configuration request.
    * @returns that other object, checked against `outcome`.
    */
-  async actFor<Outcome extends z.ZodType>(
+  async actFor<Outcome extends z.ZodMiniType>(
     id: string,
     action: Action<C, 'other'>,
     outcome: Outcome,
@@ -89,7 +92,7 @@ export class Resource<C extends Collection, Schema extends z.ZodType> extends Re
   }
 
   /** POST an action on many objects at once; returns what became of each, checked against `outcome`. */
-  async actOnMany<Outcome extends z.ZodType>(
+  async actOnMany<Outcome extends z.ZodMiniType>(
     action: ActionOnMany<C>,
     body: readonly object[],
     outcome: Outcome,

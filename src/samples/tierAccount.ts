@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { MadeAccount, TierAccount, TierAccountWithVersions } from '../connect/schemas/tierAccount.ts';
 import { tiersSample } from './tiers.ts';
 

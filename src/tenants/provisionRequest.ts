@@ -1,6 +1,6 @@
 import { defineInputFields } from 'zapier-platform-core';
 import type { Connect } from '../connect/connect.ts';
-import { part, text } from '../connect/schemas/fieldTypes.ts';
+import { extended, part, text } from '../connect/schemas/fieldTypes.ts';
 import { FulfillmentRequest } from '../connect/schemas/request.ts';
 import { activationTemplatePicker, fulfillmentParameterPicker, requestPicker } from '../fields/pickers.ts';
 import { requestSample } from '../samples/request.ts';
@@ -80,10 +80,10 @@ export const provisionRequest = action({
         'What to do while your system still works, as after an answer 202. The request stays pending either way, and what has begun is not begun twice.',
     },
   ]),
-  returns: FulfillmentRequest.extend({
+  returns: extended(FulfillmentRequest, () => ({
     tenant: part({ id: text('Tenant ID'), status: text('Tenant Status') }),
     provisioning: text(),
-  }),
+  })),
   sample: { ...requestSample, tenant: { id: 'tenant-4711', status: 'active' }, provisioning: 'done' },
   lock: lockOn('request', 'request_id'),
   run: ({ connect, tenants }, input) =>

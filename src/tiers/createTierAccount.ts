@@ -1,8 +1,8 @@
 import { defineInputFields } from 'zapier-platform-core';
-import * as zod from 'zod';
 import type { Connect } from '../connect/connect.ts';
 import { ConnectError } from '../connect/errors.ts';
 import { withRule } from '../connect/reachState.ts';
+import { object } from '../connect/schemas/fieldTypes.ts';
 import { MadeAccount, TIER_ACCOUNT_TYPES, type TierAccount } from '../connect/schemas/tierAccount.ts';
 import { ACCOUNT, accountFields, readAccount } from '../fields/account.ts';
 import { ENVIRONMENTS } from '../fields/environments.ts';
@@ -17,7 +17,7 @@ import { changesOf, parentField, taxIdField } from './support/accountChange.ts';
 const ENOUGH = 100;
 
 /** Connect answers what was written, which has no ID. */
-const Written = zod.looseObject({});
+const Written = object(() => ({}));
 
 /** The account that a form is about, where Connect has it: by its UID, or by its external ID at the hub. */
 const knownAccount = async (

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * Fields that an object of Connect gets where it is shown, made of what it has: a schema says them itself, by `from` in
@@ -8,9 +8,9 @@ import * as z from 'zod';
 type Row = Record<string, unknown>;
 type Making = (row: Row) => unknown;
 
-const known = new WeakMap<z.ZodObject, readonly (readonly [key: string, make: Making])[]>();
+const known = new WeakMap<z.ZodMiniObject, readonly (readonly [key: string, make: Making])[]>();
 
-const makersOf = (schema: z.ZodObject) => {
+const makersOf = (schema: z.ZodMiniObject) => {
   const makers =
     known.get(schema) ??
     Object.entries(schema.shape).flatMap(([key, type]) => {
@@ -22,7 +22,7 @@ const makersOf = (schema: z.ZodObject) => {
 };
 
 /** A row with the fields that its schema derives; the row itself, where there are none. */
-export const withDerived = <T extends Row>(schema: z.ZodObject, row: T): T => {
+export const withDerived = <T extends Row>(schema: z.ZodMiniObject, row: T): T => {
   const makers = makersOf(schema);
   return makers.length
     ? { ...row, ...Object.fromEntries(makers.map(([key, make]) => [key, make(row)])) }

@@ -1,5 +1,5 @@
 import type { InputFields, PlainInputField, Search } from 'zapier-platform-core';
-import type * as zod from 'zod';
+import type * as zod from 'zod/mini';
 import type { Connect } from '../connect/connect.ts';
 import type { ListOptions } from '../connect/kind.ts';
 import type { Collection, Ordering, Query, Signed } from '../connect/rql.ts';
@@ -27,7 +27,7 @@ interface Findable<C extends Collection, Row> {
 
 interface FindsOf<C extends Collection, Row> {
   readonly noun: string;
-  readonly returns: zod.ZodObject;
+  readonly returns: zod.ZodMiniObject;
   readonly sample: Row & Listed;
   readonly resource: (connect: Connect, input: Input) => Findable<C, Row> | Promise<Findable<C, Row>>;
   readonly shown: (row: Row, step: Step) => Listed;

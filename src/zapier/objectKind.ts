@@ -1,5 +1,5 @@
 import type { Create, InputFields, PlainInputField, Trigger } from 'zapier-platform-core';
-import type * as zod from 'zod';
+import type * as zod from 'zod/mini';
 import type { Connect } from '../connect/connect.ts';
 import { type Changeable, reachState, type Stateful } from '../connect/reachState.ts';
 import type { Collection, Ordering, Query, Signed, Where } from '../connect/rql.ts';
@@ -36,7 +36,7 @@ interface Source<C extends Collection, Row, Verb extends string>
 }
 
 /** All that the operations of one kind of object share. */
-interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends zod.ZodObject> {
+interface KindSpec<C extends Collection, Row, Verb extends string, Shown extends zod.ZodMiniObject> {
   /** Where the objects are; `input` is what a form holds, for those that belong to another object. */
   readonly resource: (connect: Connect, input: Input) => Source<C, Row, Verb> | Promise<Source<C, Row, Verb>>;
   /** What one of them is called in the editor: `Usage File`. */
@@ -89,7 +89,7 @@ export const objectKind = <
   C extends Collection,
   Row extends Listed & Stateful,
   Verb extends string,
-  Shown extends zod.ZodObject,
+  Shown extends zod.ZodMiniObject,
 >(
   kind: KindSpec<C, Row, Verb, Shown>,
 ) => {

@@ -7,7 +7,7 @@ import type {
   Search,
   ZObject,
 } from 'zapier-platform-core';
-import type * as zod from 'zod';
+import type * as zod from 'zod/mini';
 import { ConnectError } from '../connect/errors.ts';
 import { bytesOf, MAX_BYTES } from '../connect/size.ts';
 import { openConnect } from './connection.ts';
@@ -25,7 +25,7 @@ export interface Step {
 }
 
 /** What every operation says of itself. */
-interface Spec<Client, Fields extends InputFields, Schema extends zod.ZodObject, Result> {
+interface Spec<Client, Fields extends InputFields, Schema extends zod.ZodMiniObject, Result> {
   /** Never changes once published. */
   readonly key: string;
   readonly noun: string;
@@ -76,7 +76,7 @@ const displayOf = ({
 /** Makes actions over a client: Connect's, or that of a vendor's own system. */
 export const actionsOver =
   <Client>(open: (z: ZObject, bundle: Bundle) => Client) =>
-  <const Fields extends InputFields, Schema extends zod.ZodObject>(
+  <const Fields extends InputFields, Schema extends zod.ZodMiniObject>(
     spec: Spec<Client, Fields, Schema, Record<string, unknown>> & {
       lock?: NonNullable<Create['operation']['lock']>;
     },
@@ -112,7 +112,7 @@ const withoutLinksTo = (key: string, fields: InputFields): InputFields =>
 /** Makes searches over a client. Nothing found is an empty list, never an error. */
 export const searchesOver =
   <Client>(open: (z: ZObject, bundle: Bundle) => Client) =>
-  <const Fields extends InputFields, Schema extends zod.ZodObject>(
+  <const Fields extends InputFields, Schema extends zod.ZodMiniObject>(
     spec: Spec<Client, Fields, Schema, Record<string, unknown>[]>,
   ): Search => ({
     key: spec.key,

@@ -1,5 +1,5 @@
 import type { PlainOutputField } from 'zapier-platform-core';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 interface Meta {
   label?: string;
@@ -28,10 +28,9 @@ const unwrapped = (type: z.core.$ZodType): { type: z.core.$ZodType; meta: Meta }
   let meta = (z.globalRegistry.get(type) ?? {}) as Meta;
   let inner = type;
   for (;;) {
-    if (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable)
-      inner = inner.unwrap() as z.core.$ZodType;
-    else if (inner instanceof z.ZodUnion) {
-      const structured = inner.options.find((option) => option instanceof z.ZodObject);
+    if (inner instanceof z.ZodMiniOptional || inner instanceof z.ZodMiniNullable) inner = inner.def.innerType;
+    else if (inner instanceof z.ZodMiniUnion) {
+      const structured = inner.def.options.find((option) => option instanceof z.ZodMiniObject);
       if (!structured) return { type: inner, meta };
       inner = structured;
     } else return { type: inner, meta };
@@ -42,8 +41,8 @@ const unwrapped = (type: z.core.$ZodType): { type: z.core.$ZodType; meta: Meta }
 const zapierType = (type: z.core.$ZodType, meta: Meta): PlainOutputField['type'] => {
   if (meta.time) return 'datetime';
   if (meta.file) return 'file';
-  if (type instanceof z.ZodNumber) return 'number';
-  if (type instanceof z.ZodBoolean) return 'boolean';
+  if (type instanceof z.ZodMiniNumber) return 'number';
+  if (type instanceof z.ZodMiniBoolean) return 'boolean';
   return 'string';
 };
 
@@ -52,27 +51,27 @@ interface Described extends PlainOutputField {
   readonly isMany?: true;
 }
 
-const fieldsOf = (schema: z.ZodObject, prefix: string, labels: string[]): Described[] =>
+const fieldsOf = (schema: z.ZodMiniObject, prefix: string, labels: string[]): Described[] =>
   Object.entries(schema.shape).flatMap(([key, wrapped]) => {
     const { type, meta } = unwrapped(wrapped as z.core.$ZodType);
     const path = `${prefix}${key}`;
     // A part without a label of its own passes only its parent's on: "Tier 1 City", not "Tier 1 Contact Info City".
-    if (type instanceof z.ZodObject)
+    if (type instanceof z.ZodMiniObject)
       return fieldsOf(type, `${path}__`, meta.label ? [...labels, meta.label] : labels);
-    if (type instanceof z.ZodArray && type.element instanceof z.ZodObject)
-      return fieldsOf(type.element, `${path}[]`, []);
+    if (type instanceof z.ZodMiniArray && type.def.element instanceof z.ZodMiniObject)
+      return fieldsOf(type.def.element, `${path}[]`, []);
     const own = meta.label ?? labelOf(key);
     // "Subscription ID" of a subscription is no "Subscription Subscription ID".
     const before = labels.filter((name) => !own.startsWith(`${name} `));
     const label = [...before, own].join(' ');
-    if (type instanceof z.ZodRecord) return [{ key: path, label, isMany: true }];
+    if (type instanceof z.ZodMiniRecord) return [{ key: path, label, isMany: true }];
     return [{ key: path, label, type: zapierType(type, meta) }];
   });
 
 /** Many operations return the same object, and the App is put together at each cold start. */
-const known = new WeakMap<z.ZodObject, Described[]>();
+const known = new WeakMap<z.ZodMiniObject, Described[]>();
 
-const fieldsOfObject = (schema: z.ZodObject): Described[] => {
+const fieldsOfObject = (schema: z.ZodMiniObject): Described[] => {
   const fields = known.get(schema) ?? fieldsOf(schema, '', []);
   known.set(schema, fields);
   return fields;
@@ -105,7 +104,7 @@ const fieldsOfNames = (
  * @param sample an object of the schema, for values by names that the schema doesn't know.
  */
 export const outputFields = (
-  schema: z.ZodObject,
+  schema: z.ZodMiniObject,
   primary: readonly string[] = [],
   sample: Readonly<Record<string, unknown>> = {},
 ): PlainOutputField[] =>

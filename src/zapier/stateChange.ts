@@ -1,5 +1,5 @@
 import type { Create, InferInputData, InputFields, PlainInputField } from 'zapier-platform-core';
-import type { ZodObject } from 'zod';
+import type { ZodMiniObject } from 'zod/mini';
 import { ConnectError } from '../connect/errors.ts';
 import { stateField } from '../connect/reachState.ts';
 import type { Input } from './filter.ts';
@@ -56,7 +56,7 @@ interface ChangesOf<Client, Row, Verb extends string, State extends string> {
   /** Makes actions over the client. */
   readonly action: ReturnType<typeof actionsOver<Client>>;
   readonly noun: string;
-  readonly returns: ZodObject;
+  readonly returns: ZodMiniObject;
   readonly sample: Row;
   /** What the sample is in a state. */
   readonly sampleIn?: ((status: string) => Row) | undefined;

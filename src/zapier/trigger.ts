@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, InputFields, Trigger, ZObject } from 'zapier-platform-core';
-import * as zod from 'zod';
+import type * as zod from 'zod/mini';
 import type { Connect } from '../connect/connect.ts';
 import type { ListOptions } from '../connect/kind.ts';
 import type { Collection, Query, Where } from '../connect/rql.ts';
+import { extended, text } from '../connect/schemas/fieldTypes.ts';
 import { openConnect } from './connection.ts';
 import { withDerived } from './derived.ts';
 import { speaking } from './errors.ts';
@@ -39,7 +40,7 @@ export interface TriggerSpec<C extends Collection, Row> {
   readonly label: string;
   readonly description: string;
   readonly inputFields: InputFields;
-  readonly returns: zod.ZodObject;
+  readonly returns: zod.ZodMiniObject;
   readonly sample: Row;
   readonly listing: (connect: Connect, input: Input) => Listing<C, Row> | Promise<Listing<C, Row>>;
   readonly query: (input: Input) => Query<C>;
@@ -119,9 +120,7 @@ export const outputOf = (
 ) => {
   const shownSample = withDerived(returns, sample);
   const returned = () =>
-    event === undefined
-      ? returns
-      : returns.extend({ [EVENT_FIELD]: zod.string().meta({ label: 'Event ID' }) });
+    event === undefined ? returns : extended(returns, () => ({ [EVENT_FIELD]: text('Event ID') }));
   return {
     outputFields: () => outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD], shownSample),
     sample: event === undefined ? shownSample : { ...shownSample, [EVENT_FIELD]: event },

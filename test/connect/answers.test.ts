@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ConnectError } from '../../src/connect/errors.ts';
 import { withConnect } from '../support/connect.ts';
 import { json, type Scripted, startServer } from '../support/server.ts';

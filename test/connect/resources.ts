@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Connect } from '../../src/connect/connect.ts';
 
 /** Kinds of objects whose calls answer in every form that Connect has. */
 
-export const Row = z.looseObject({ id: z.string(), status: z.string().nullish() });
+export const Row = z.looseObject({ id: z.string(), status: z.nullish(z.string()) });
 export const tierRequests = (connect: Connect) =>
   connect.of({
     collection: 'tier/config-requests',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   anything,
   event,
@@ -7,7 +7,7 @@ import {
   id,
   list,
   number,
-  object,
+  object as objectOf,
   part,
   quantity,
   reference,
@@ -16,11 +16,13 @@ import {
 } from '../../src/connect/schemas/fieldTypes.ts';
 import { labelOf, outputFields } from '../../src/zapier/outputFields.ts';
 
+const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => objectOf(() => shape);
+
 /** Key and type of each field. */
-const typesOf = (schema: z.ZodObject) =>
+const typesOf = (schema: z.ZodMiniObject) =>
   Object.fromEntries(outputFields(schema).map(({ key, type }) => [key, type]));
 /** Key and label of each field. */
-const labelsOf = (schema: z.ZodObject) =>
+const labelsOf = (schema: z.ZodMiniObject) =>
   Object.fromEntries(outputFields(schema).map(({ key, label }) => [key, label]));
 
 describe('types', () => {
@@ -50,11 +52,11 @@ describe('types', () => {
 
   it('are the same for values that may be missing', () => {
     for (const wrap of [
-      (type: z.ZodType) => type,
-      (type: z.ZodType) => type.optional(),
-      (type: z.ZodType) => type.nullable(),
-      (type: z.ZodType) => type.nullish(),
-      (type: z.ZodType) => type.nullable().optional().nullable(),
+      (type: z.ZodMiniType) => type,
+      (type: z.ZodMiniType) => z.optional(type),
+      (type: z.ZodMiniType) => z.nullable(type),
+      (type: z.ZodMiniType) => z.nullish(type),
+      (type: z.ZodMiniType) => z.nullable(z.optional(z.nullable(type))),
     ]) {
       expect(
         typesOf(
@@ -154,12 +156,13 @@ describe('labels', () => {
   });
 
   it('stay when a value is made optional after it was labelled, or before', () => {
+    const inner = () => z.string().register(z.globalRegistry, { label: 'Inner' });
     expect(
       labelsOf(
         z.object({
-          before: z.string().meta({ label: 'Inner' }).nullish(),
-          after: z.string().nullish().meta({ label: 'Outer' }),
-          both: z.string().meta({ label: 'Inner' }).nullish().meta({ label: 'Outer' }),
+          before: z.nullish(inner()),
+          after: z.nullish(z.string()).register(z.globalRegistry, { label: 'Outer' }),
+          both: z.nullish(inner()).register(z.globalRegistry, { label: 'Outer' }),
         }),
       ),
     ).toEqual({ before: 'Inner', after: 'Outer', both: 'Outer' });

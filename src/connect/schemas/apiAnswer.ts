@@ -1,7 +1,7 @@
 import { anything, file, list, number, object, text } from './fieldTypes.ts';
 
 /** What Connect answered to any request. */
-export const ApiAnswer = object({
+export const ApiAnswer = object(() => ({
   status: number('HTTP Status'),
   content_type: text(),
   /** An object or a text, as it came. */
@@ -11,4 +11,4 @@ export const ApiAnswer = object({
   total: number('Number in All'),
   next_offset: number(),
   file: file('File'),
-});
+}));

@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import { anything, event, id, list, object, part, reference, state, text, time } from './fieldTypes.ts';
+import type * as z from 'zod/mini';
+import { anything, event, id, list, object, once, part, reference, state, text, time } from './fieldTypes.ts';
 import { ofSubscription } from './singleValues.ts';
 import { connection, items, params, productReference, tiers } from './subscriptionParts.ts';
 
@@ -13,34 +13,34 @@ export const ASSET_STATES = {
   terminated: 'Terminated',
 } as const;
 
-const shape = {
+const shape = once(() => ({
   status: state(ASSET_STATES),
   external_id: text(),
   external_uid: text(),
   external_name: text(),
-  product: productReference,
-  connection,
+  product: productReference(),
+  connection: connection(),
   marketplace: reference('Marketplace'),
   contract: reference('Contract'),
-  tiers,
-  items,
-  params,
+  tiers: tiers(),
+  items: items(),
+  params: params(),
   configuration: part(
     { params: list({ id: text('Configuration ID'), value: anything('Configuration Value') }, '') },
     '',
   ),
   events: part({ created: event('Created'), updated: event('Updated') }, ''),
-};
+}));
 
 /** A subscription as a part of its request. */
-export const assetPart = part({ id: text('Subscription ID'), ...shape }, 'Subscription');
+export const assetPart = once(() => part({ id: text('Subscription ID'), ...shape() }, 'Subscription'));
 
 /** A subscription: what `/assets` gives. */
-export const Asset = object({
+export const Asset = object(() => ({
   id: id('Subscription ID'),
-  ...shape,
-  ...ofSubscription,
+  ...shape(),
+  ...ofSubscription(),
   renewal_expiration_date: time(),
   pending_request: part({ id: text(), type: text(), status: text() }, 'Pending Request'),
-});
+}));
 export type Asset = z.infer<typeof Asset>;

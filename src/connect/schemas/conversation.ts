@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import { event, flag, id, list, object, part, reference, state, text, time } from './fieldTypes.ts';
+import type * as z from 'zod/mini';
+import { event, extended, flag, id, list, object, part, reference, state, text, time } from './fieldTypes.ts';
 
 export const CONVERSATION_STATES = { open: 'Open', closed: 'Closed' } as const;
 
@@ -10,7 +10,7 @@ export const MESSAGE_TYPES = {
 } as const;
 
 /** The conversation of an object. */
-export const Conversation = object({
+export const Conversation = object(() => ({
   id: id('Conversation ID'),
   instance_id: text('Object ID'),
   topic: text(),
@@ -20,10 +20,10 @@ export const Conversation = object({
   creator: reference('Creator'),
   created: time('Began'),
   events: part({ created: event('Created'), updated: event('Updated') }),
-});
+}));
 export type Conversation = z.infer<typeof Conversation>;
 
-export const Message = object({
+export const Message = object(() => ({
   id: id('Message ID'),
   conversation: text('Conversation ID'),
   type: text(),
@@ -32,11 +32,11 @@ export const Message = object({
   creator: reference('Author'),
   created: time('Written'),
   events: part({ created: event('Created'), updated: event('Updated') }),
-});
+}));
 export type Message = z.infer<typeof Message>;
 
 /** A message that a step has written, or found written already. */
-export const WrittenMessage = Message.extend({
+export const WrittenMessage = extended(Message, () => ({
   existed_before: flag('Existed Before'),
-});
+}));
 export type WrittenMessage = z.infer<typeof WrittenMessage>;

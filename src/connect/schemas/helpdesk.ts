@@ -1,7 +1,8 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   derivedText,
   event,
+  extended,
   file,
   flag,
   id,
@@ -47,7 +48,7 @@ export const turnOf = ({ state: now }: { readonly state?: unknown }): 'issuer' |
   TURNS[String(now)];
 
 /** A question or problem that one account has brought before another. */
-export const Case = object({
+export const Case = object(() => ({
   id: id('Case ID'),
   subject: text(),
   description: text(),
@@ -72,17 +73,17 @@ export const Case = object({
     resolved: event('Resolved'),
     closed: event('Closed'),
   }),
-});
+}));
 export type Case = z.infer<typeof Case>;
 
 /** A case that a step has opened, or found opened already. */
-export const OpenedCase = Case.extend({
+export const OpenedCase = extended(Case, () => ({
   existed_before: flag('Existed Before'),
-});
+}));
 export type OpenedCase = z.infer<typeof OpenedCase>;
 
 /** A file of a case. */
-export const CaseAttachment = object({
+export const CaseAttachment = object(() => ({
   id: id('Attachment ID'),
   name: text(),
   type: text(),
@@ -90,7 +91,7 @@ export const CaseAttachment = object({
   attachment: text('Address'),
   account: reference('Account'),
   events: part({ created: event('Created') }),
-});
+}));
 export type CaseAttachment = z.infer<typeof CaseAttachment>;
 
-export const CaseAttachmentWithFile = CaseAttachment.extend({ file: file('File') });
+export const CaseAttachmentWithFile = extended(CaseAttachment, () => ({ file: file('File') }));

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { anything, list, number, object, quantity, reference, text } from './fieldTypes.ts';
 
 /** Lines of one outcome; a person maps each list by its own labels. */
@@ -16,7 +16,7 @@ const lines = (name: string) =>
   });
 
 /** What became of an order: each of its lines, with the request that it led to or the reason why there is none. */
-export const OrderResult = object({
+export const OrderResult = object(() => ({
   id: text('Order ID'),
   external_id: text('Order External ID'),
   hub: reference('Hub'),
@@ -30,5 +30,5 @@ export const OrderResult = object({
   failed_count: number('Lines Failed'),
   not_sent_count: number('Lines Not Sent'),
   tiers: anything(),
-});
+}));
 export type OrderResult = z.infer<typeof OrderResult>;

@@ -1,7 +1,8 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   anything,
   event,
+  extended,
   file,
   flag,
   id,
@@ -22,7 +23,7 @@ export const REPORT_STATES = {
 } as const;
 
 /** A report that runs, or has run, in the background. */
-export const Report = object({
+export const Report = object(() => ({
   id: id('Report ID'),
   name: text(),
   description: text(),
@@ -43,14 +44,14 @@ export const Report = object({
     started: event('Started'),
     terminated: event('Ended'),
   }),
-});
+}));
 export type Report = z.infer<typeof Report>;
 
 /** A report with what came out of it. */
-export const ReportWithFile = Report.extend({ file: file('Report File') });
+export const ReportWithFile = extended(Report, () => ({ file: file('Report File') }));
 
 /** What reports are made of. */
-export const ReportTemplate = object({
+export const ReportTemplate = object(() => ({
   id: id('Template ID'),
   name: text(),
   description: text(),
@@ -60,5 +61,5 @@ export const ReportTemplate = object({
   /** What a report of it asks for, and in which forms it comes: lists of objects with an `id`. */
   parameters: anything(),
   renderers: anything(),
-});
+}));
 export type ReportTemplate = z.infer<typeof ReportTemplate>;

@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod/mini';
 import { assetPart } from './asset.ts';
-import { flag, id, object, part, reference, state, text, time } from './fieldTypes.ts';
+import { extended, flag, id, object, part, reference, state, text, time } from './fieldTypes.ts';
 import { ofRequest } from './singleValues.ts';
+import { assignee } from './subscriptionParts.ts';
 
 /** The states of a fulfillment request. */
 export const REQUEST_STATES = {
@@ -27,19 +28,16 @@ export const OPEN_REQUEST_STATES = [
 ] as const satisfies readonly (keyof typeof REQUEST_STATES)[];
 
 /** A fulfillment request: what `/requests` gives. */
-export const FulfillmentRequest = object({
+export const FulfillmentRequest = object(() => ({
   id: id('Request ID'),
   type: text('Request Type'),
   status: state(REQUEST_STATES, 'Request Status'),
-  asset: assetPart,
+  asset: assetPart(),
   marketplace: reference('Marketplace'),
   contract: reference('Contract'),
   note: text(),
   reason: text('Rejection Reason'),
-  assignee: z
-    .union([z.looseObject({ id: text(), name: text(), email: text() }), z.string()])
-    .nullish()
-    .meta({ label: 'Assignee' }),
+  assignee: assignee(),
   template: reference('Template'),
   activation_key: text(),
   params_form_url: text('Parameters Form URL'),
@@ -47,15 +45,15 @@ export const FulfillmentRequest = object({
   answered: flag(),
   effective_date: time(),
   planned_date: time(),
-  ...ofRequest,
+  ...ofRequest(),
   created: time(),
   updated: time(),
-});
+}));
 export type FulfillmentRequest = z.infer<typeof FulfillmentRequest>;
 
 /** A request that an action asked for. */
-export const PlacedRequest = FulfillmentRequest.extend({
+export const PlacedRequest = extended(FulfillmentRequest, () => ({
   /** Whether an earlier run of the action had made it. */
   existed_before: flag('Existed Before'),
-});
+}));
 export type PlacedRequest = z.infer<typeof PlacedRequest>;

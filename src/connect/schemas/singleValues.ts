@@ -1,4 +1,4 @@
-import { derivedFlag, valuesByName } from './fieldTypes.ts';
+import { derivedFlag, once, valuesByName } from './fieldTypes.ts';
 
 /** What people map of a subscription one value at a time, beside Connect's own lists. */
 
@@ -70,10 +70,12 @@ const singleValues = (assetOf: (row: Row) => Row) => ({
 });
 
 /** Of what has parameters of its own and no items. */
-export const ofParameters = { parameter_values: valuesByName('Parameter', parameterValues) };
+export const ofParameters = once(() => ({ parameter_values: valuesByName('Parameter', parameterValues) }));
 
 /** Of a subscription, and of a request for one. */
-export const ofSubscription = singleValues((row) => row);
-export const ofRequest = singleValues((row) => partOf(row, 'asset'));
+export const ofSubscription = once(() => singleValues((row) => row));
+export const ofRequest = once(() => singleValues((row) => partOf(row, 'asset')));
 /** Of a request that is billed: the items are its own. */
-export const ofBillingRequest = singleValues((row) => ({ ...partOf(row, 'asset'), items: row['items'] }));
+export const ofBillingRequest = once(() =>
+  singleValues((row) => ({ ...partOf(row, 'asset'), items: row['items'] })),
+);

@@ -1,11 +1,23 @@
-import type * as z from 'zod';
-import { anything, event, flag, id, list, number, object, part, reference, text } from './fieldTypes.ts';
+import type * as z from 'zod/mini';
+import {
+  anything,
+  event,
+  extended,
+  flag,
+  id,
+  list,
+  number,
+  object,
+  part,
+  reference,
+  text,
+} from './fieldTypes.ts';
 import { contactInfo } from './subscriptionParts.ts';
 
 export const TIER_ACCOUNT_TYPES = { customer: 'Customer', reseller: 'Reseller' } as const;
 
 /** A customer or reseller of a distributor: what `/tier/accounts` gives. */
-export const TierAccount = object({
+export const TierAccount = object(() => ({
   id: id('Account ID'),
   type: text('Account Type'),
   version: number('Version'),
@@ -18,31 +30,31 @@ export const TierAccount = object({
   owner: reference('Distributor'),
   parent: part({ id: text(), name: text(), external_id: text(), external_uid: text() }, 'Parent Account'),
   tax_id: text('Tax ID'),
-  contact_info: contactInfo,
+  contact_info: contactInfo(),
   events: part({ created: event('Created'), updated: event('Updated') }, ''),
-});
+}));
 export type TierAccount = z.infer<typeof TierAccount>;
 
 /** An account that an action asked for. */
-export const MadeAccount = TierAccount.extend({
+export const MadeAccount = extended(TierAccount, () => ({
   /** Whether an earlier run of the action, or a purchase, had made it. */
   existed_before: flag('Existed Before'),
-});
+}));
 export type MadeAccount = z.infer<typeof MadeAccount>;
 
 /** What an account was after one of its changes: what `/tier/accounts/{id}/versions` gives. */
-export const TierAccountVersion = object({
+export const TierAccountVersion = object(() => ({
   id: id('Account ID'),
   version: number('Version Number'),
   name: text('Version Company Name'),
   external_id: text('Version External ID'),
   external_uid: text('Version External UID'),
   tax_id: text('Version Tax ID'),
-  contact_info: contactInfo.meta({ label: 'Version' }),
+  contact_info: contactInfo('Version'),
   events: part({ created: event('Version Created'), updated: event('Version Updated') }, ''),
-});
+}));
 
 /** An account with what it was before. */
-export const TierAccountWithVersions = TierAccount.extend({
+export const TierAccountWithVersions = extended(TierAccount, () => ({
   versions: list({ ...TierAccountVersion.shape, id: text('Version Account ID') }, 'Versions'),
-});
+}));

@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   anything,
   event,
+  extended,
   flag,
   id,
   list,
@@ -14,7 +15,7 @@ import {
   time,
 } from './fieldTypes.ts';
 import { ofParameters } from './singleValues.ts';
-import { connection, contactInfo, params, productReference, tier } from './subscriptionParts.ts';
+import { assignee, connection, contactInfo, params, productReference, tier } from './subscriptionParts.ts';
 
 /** What is done with tier accounts: requests that tell of a change, and what products keep of resellers. */
 
@@ -27,7 +28,7 @@ export const ACCOUNT_REQUEST_STATES = {
 } as const;
 
 /** Tells a vendor of the change of an account, once for each product: what `/tier/account-requests` gives. */
-export const TierAccountRequest = object({
+export const TierAccountRequest = object(() => ({
   id: id('Request ID'),
   type: text('Request Type'),
   status: state(ACCOUNT_REQUEST_STATES, 'Request Status'),
@@ -43,16 +44,16 @@ export const TierAccountRequest = object({
       scopes: anything('Scopes'),
       hub: reference('Hub'),
       tax_id: text('Tax ID'),
-      contact_info: contactInfo,
+      contact_info: contactInfo(),
     },
     'Account',
   ),
   vendor: reference('Vendor'),
   provider: reference('Distributor'),
-  product: productReference,
+  product: productReference(),
   reason: text('Reason'),
   events: part({ created: event('Created'), updated: event('Updated') }, ''),
-});
+}));
 export type TierAccountRequest = z.infer<typeof TierAccountRequest>;
 
 /** The states of a tier configuration. */
@@ -62,22 +63,22 @@ export const TIER_CONFIG_STATES = { processing: 'Processing', active: 'Active' }
 export const TIER_LEVELS = { 1: 'Tier 1', 2: 'Tier 2' } as const;
 
 /** What a product keeps of a reseller: what `/tier/configs` gives. */
-export const TierConfig = object({
+export const TierConfig = object(() => ({
   id: id('Configuration ID'),
   name: text(),
   status: state(TIER_CONFIG_STATES),
   tier_level: number('Tier Level'),
   account: tier('Account'),
-  product: productReference,
-  connection,
+  product: productReference(),
+  connection: connection(),
   marketplace: reference('Marketplace'),
   contract: reference('Contract'),
   template: reference('Template'),
   open_request: part({ id: text() }, 'Open Request'),
-  params,
-  ...ofParameters,
+  params: params(),
+  ...ofParameters(),
   events: part({ created: event('Created'), updated: event('Updated') }, ''),
-});
+}));
 export type TierConfig = z.infer<typeof TierConfig>;
 
 /** The states of a request for a tier configuration. */
@@ -105,7 +106,7 @@ export const TIER_CONFIG_REQUEST_TYPES = {
 } as const;
 
 /** A request that sets a tier configuration up or changes it: what `/tier/config-requests` gives. */
-export const TierConfigRequest = object({
+export const TierConfigRequest = object(() => ({
   id: id('Request ID'),
   type: text('Request Type'),
   status: state(TIER_CONFIG_REQUEST_STATES, 'Request Status'),
@@ -116,21 +117,18 @@ export const TierConfigRequest = object({
       status: state(TIER_CONFIG_STATES),
       tier_level: number('Tier Level'),
       account: tier('Account'),
-      product: productReference,
-      connection,
+      product: productReference(),
+      connection: connection(),
       marketplace: reference('Marketplace'),
     },
     'Configuration',
   ),
   parent_configuration: part({ id: text(), name: text(), status: text() }, 'Parent Configuration'),
   previous_approved_request: part({ id: text() }, 'Previous Approved Request'),
-  params,
-  ...ofParameters,
+  params: params(),
+  ...ofParameters(),
   tiers: part({ tier1: tier('Tier 1'), tier2: tier('Tier 2') }, ''),
-  assignee: z
-    .union([z.looseObject({ id: text(), name: text(), email: text() }), z.string()])
-    .nullish()
-    .meta({ label: 'Assignee' }),
+  assignee: assignee(),
   template: reference('Template'),
   reason: text('Failure Reason'),
   notes: text(),
@@ -146,11 +144,11 @@ export const TierConfigRequest = object({
     },
     '',
   ),
-});
+}));
 export type TierConfigRequest = z.infer<typeof TierConfigRequest>;
 
 /** What was told to the vendors of an account's products: the first request, and all of them. */
-export const ToldVendors = TierAccountRequest.extend({
+export const ToldVendors = extended(TierAccountRequest, () => ({
   requests: list(
     {
       id: text('Each Request ID'),
@@ -162,12 +160,12 @@ export const ToldVendors = TierAccountRequest.extend({
   ),
   request_count: number('Number of Requests'),
   existed_before: flag('Existed Before'),
-});
+}));
 export type ToldVendors = z.infer<typeof ToldVendors>;
 
 /** A request that an action asked for. */
-export const PlacedConfigRequest = TierConfigRequest.extend({
+export const PlacedConfigRequest = extended(TierConfigRequest, () => ({
   /** Whether an earlier run of the action had made it. */
   existed_before: flag('Existed Before'),
-});
+}));
 export type PlacedConfigRequest = z.infer<typeof PlacedConfigRequest>;

@@ -1,8 +1,8 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { id, number, object, reference, text, time } from './fieldTypes.ts';
 
 /** A request that waits, of whichever kind, as far as somebody has to know to look at it. */
-export const WaitingRequest = object({
+export const WaitingRequest = object(() => ({
   id: id('Request ID'),
   kind: text('Kind of Request'),
   type: text('Request Type'),
@@ -16,5 +16,5 @@ export const WaitingRequest = object({
   assignee: text('Assignee'),
   created: time(),
   updated: time(),
-});
+}));
 export type WaitingRequest = z.infer<typeof WaitingRequest>;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { flag, id, number, object, part, reference, text, time } from './fieldTypes.ts';
 
 /** The classes of objects that Connect tells of. */
@@ -13,7 +13,7 @@ export const OBJECT_CLASSES = {
 export type ObjectClass = keyof typeof OBJECT_CLASSES;
 
 /** What Connect calls when something happens to objects of a class and product. Its secret is never read. */
-export const Webhook = object({
+export const Webhook = object(() => ({
   id: id('Webhook ID'),
   label: text(),
   object_class: text(),
@@ -23,11 +23,11 @@ export const Webhook = object({
   created_at: time(),
   modified_at: time(),
   last_success: part({ time: time() }),
-});
+}));
 export type Webhook = z.infer<typeof Webhook>;
 
 /** What Connect sends: it names no object, only that something has happened to one of the class and product. */
-export const WebhookEvent = object({
+export const WebhookEvent = object(() => ({
   id: text('Delivery ID'),
   webhook_id: text('Webhook ID'),
   webhook_name: text(),
@@ -40,5 +40,5 @@ export const WebhookEvent = object({
   last_failure_at: time(),
   processing_timeout: number(),
   data: part({}),
-});
+}));
 export type WebhookEvent = z.infer<typeof WebhookEvent>;

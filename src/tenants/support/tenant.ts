@@ -7,12 +7,12 @@ export const tenantAction = actionsOver(openTenants);
 export const tenantSearch = searchesOver(openTenants);
 
 /** A tenant; whatever else the vendor's system sends passes through. */
-export const Tenant = object({
+export const Tenant = object(() => ({
   id: text('Tenant ID'),
   status: text('Tenant Status'),
   // `done`, or `in progress` while the vendor's system goes on with it.
   provisioning: text(),
-});
+}));
 
 export const tenantSample = { id: 'tenant-4711', status: 'active', provisioning: 'done' };
 

@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Bundle, Create, PlainInputField, ZObject } from 'zapier-platform-core';
-import * as zod from 'zod';
+import type * as zod from 'zod/mini';
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
+import { extended, flag, text } from '../../connect/schemas/fieldTypes.ts';
 import type { ObjectClass } from '../../connect/schemas/webhook.ts';
 import { openConnect, readApiKey } from '../connection.ts';
 import { withDerived } from '../derived.ts';
@@ -46,7 +47,7 @@ interface Waited<Row extends Listed> {
   readonly noun: string;
   /** The field that names it. */
   readonly id: PlainInputField;
-  readonly returns: zod.ZodObject;
+  readonly returns: zod.ZodMiniObject;
   readonly sample: Row;
   readonly read: (connect: Connect, id: string, input: Input) => Promise<Row>;
   readonly productOf: (row: Row) => string | null | undefined;
@@ -55,11 +56,11 @@ interface Waited<Row extends Listed> {
 /** How the webhooks of all waiting steps begin in Connect. */
 const LABEL = 'Zapier waits for ';
 
-const WAITING = {
-  finished: zod.boolean().meta({ label: 'Finished' }),
-  webhook_id: zod.string().meta({ label: 'Webhook ID' }),
-  wait_id: zod.string().meta({ label: 'Wait ID' }),
-};
+const waiting = () => ({
+  finished: flag('Finished'),
+  webhook_id: text('Webhook ID'),
+  wait_id: text('Wait ID'),
+});
 
 /** What stays of a wait from one run of the step to the next. */
 interface Wait {
@@ -94,7 +95,7 @@ export const waitAction = <Row extends Listed>(
       helpText: `The step goes on when it is in one of these. Empty: ${names(until)}. It also goes on at the end: ${names(final)}. Where it comes back without having got there, **Finished** is false: let a filter or a path after this step look at it.`,
     },
   ];
-  const shape = returns.extend(WAITING);
+  const shape = extended(returns, waiting);
   const what = noun.toLowerCase();
 
   const shown = (row: Row, finished: boolean, wait: Wait = { webhook_id: '', wait_id: '' }) =>
