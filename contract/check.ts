@@ -21,6 +21,13 @@ export type Checked = Pick<Call, 'host' | 'method' | 'path' | 'query' | 'body' |
 interface Extensions {
   /** Body keys, as {@link unknownKeys} writes them, by method and path of the contract. */
   readonly keys: readonly { readonly operation: string; readonly key: string; readonly reason: string }[];
+  /** Calls of no operation; the path as a pattern. */
+  readonly calls: readonly {
+    readonly host: string;
+    readonly method: string;
+    readonly path: string;
+    readonly reason: string;
+  }[];
   /** Statuses that any call may be answered with. */
   readonly statuses: readonly { readonly status: number; readonly reason: string }[];
 }
@@ -54,7 +61,13 @@ export class Contract {
   problems(call: Checked): string[] {
     const found = this.#find(call);
     const name = `${call.method} ${call.path}`;
-    if (!found) return [`${name}: there is no such operation`];
+    if (!found) {
+      const isAllowed = extensions.calls.some(
+        ({ host, method, path }) =>
+          host === call.host && method === call.method && new RegExp(path).test(call.path),
+      );
+      return isAllowed ? [] : [`${name}: there is no such operation`];
+    }
     const [template, operation] = found;
     const allowed = extensions.keys
       .filter((one) => one.operation === `${call.method} ${template}`)

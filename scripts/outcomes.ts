@@ -49,7 +49,7 @@ What each action does when something befalls the call that changes something. Me
 failing run made. In every case the action was run again afterwards, and there was exactly one result; where there wasn't, the cell says so.
 
 *error*: a person has to look at it. *reconnect*: Zapier asks for a working key. *halted*: the step stops without counting as an error. *wait*: Zapier tries again after the
-time that Connect asked for. *–*: it can't befall this action, or says that there is nothing left to do.
+time that Connect asked for. *–*: it can't befall this action.
 
 | action | ${head.join(' | ')} |
 |---|${head.map(() => '---').join('|')}|

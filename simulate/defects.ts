@@ -6,19 +6,14 @@ import { inProcess } from './processes.ts';
 
 /** Mistakes that were made once, put back into a copy of the sources one at a time: each has to be found. */
 
-/** What stands in the sources now, and what stood there then. */
-interface Change {
-  readonly is: string;
-  readonly was: string;
-}
-
-interface Defect extends Change {
+interface Defect {
   readonly name: string;
   /** The promise that it breaks. */
   readonly rule: string;
   readonly file: string;
-  /** What was otherwise in the same file, too. */
-  readonly also?: Change;
+  /** What stands in the sources now, and what stood there then. */
+  readonly is: string;
+  readonly was: string;
 }
 
 export const DEFECTS: readonly Defect[] = [
@@ -54,12 +49,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'a web page with 404 means that a tenant is gone',
     rule: 'a subscription has its tenant',
     file: 'src/tenants/api.ts',
-    is: '(status === 404 || status === 410) && !page && !NO_ROUTE.test(said)',
-    was: '(status === 404 || status === 410) && (page || !NO_ROUTE.test(said))',
-    also: {
-      is: '      if (error.isPage) throw notAnApi();\n      // Only what',
-      was: '      // Only what',
-    },
+    is: 'if (error.isPage) throw notAnApi();\n      // Only what',
+    was: "if (error.isPage) throw new ConnectError('fix', error.message, { status: 410 });\n      // Only what",
   },
   {
     name: 'two runs of one report make two files',
@@ -80,12 +71,10 @@ export const DEFECTS: readonly Defect[] = [
 const root = fileURLToPath(new URL('..', import.meta.url));
 const PARTS = ['index.ts', 'package.json', 'src', 'sandbox', 'simulate'];
 
-const changesOf = ({ is, was, also }: Defect): Change[] => [{ is, was }, ...(also ? [also] : [])];
-
 /** Whether the sources still say what a defect is made of, once. */
 export const fits = (defect: Defect): boolean => {
   const text = readFileSync(join(root, defect.file), 'utf8');
-  return changesOf(defect).every(({ is }) => text.split(is).length === 2);
+  return text.split(defect.is).length === 2;
 };
 
 /** @returns a copy of the sources with the defect in it. @throws Error when the sources don't say any more what it was made of. */
@@ -95,9 +84,10 @@ const copyWith = (defect: Defect): string => {
   for (const part of PARTS) cpSync(join(root, part), join(folder, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const file = join(folder, defect.file);
-  let text = readFileSync(file, 'utf8');
-  for (const { is, was } of changesOf(defect)) text = text.replace(is, () => was);
-  writeFileSync(file, text);
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(defect.is, () => defect.was),
+  );
   return folder;
 };
 

@@ -1,5 +1,5 @@
 import { clock } from './clock.ts';
-import { asksForPatience, type ErrorBody, isPage, readErrorBody } from './errorBody.ts';
+import { asksForPatience, type ErrorBody, isPage, readErrorBody, wordsOf } from './errorBody.ts';
 import { type Answer, ConnectError, fate, type Intent } from './errors.ts';
 
 /** Seconds to wait when the server doesn't say. */
@@ -42,7 +42,13 @@ export const answerError = (answer: Answer, intent: Intent, write: boolean): Con
   const body = readErrorBody(answer.text);
   const said = because(body);
   const reasons = body.reasons.map(sentence).join(' ');
-  const details = { status, code: body.code, said: reasons, isPage: isPage(answer.text) };
+  const details = {
+    status,
+    code: body.code,
+    said: reasons,
+    words: wordsOf(answer.text),
+    isPage: isPage(answer.text),
+  };
   const { system, what, object } = intent;
 
   if (status === 401 && intent.secret) {

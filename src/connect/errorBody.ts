@@ -63,6 +63,15 @@ export const readErrorBody = (text: string): ErrorBody => {
   };
 };
 
+/** All texts of an answer, short, without the names of its fields; empty for a page. */
+export const wordsOf = (text: string): string => {
+  if (isPage(text)) return '';
+  const found: string[] = [];
+  const body = jsonOrNothing(text);
+  collect(typeof body === 'object' ? Object.values(body ?? {}) : (body ?? text), '', found);
+  return found.join(' ').slice(0, MAX_SAID);
+};
+
 /** What ends by itself: another call on the same object, of this Zap, another one, or a person. */
 const UNDER_WAY = new RegExp(
   [

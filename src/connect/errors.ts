@@ -18,6 +18,8 @@ export class ConnectError extends Error {
   readonly unknownFate: boolean;
   /** The server's own reasons alone, for handing them on. */
   readonly said: string;
+  /** All words of the answer, for looking at alone: they may be anything. Empty for a page. */
+  readonly words: string;
   /** Whether the answer was a web page, which APIs don't give. */
   readonly isPage: boolean;
   /** Whether the answer was none that Connect gives: another form, another kind of data, nothing. */
@@ -34,6 +36,7 @@ export class ConnectError extends Error {
       delay?: number | undefined;
       unknownFate?: boolean;
       said?: string;
+      words?: string;
       isPage?: boolean;
       isForeign?: boolean;
       isTooLarge?: boolean;
@@ -47,6 +50,7 @@ export class ConnectError extends Error {
     this.delay = details.delay;
     this.unknownFate = details.unknownFate ?? false;
     this.said = details.said ?? '';
+    this.words = details.words ?? '';
     this.isPage = details.isPage ?? false;
     this.isForeign = details.isForeign ?? false;
     this.isTooLarge = details.isTooLarge ?? false;
@@ -59,8 +63,7 @@ export class ConnectError extends Error {
 
   /** The same failure, with what a person has to know of the steps before it. */
   with(text: string): ConnectError {
-    const { kind, message, status, code, delay, unknownFate, said, isPage } = this;
-    return new ConnectError(kind, `${message} ${text}`, { status, code, delay, unknownFate, said, isPage });
+    return new ConnectError(this.kind, `${this.message} ${text}`, this);
   }
 }
 

@@ -36,12 +36,18 @@ export interface StateToReach<Row, Verb extends string, State extends string> {
   readonly says?: ((object: Row) => string | undefined) | undefined;
 }
 
-/** Adds to a refusal who may do something and when. */
-export const withRule = async <T>(rule: string, doing: Promise<T>): Promise<T> => {
+/**
+ * Adds to a refusal who may do something and when.
+ * @param about what Connect's reasons have to speak of, where the rule is of one part alone; any refusal, when absent.
+ */
+export const withRule = async <T>(rule: string, doing: Promise<T>, about?: RegExp): Promise<T> => {
   try {
     return await doing;
   } catch (error) {
-    const isRefused = error instanceof ConnectError && (error.status === 403 || error.isRefusal);
+    const isRefused =
+      error instanceof ConnectError &&
+      (error.status === 403 || error.isRefusal) &&
+      (!about || about.test(error.said));
     throw isRefused ? error.with(rule) : error;
   }
 };

@@ -10,6 +10,9 @@ import { attach, attachmentFields, checkFiles } from './support/attachments.ts';
 /** Cases that are looked at for one that a step has opened already. */
 const LATEST = 10;
 
+/** What a refusal speaks of that is about the accounts and people of a case. */
+const ABOUT_SIDES = /\b(?:account|issuer|receiver|agent|recipient|user|actor)s?\b/i;
+
 /** Either side: brings a question or problem before another account. */
 export const createCase = action({
   key: 'create_case',
@@ -75,6 +78,7 @@ export const createCase = action({
               'Running this step again within 15 minutes does no harm: the case is recognised and not opened twice.',
           },
         ),
+        ABOUT_SIDES,
       ));
     await attach(connect, opened.id, files ?? [], `Case ${opened.id}`);
     return { ...opened, existed_before: before !== undefined };

@@ -15,6 +15,9 @@ const given = <T extends object>(parts: T): T | undefined => {
   return some.length ? (Object.fromEntries(some) as T) : undefined;
 };
 
+/** What a refusal speaks of that is about people. */
+const ABOUT_PEOPLE = /\b(?:agent|recipient|user|actor)s?\b/i;
+
 /** Either side: changes what a case says, and who works on it. */
 export const updateCase = action({
   key: 'update_case',
@@ -66,6 +69,10 @@ export const updateCase = action({
       }),
     });
     if (!body) throw missing('What to change', 'at least one field beside the Case ID');
-    return withRule('Each side chooses its own people.', connect.cases.update(input.case_id, body));
+    return withRule(
+      'Each side chooses its own people.',
+      connect.cases.update(input.case_id, body),
+      ABOUT_PEOPLE,
+    );
   },
 });

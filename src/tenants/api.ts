@@ -12,7 +12,8 @@ const SECRET = 'Provisioning Token';
 const ADDRESS = 'the Provisioning API in the connection';
 
 /** What servers say of addresses that they don't know, whatever the tenant. */
-const NO_ROUTE = /\bno (?:such )?route\b|\broute (?:was )?not found\b|\bcannot (?:get|put|post|delete) \//i;
+const NO_ROUTE =
+  /\bno (?:such )?route\b|\broute (?:was )?not found\b|\bno static resource\b|\bcannot (?:get|put|post|delete) \//i;
 
 /** Whether an answer says that there is no such tenant (any more), and not that nothing is at its address. */
 export const isMissing = ({ status, isPage: page, said }: ConnectError): boolean =>
@@ -47,11 +48,28 @@ export class TenantApi {
   /** GET /tenant/{id}; undefined when there is none. */
   async find(id: string): Promise<TenantReply | undefined> {
     try {
-      return await this.#call('GET', this.#path(id), `read tenant ${id}`, id);
+      return await this.read(id);
     } catch (error) {
       if (error instanceof ConnectError && isMissing(error)) return undefined;
       throw error;
     }
+  }
+
+  /** GET /tenant/{id}; fails also when there is none. */
+  read(id: string): Promise<TenantReply> {
+    return this.#call('GET', this.#path(id), `read tenant ${id}`, id);
+  }
+
+  /** GETs an address where there is nothing, to learn how the system answers there. */
+  async elsewhere(id: string): Promise<void> {
+    await this.#send(
+      'GET',
+      this.#path(id),
+      'read an address where there is nothing',
+      id,
+      undefined,
+      'no-such-address',
+    );
   }
 
   /**
@@ -123,7 +141,14 @@ export class TenantApi {
   }
 
   /** @returns the answer of a success. */
-  async #send(method: HttpCall['method'], path: string, what: string, id?: string, body?: object) {
+  async #send(
+    method: HttpCall['method'],
+    path: string,
+    what: string,
+    id?: string,
+    body?: object,
+    root = 'tenant',
+  ) {
     const intent: Intent = {
       what,
       system: SYSTEM,
@@ -134,7 +159,7 @@ export class TenantApi {
     };
     return send(this.#wire, {
       method,
-      url: `${this.#base}/tenant${path}`,
+      url: `${this.#base}/${root}${path}`,
       headers: {
         authorization: `Bearer ${this.#token}`,
         ...(body ? { 'content-type': 'application/json' } : {}),

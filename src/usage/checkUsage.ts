@@ -9,6 +9,7 @@ import {
   checking,
   checkRead,
   named,
+  nothingLeft,
   type ReadReport,
   type ReportInput,
   readReport,
@@ -40,6 +41,9 @@ const checkReport = async (connect: Connect, given: ReportInput, read: ReadRepor
     await check.breathe(() => `${looked} rows were checked.`);
   }
   const { problems, count } = check;
+  const shown = shownOf(read, check);
+  // What the rows themselves have wrong is said first.
+  const isEmpty = !problems.count && !count;
   const would = wouldDo(file?.status);
   return {
     id: input.external_id,
@@ -51,10 +55,10 @@ const checkReport = async (connect: Connect, given: ReportInput, read: ReadRepor
     currency: input.currency,
     rows: read.rows.count,
     records: count,
-    problems_count: problems.count,
-    problems: problems.text,
+    problems_count: isEmpty ? 1 : problems.count,
+    problems: isEmpty ? nothingLeft(shown) : problems.text,
     accounts: accountsOf(read),
-    ...shownOf(read, check),
+    ...shown,
   };
 };
 

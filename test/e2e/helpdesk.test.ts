@@ -55,6 +55,36 @@ describe('a case', () => {
     ).toMatchObject([{ id, rating: 5 }]);
   });
 
+  it('says who chooses people where a change is refused because of them, and nowhere else', async () => {
+    const id = await stage.case();
+    const change = async (input: Record<string, unknown>) =>
+      (await failureOf(() => stage.run('update_case', 'store', { case_id: id, ...input }))).message;
+    for (const input of [
+      { receiver_actor: 'UR-000-000-000' },
+      { issuer_recipients: [{ id: 'UR-000-000-000' }] },
+    ]) {
+      expect(await change(input)).toMatch(
+        /User UR-000-000-000 does not exist\. .*Each side chooses its own people\.$/,
+      );
+    }
+    for (const input of [
+      { product_id: 'PRD-000-000-000' },
+      { receiver_account: 'VA-000-000' },
+      { receiver_account: 'VA-000-000', subject: 'People' },
+    ]) {
+      const message = await change(input);
+      expect(message).toMatch(/does not exist\./);
+      expect(message).not.toContain('people');
+    }
+    const create = async (input: Record<string, unknown>) =>
+      (await failureOf(() => stage.run('create_case', 'store', { ...CASE, subject: 'New', ...input })))
+        .message;
+    expect(await create({ issuer_recipients: [{ id: 'UR-000-000-000' }] })).toMatch(
+      /its people belong to your account\.$/,
+    );
+    expect(await create({ product_id: 'PRD-000-000-000' })).toMatch(/does not exist\. \([A-Z_0-9]+\)$/);
+  });
+
   it('says whose turn it is when an action is refused', async () => {
     const id = await stage.case();
     const { kind, message } = await failureOf(() =>

@@ -160,6 +160,47 @@ describe('deleting a tenant', () => {
   });
 
   it.each([
+    ['words about the tenant', { body: { error: 'TENANT_NOT_FOUND' } }, 1],
+    ['the tenant by its ID', { body: { detail: 'AS-1 not found.' } }, 1],
+    ['a problem of RFC 9457', { body: { title: 'No such subscription', status: 404 } }, 1],
+    // The sandbox says of a tenant that there is none, when it is asked.
+    ['words that go for anything', { body: { message: 'Not Found' } }, 2],
+  ])('that is gone is done, by %s', async (_name, fault, calls) => {
+    const before = stage.sandbox.control.calls.length;
+    stage.sandbox.control.add({ host: 'tenant', method: 'DELETE', path: '/tenant', status: 404, ...fault });
+    expect(await onTenant('delete_tenant')).toEqual({ id: 'AS-1', status: 'deleted', provisioning: 'done' });
+    expect(stage.sandbox.control.calls.length - before).toBe(calls);
+  });
+
+  it('that is gone is done where another address is answered otherwise', async () => {
+    stage.sandbox.control.add({ host: 'tenant', path: '/tenant', status: 404, body: {}, times: 2 });
+    expect(await onTenant('delete_tenant')).toMatchObject({ status: 'deleted', provisioning: 'done' });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['Not Found', { message: 'Not Found' }],
+    ['a number of its own', { request_id: 'r-4711' }],
+    ['the address that was asked', { status: 404, error: 'Not Found', path: '/tenant/AS-1' }],
+    ['a resource', { message: 'No static resource tenant/AS-1.' }],
+    ['another service', { status: 'error', code: 404, message: 'Application not found' }],
+  ])('is not done when every address is answered 404 with %s', async (_name, body) => {
+    await create();
+    stage.sandbox.control.add({ host: 'tenant', status: 404, body, times: 9 });
+    const { kind, message } = await failureOf(() => onTenant('delete_tenant'));
+    expect(kind).toBe('AppError');
+    expect(message).toContain('Provisioning API');
+  });
+
+  it('is not done when the tenant can be read all the same', async () => {
+    await create();
+    stage.sandbox.control.add({ host: 'tenant', method: 'DELETE', path: '/tenant', status: 404, body: {} });
+    const { kind, message } = await failureOf(() => onTenant('delete_tenant'));
+    expect(kind).toBe('AppError');
+    expect(message).toContain('It can be read all the same');
+    expect(await onTenant('delete_tenant')).toMatchObject({ status: 'deleted' });
+  });
+
+  it.each([
     ['a web page', { kind: 'html' as const }],
     ['a server without such an address', { body: { message: 'no Route matched with those values' } }],
   ])('is not done when %s answers 404: the address is wrong', async (_name, fault) => {

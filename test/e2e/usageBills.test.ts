@@ -302,6 +302,42 @@ describe('a Microsoft NCE invoice', () => {
     expect(await failed(() => report(euros, { ...other, margin: 1 }))).toMatch(/^Margin: "1" can't be used/);
   });
 
+  it('has days with names of months, and names the bill’s own column of a day that could be two', async () => {
+    const days = (start: string, end: string) =>
+      bill(
+        row('customer-1', '1')
+          .replace('2026-04-27T00:00:00.000Z', start)
+          .replace('2026-05-27T00:00:00.000Z', end),
+      );
+    expect(await check(days('27-Apr-2026', '"May 27, 2026"'), more)).toMatchObject({
+      is_ready: true,
+      period: { from: '2026-04-01', to: '2026-04-30' },
+    });
+    expect(await check(days('27/04/26', '27/05/26'), { ...more, date_format: 'dmy' })).toMatchObject({
+      is_ready: true,
+      period: { from: '2026-04-01', to: '2026-04-30' },
+    });
+    expect(await check(days('27/04/26', '27/05/26'), more)).toMatchObject({
+      is_ready: false,
+      problems: expect.stringContaining(
+        'Row 2, ChargeStartDate: "27/04/26" can\'t be used. Say in Date Format how days are written and where the year stands, or give a time in UTC, for example 2026-01-31 23:59:59.',
+      ),
+    });
+  });
+
+  it('is not ready with unknown customers alone, and says so', async () => {
+    const content = bill(row('customer-2', '5'));
+    const problem =
+      'Nothing is left to report. Row 2: The product has no subscription whose parameter customer_id is "customer-2".';
+    expect(await check(content, more)).toMatchObject({
+      is_ready: false,
+      records: 0,
+      problems_count: 1,
+      problems: problem,
+    });
+    expect(await failed(() => report(content, more))).toBe(problem);
+  });
+
   it('has no point that may separate thousands', async () => {
     const content = bill(row('customer-1', '1.250', 'order-1'), row('customer-1', '"2,75"'));
     expect(await failed(() => report(content, more))).toContain('"1.250" could be 1.25 or 1250');

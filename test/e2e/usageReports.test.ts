@@ -140,6 +140,8 @@ describe('a file', () => {
       '2026-01-10T00:05:00+00:00',
       '2026-01-10T13:05:09+00:00',
     ],
+    ['dmy', '10/01/26', '31-Jan-26', '2026-01-10T00:00:00+00:00', '2026-01-31T23:59:59+00:00'],
+    [undefined, '10-Jan-2026', 'Jan 31, 2026', '2026-01-10T00:00:00+00:00', '2026-01-31T23:59:59+00:00'],
     ['ymd', '2026/1/10', '2026.01.31', '2026-01-10T00:00:00+00:00', '2026-01-31T23:59:59+00:00'],
   ])('has its days in the format that is chosen: %s, %s', async (date_format, start, end, from, to) => {
     const csv = [HEAD.join(';'), ['BACKUP-TRAFFIC', asset, 1, start, end].join(';')].join('\n');
@@ -156,6 +158,9 @@ describe('a file', () => {
     expect(
       await failed(() => report({ records: [line({ end: '31.2.2026' })], date_format: 'dmy' })),
     ).toContain('Row 1, Usage End: "31.2.2026" can\'t be used.');
+    expect(await failed(() => report({ records: [line({ end: '31/01/26' })] }))).toContain(
+      'Row 1, Usage End: "31/01/26" can\'t be used. Say in Date Format how days are written and where the year stands, or give a time in UTC, for example 2026-01-31 23:59:59.',
+    );
   });
 
   it('has its header in the row that is given', async () => {

@@ -156,7 +156,7 @@ describe.each(table)('%s', (_key, one, turn) => {
   it('404: says what was not found; a search for one finds nothing, and to delete nothing is done', async () => {
     const without = one.readsOne ? [] : one.givesWithout;
     if (without) {
-      serve([{ status: 404, body: {} }]);
+      serve([{ status: 404, body: one.kind === 'creates' ? { error: 'There is no such tenant.' } : {} }]);
       expect(await run(one)).toEqual(without);
       return;
     }

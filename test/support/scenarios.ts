@@ -37,8 +37,6 @@ export interface Scenario {
   readonly fails?: Partial<Record<string, Trouble['kind']>>;
   /** Its success is an answer without a body, of which nothing can be cut off. */
   readonly hasEmptyAnswer?: boolean;
-  /** The trouble that says that there is nothing left to do, which is no failure. */
-  readonly isDoneBy?: string;
   readonly prepare: (world: Stage) => Promise<Ready>;
 }
 
@@ -440,8 +438,8 @@ export const troubles: readonly Trouble[] = [
 ];
 
 /** The faults that can befall an action. */
-export const troublesOf = ({ hasEmptyAnswer, isDoneBy }: Scenario): readonly Trouble[] =>
-  troubles.filter(({ name, fault }) => name !== isDoneBy && !(hasEmptyAnswer && fault.kind === 'truncate'));
+export const troublesOf = ({ hasEmptyAnswer }: Scenario): readonly Trouble[] =>
+  troubles.filter(({ fault }) => !(hasEmptyAnswer && fault.kind === 'truncate'));
 
 export interface Outcome extends Failure {
   /** Calls that the failing run made. */

@@ -1,6 +1,7 @@
 import { ConnectError } from '../../connect/errors.ts';
 import { isMissing, type TenantApi } from '../api.ts';
 import { succeeded, type TenantAnswer, type TenantReply, withId } from './answer.ts';
+import { confirmGone } from './gone.ts';
 import { mayExist, saysItExists } from './refusal.ts';
 import { isActive, isGone, isSuspended } from './states.ts';
 
@@ -122,7 +123,10 @@ export const bring = async (tenants: TenantApi, id: string, verb: TenantVerb): P
     reply = succeeded(await tenants[verb](id), `${verb} tenant ${id}`);
   } catch (error) {
     if (!(error instanceof ConnectError)) throw error;
-    if (verb === 'delete' && isMissing(error)) return { ...done(), wasMissing: true };
+    if (verb === 'delete' && isMissing(error)) {
+      await confirmGone(tenants, id, error);
+      return { ...done(), wasMissing: true };
+    }
     if (!error.isRefusal) throw error;
     // A look that fails too must not hide why the system refused.
     const found = await tenants.find(id).catch(() => 'unknown' as const);

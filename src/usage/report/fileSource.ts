@@ -88,7 +88,7 @@ const billIn1900 = (
   headers: readonly Cell[],
   { times }: BillFormat,
 ): readonly SheetRow[] => {
-  const known = new Set(times.map(plain));
+  const known = new Set([times.start, times.end].map(plain));
   const places = headers.flatMap((name, place) => (known.has(plain(String(name ?? ''))) ? [place] : []));
   return rows.map(({ number, cells }) => {
     const moved = [...cells];

@@ -14,9 +14,9 @@ import {
 import type { BillFormat } from './bills/format.ts';
 import { BILLS } from './bills/index.ts';
 import { COLUMNS } from './columns.ts';
+import { DATE_FORMATS } from './days.ts';
 import type { BillInput } from './fileSource.ts';
 import type { ReportInput } from './prepare.ts';
-import { DATE_FORMATS } from './values.ts';
 
 /** What people fill in about a report of usage. */
 
@@ -127,7 +127,7 @@ const spreadsheetFields = grouped(
       label: 'Date Format',
       choices: DATE_FORMATS,
       helpText:
-        'How Usage Start and Usage End are written where they are texts, for example `1/10/2026`. Empty: the year first.',
+        'How Usage Start and Usage End are written where they are texts, for example `1/10/2026` or `31.01.26`. Empty: the year first. Months by name, as in `31 Jan 2026`, are read in any case.',
     },
     {
       key: 'columns',

@@ -7,6 +7,7 @@ import { Totals } from '../support/totals.ts';
 import type { BillReader } from './bills/reading.ts';
 import { findSubscriptions, readCatalog, type Subscriptions, type UsageCatalog } from './catalog.ts';
 import { DYNAMIC, type Dynamic, type RawRow } from './columns.ts';
+import type { DateFormat } from './days.ts';
 import type { LeftOut, UnreadParts } from './leftOut.ts';
 import { pacedBy } from './pace.ts';
 import type { RowProblems } from './problems.ts';
@@ -15,7 +16,7 @@ import { RowChecker, type UsageRow } from './rows.ts';
 import { openRows, type SourceInput } from './source.ts';
 import { type Extras, ORDER } from './spreadsheet.ts';
 import { subscriptionOf } from './subscriptionCheck.ts';
-import { type DateFormat, hasComma, hasPoint, hasTimeOfDay, textOf } from './values.ts';
+import { hasComma, hasPoint, hasTimeOfDay, textOf } from './values.ts';
 
 /** Reads the rows of a report and checks them; nothing is sent. */
 
@@ -212,6 +213,10 @@ export const checking = async (
 
 /** Letters of the texts of an output. */
 const MOST = 1_000;
+
+/** What is said of a report of which every row is left out. */
+export const nothingLeft = ({ left_out }: { readonly left_out: string }): string =>
+  `Nothing is left to report. ${left_out}`;
 
 /** What an output says of a report: sums, and what of the file isn't sent. */
 export const shownOf = ({ unread, bill }: ReadReport, { leftOut, totals }: Checking) => ({

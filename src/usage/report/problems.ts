@@ -14,10 +14,13 @@ export class RowProblems {
   readonly #named: string[] = [];
   count = 0;
 
-  /** @param column one of ours, or of the file as it calls it. */
-  add(row: number, column: Column | Dynamic | `v.${string}`, text: string): void {
+  /**
+   * @param column one of ours, or of the file as it calls it.
+   * @param heading how the file calls it, where that isn't our name.
+   */
+  add(row: number, column: Column | Dynamic | `v.${string}`, text: string, heading = labelOf(column)): void {
     this.count += 1;
-    if (this.#named.length < NAMED) this.#named.push(`Row ${row}, ${labelOf(column)}: ${text}`);
+    if (this.#named.length < NAMED) this.#named.push(`Row ${row}, ${heading}: ${text}`);
   }
 
   get text(): string {

@@ -15,6 +15,7 @@ import {
   comparing,
   type NamedReport,
   named,
+  nothingLeft,
   type ReadReport,
   type ReportInput,
   readReport,
@@ -52,7 +53,7 @@ const prepare = async (
     );
   }
   const shown = shownOf(read, check);
-  if (!count) throw new ConnectError('fix', `Nothing is left to report. ${shown.left_out}`);
+  if (!count) throw new ConnectError('fix', nothingLeft(shown));
   checkTime(connect.deadline, read.rows.count);
   return { content, done: { outcome: 'reported', records_sent: count, ...shown } };
 };

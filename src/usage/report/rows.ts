@@ -4,22 +4,13 @@ import { withDigits } from '../support/decimals.ts';
 import type { Period } from '../support/reportFields.ts';
 import type { UsageCatalog } from './catalog.ts';
 import { DYNAMIC, type Dynamic, noNames, type RawRow } from './columns.ts';
+import { adviceFor, type DateFormat } from './days.ts';
 import { checkFormulas } from './formulas.ts';
 import { LeftOut } from './leftOut.ts';
 import { quoted, RowProblems } from './problems.ts';
 import { RecordIds } from './recordIds.ts';
 import { SubscriptionCheck, type SubscriptionRules } from './subscriptionCheck.ts';
-import {
-  type DateFormat,
-  decimalOf,
-  digitsOf,
-  hasThousands,
-  isOtherDay,
-  placesOf,
-  readingsOf,
-  textOf,
-  timeOf,
-} from './values.ts';
+import { decimalOf, digitsOf, hasThousands, placesOf, readingsOf, textOf, timeOf } from './values.ts';
 
 /** Checks the rows of a report one by one, and puts them into the form of Connect's spreadsheet. */
 
@@ -218,16 +209,12 @@ export class RowChecker {
     const [from, to] = (['start', 'end'] as const).map((column) => {
       const given = textOf(values[column]);
       const time = this.#time(column, values[column]);
-      const example = 'Give a time in UTC, for example 2026-01-31 23:59:59.';
-      if (!given) this.problems.add(number, column, `It is missing. ${example}`);
+      const example = 'a time in UTC, for example 2026-01-31 23:59:59.';
+      const say = (text: string) => this.problems.add(number, column, text, this.#rules.bill?.times[column]);
+      if (!given) say(`It is missing. Give ${example}`);
       else if (!time) {
-        const isUnclear = isOtherDay(values[column]);
-        const how = isUnclear ? 'Say in Date Format how days are written, or give' : 'Give';
-        this.problems.add(
-          number,
-          column,
-          `${quoted(given)} can't be used. ${how} a time in UTC, for example 2026-01-31 23:59:59.`,
-        );
+        const advice = adviceFor(given, this.#rules.dateFormat);
+        say(`${quoted(given)} can't be used. ${advice} ${example}`);
       }
       return time ?? '';
     });

@@ -1,4 +1,5 @@
 import type { Cell } from '../../spreadsheets/read.ts';
+import { type DateFormat, isoOf, MAX_TIME } from './days.ts';
 
 /** Reads single values of usage rows. What can't be read is undefined; the caller says so. */
 
@@ -77,55 +78,17 @@ const isSerial = (cell: Cell | undefined): cell is number =>
   typeof cell === 'number' && cell > 36_526 && cell < 65_746;
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 const DAY = 86_400_000;
-/** Letters of a time; the longest that programs write has some 35. */
-const MAX_TIME = 60;
 /** An offset could move a time out of the years of four digits. */
 const FIRST = Date.UTC(1000, 0, 1);
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 const written = (time: number): string => new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
-/** How texts write days where the year doesn't stand first. */
-export const DATE_FORMATS = {
-  ymd: 'Year first: 2026-01-31, 2026/01/31',
-  dmy: 'Day first: 31.01.2026, 31/1/2026',
-  mdy: 'Month first: 1/31/2026',
-} as const;
-export type DateFormat = keyof typeof DATE_FORMATS;
-
-/** A clock of twelve hours as one of twenty-four. */
-const hoursOf = (hours: string, half: string | undefined): string | undefined => {
-  if (!half) return hours;
-  const number = Number(hours);
-  if (number < 1 || number > 12) return undefined;
-  return String((number % 12) + (half.toLowerCase() === 'pm' ? 12 : 0));
-};
-
-/** A text whose day is written in another way, with its day as ISO 8601 has it: `2026-01-31 10:00`. */
-const isoOf = (text: string, format: DateFormat | undefined): string => {
-  const match =
-    /^(?:(\d{4})[./](\d{1,2})[./](\d{1,2})|(\d{1,2})[./-](\d{1,2})[./-](\d{4}))(?:,? +(\d{1,2})(:\d{2}(?::\d{2})?)(?: ?([ap]m))?)?$/i.exec(
-      text,
-    );
-  if (!match) return text;
-  const [, year, month, day, first = '', second = '', last, hours, minutes, half] = match;
-  if (!year && (!format || format === 'ymd')) return text;
-  const parts = year ? [year, month, day] : format === 'dmy' ? [last, second, first] : [last, first, second];
-  const iso = parts.map((part = '') => part.padStart(2, '0')).join('-');
-  if (!hours) return iso;
-  const hour = hoursOf(hours, half);
-  return hour === undefined ? text : `${iso} ${hour}${minutes}`;
-};
-
-/** Whether a text is a day of which nobody can tell what is the day and what the month. */
-export const isOtherDay = (cell: Cell | undefined): boolean =>
-  typeof cell === 'string' && /^\d{1,2}[./-]\d{1,2}[./-]\d{4}\b/.test(cell.trim());
-
 /**
  * A time as Connect's spreadsheet has it: `YYYY-MM-DD hh:mm:ss`, UTC. Takes ISO 8601 with or without offset (without:
  * UTC), days, and Excel's own times.
  * @param endOfDay a day alone means its last second, not its first.
- * @param format of days that don't begin with the year; without it they can't be read.
+ * @param format of days that don't begin with the year; without it only those with the name of a month can be read.
  */
 export const timeOf = (
   cell: Cell | undefined,

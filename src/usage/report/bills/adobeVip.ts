@@ -18,7 +18,7 @@ export const adobeVip: BillFormat = {
   summary: { sheet: 'Summary', externalId: 'Invoice Number', currency: 'Currency' },
   needs: ['Subscription ID', 'SKU', 'Quantity', 'Ext Price', 'Charge Start Date', 'Charge End Date'],
   numbers: ['Quantity', 'Ext Price'],
-  times: ['Charge Start Date', 'Charge End Date'],
+  times: { start: 'Charge Start Date', end: 'Charge End Date' },
   leftOut: (row) =>
     row.text('Charge Type').toUpperCase() === 'CANCELLATION' ? 'is a CANCELLATION' : undefined,
   columns: {

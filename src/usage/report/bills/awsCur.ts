@@ -12,9 +12,9 @@ const monthOf = (row: BillRow, { dateFormat }: BillSettings): Date => {
   const time = timeOf(row.cell(header), false, dateFormat);
   if (!time)
     throw badValue(
-      `Spreadsheet, row ${row.number}, ${header}`,
+      `Spreadsheet: row ${row.number}, ${header}`,
       row.text(header),
-      'a time; say in Date Format how days are written where the year is not first',
+      'a time, for example 2026-05-01T00:00:00Z, or say in Date Format how days are written',
     );
   return new Date(`${time.slice(0, 7)}-01T00:00:00Z`);
 };
@@ -33,7 +33,7 @@ export const awsCur: BillFormat = {
   label: 'AWS Cost and Usage Report (CUR)',
   needs: [PRODUCT, ACCOUNT, 'line_item_unblended_cost', 'line_item_line_item_type'],
   numbers: ['line_item_unblended_cost'],
-  times: ['bill_billing_period_start_date', 'line_item_usage_start_date'],
+  times: { start: 'bill_billing_period_start_date', end: 'line_item_usage_start_date' },
   leftOut: (row) => {
     const type = row.text('line_item_line_item_type');
     return NO_USAGE.includes(type.toLowerCase()) ? `is a ${type}` : undefined;

@@ -1,6 +1,6 @@
 import type { Cell } from '../../../spreadsheets/read.ts';
 import type { Field } from '../columns.ts';
-import type { DateFormat } from '../values.ts';
+import type { DateFormat } from '../days.ts';
 
 /** How the bill of a vendor becomes usage: a table of what each column of a report is made of. */
 
@@ -46,8 +46,8 @@ export interface BillFormat {
   readonly needs: readonly string[];
   /** Columns of numbers, which tell by each other what their points and commas mean. */
   readonly numbers: readonly string[];
-  /** Columns of times. */
-  readonly times: readonly string[];
+  /** Columns of times, of which the start and the end of a row are made. */
+  readonly times: { readonly start: string; readonly end: string };
   /** Why a row is no usage, as a clause after "it": `is a Credit`; undefined for one that is. */
   readonly leftOut: (row: BillRow) => string | undefined;
   /** The column of accounts of which each needs a usage file of its own. */

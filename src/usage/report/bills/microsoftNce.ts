@@ -41,7 +41,7 @@ export const microsoftNce: BillFormat = {
     'ChargeEndDate',
   ],
   numbers: ['Subtotal'],
-  times: ['ChargeStartDate', 'ChargeEndDate'],
+  times: { start: 'ChargeStartDate', end: 'ChargeEndDate' },
   leftOut: () => undefined,
   columns: {
     record_note: (row) =>
