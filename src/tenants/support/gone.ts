@@ -15,7 +15,9 @@ const ENDED = /\b(?:deleted|removed|terminated|no longer|gone|doesn't exist|does
 /** `TENANT_NOT_FOUND` and `TenantNotFound` are words; addresses are none. */
 const wordsOf = ({ words }: ConnectError): string =>
   words
-    .replaceAll(/\S*\/\S*/g, ' ')
+    .split(/\s+/)
+    .filter((word) => !word.includes('/'))
+    .join(' ')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ');
 

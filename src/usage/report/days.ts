@@ -90,8 +90,14 @@ export const MAX_TIME = 60;
 
 /** A weekday before a day says nothing more. */
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? /i;
-/** A day, and the time behind it. */
-const WITH_TIME = /^(.+?)(?:,? +(\d{1,2})(:\d{2}(?::\d{2})?)(?: ?([ap]m))?)?$/is;
+/** The time behind a day. */
+const TIME = / (\d{1,2})(:\d{2}(?::\d{2})?)(?: ?([ap]m))?$/i;
+
+/** The day of a text without its time, and without the weekday that may stand before it. */
+const dayIn = (text: string): string => {
+  const day = text.replace(WEEKDAY, '').replace(TIME, '').trimEnd();
+  return day.endsWith(',') ? day.slice(0, -1) : day;
+};
 
 /**
  * A text whose day is written in another way, with its day as ISO 8601 has it: `2026-01-31 10:00`. A year of two digits
@@ -100,7 +106,8 @@ const WITH_TIME = /^(.+?)(?:,? +(\d{1,2})(:\d{2}(?::\d{2})?)(?: ?([ap]m))?)?$/is
  * @returns the text as it is, where it is no such day.
  */
 export const isoOf = (text: string, format: DateFormat | undefined): string => {
-  const [, given = '', hours, minutes, half] = WITH_TIME.exec(text.replace(WEEKDAY, '')) ?? [];
+  const given = dayIn(text);
+  const [, hours, minutes, half] = TIME.exec(text) ?? [];
   const parts = named(given) ?? numbered(given, format);
   if (!parts) return text;
   if (parts.year.length === 2 && (!format || format === 'ymd')) return text;
@@ -117,7 +124,7 @@ export const isoOf = (text: string, format: DateFormat | undefined): string => {
  */
 export const adviceFor = (text: string, format: DateFormat | undefined): string => {
   if (text.length > MAX_TIME) return 'Give';
-  const [, given = ''] = WITH_TIME.exec(text.replace(WEEKDAY, '')) ?? [];
+  const given = dayIn(text);
   const shortYear = named(given)?.year.length === 2;
   if (!YEAR_LAST.test(given) && !shortYear) return 'Give';
   return !format || format === 'ymd'
