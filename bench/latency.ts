@@ -1,4 +1,5 @@
-import { Stage, scenarios } from '../test/support/scenarios.ts';
+import { scenarios } from '../test/support/scenarios.ts';
+import { Stage } from '../test/support/stage.ts';
 import { type Report, spreadOf } from './measure.ts';
 import { Runner } from './runner.ts';
 import { roundsOf, slowed } from './slow.ts';

@@ -1,5 +1,5 @@
 import { foreignWorkbook } from '../test/support/foreignWorkbook.ts';
-import { Stage } from '../test/support/scenarios.ts';
+import { Stage } from '../test/support/stage.ts';
 import type { Report } from './measure.ts';
 import { type Ran, Runner } from './runner.ts';
 

@@ -7,7 +7,8 @@ import { writeFileSync } from 'node:fs';
 import { waits } from '../src/usage/support/awaitFile.ts';
 import { canBefall, oddities, subjects, suffering } from '../test/support/oddities.ts';
 import { cellOf } from '../test/support/outcomes.ts';
-import { scenarios, shownInWords, suffer, troubles, troublesOf } from '../test/support/scenarios.ts';
+import { scenarios, shownInWords } from '../test/support/scenarios.ts';
+import { suffer, troubles, troublesOf } from '../test/support/troubles.ts';
 import { holdClock } from '../test/support/turnedClock.ts';
 
 holdClock();

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ConnectError } from '../../src/connect/errors.ts';
-import { withConnect } from '../support/connect.ts';
+import { errorOf, withConnect } from '../support/connect.ts';
 import { hang, html, json, reset, type Scripted, startServer, truncated } from '../support/server.ts';
 
 let server: Scripted | undefined;
@@ -12,16 +11,6 @@ afterEach(async () => {
   await server?.close();
   server = undefined;
 });
-
-const errorOf = async (run: Promise<unknown>): Promise<ConnectError> => {
-  const error = await run.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  // Core hands the error on as it is, or as a copy with its name and message.
-  if (error instanceof ConnectError) return error;
-  throw new Error(`expected a ConnectError, not ${String(error)}`);
-};
 
 const request = { id: 'PR-1', status: 'pending' };
 const list = (from: number, count: number, total: number) =>

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { waits } from '../../src/usage/support/awaitFile.ts';
 import { operations } from '../support/definition.ts';
 import { isFull } from '../support/effort.ts';
-import { Stage, scenarios } from '../support/scenarios.ts';
+import { scenarios } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** What the editor shows of an action before it was run is what the action leads to. */
 

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { app, failureOf } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
 import { json, startServer } from '../support/server.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Any call of the API: what it may do, what it gives, and what it can't be made to do. */
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { PolledZap } from '../../demo/zap.ts';
 import { app } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Requests that nobody works on, as time passes. */
 

@@ -4,7 +4,7 @@ import { later } from '../../sandbox/world/durations.ts';
 import { clock } from '../../src/connect/clock.ts';
 import { app, failureOf } from '../support/app.ts';
 import { billingInput } from '../support/billingScenarios.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Billing on both sides, through months that the sandbox's clock is moved by. */
 

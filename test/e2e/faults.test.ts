@@ -1,5 +1,5 @@
 import { testFaults } from '../support/faults.ts';
-import { fulfillmentScenarios } from '../support/scenarios.ts';
+import { fulfillmentScenarios } from '../support/fulfillmentScenarios.ts';
 import { tenantScenarios } from '../support/tenantScenarios.ts';
 
 testFaults([...fulfillmentScenarios, ...tenantScenarios]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import App from '../../index.ts';
 import { app } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Find or Create Tenant, as Zapier runs it: the search, and the action when it finds nothing, of one form. */
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import zapier from 'zapier-platform-core';
 import App from '../../index.ts';
 import { effort } from '../support/effort.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 import { type Stores, startStores } from '../support/standIns.ts';
 
 /** Whatever stands where a poll's memory should be, parts of it wrong or all of it: the poll goes on, and remembers again. */

@@ -3,7 +3,7 @@ import { PolledZap } from '../../demo/zap.ts';
 import { app, failureOf } from '../support/app.ts';
 import { testFaults } from '../support/faults.ts';
 import { CASE, helpdeskScenarios } from '../support/helpdeskScenarios.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** A case from question to rating, and what is said about objects, on both sides. */
 

@@ -3,7 +3,7 @@ import { HookedZap } from '../../demo/hookedZap.ts';
 import { app } from '../support/app.ts';
 import { billingInput } from '../support/billingScenarios.ts';
 import { listingOf } from '../support/listingScenarios.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** The instant trigger of each class, beside the one that polls: a change reaches it once, and whole. */
 

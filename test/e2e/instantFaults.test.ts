@@ -4,7 +4,7 @@ import { WaitingStep } from '../../demo/waitingStep.ts';
 import type { Fault } from '../../sandbox/control.ts';
 import { app, failureOf } from '../support/app.ts';
 import { inTurn } from '../support/effort.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 import { holdClock, releaseClock } from '../support/turnedClock.ts';
 
 /** What befalls the calls by which Connect is asked to call, and those that a call of Connect's brings about. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PolledZap } from '../../demo/zap.ts';
 import { app, failureOf } from '../support/app.ts';
 import { draftOf, listingOf } from '../support/listingScenarios.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** A product's way into a marketplace and out of it, on both sides. */
 

@@ -3,7 +3,7 @@ import zapier from 'zapier-platform-core';
 import App from '../../index.ts';
 import { app } from '../support/app.ts';
 import { operations, staticFields } from '../support/definition.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** What people map from a step into the next, and what arrives there. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PRODUCTS } from '../../sandbox/modules/catalog/products.ts';
 import { failureOf } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Values in dictionaries of parameters: read and checked as those of the product's own fields are. */
 

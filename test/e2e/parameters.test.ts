@@ -4,7 +4,7 @@ import App from '../../index.ts';
 import { failureOf } from '../support/app.ts';
 import type { Field } from '../support/definition.ts';
 import { operations } from '../support/definition.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** A product's own parameters as fields of a form. */
 

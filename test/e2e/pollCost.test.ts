@@ -6,7 +6,7 @@ import { operations } from '../support/definition.ts';
 import { effort } from '../support/effort.ts';
 import { draftOf } from '../support/listingScenarios.ts';
 import { reportInput } from '../support/reportScenarios.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** What polls cost on a large account: each trigger one call, however many objects there are. */
 

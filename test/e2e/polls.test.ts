@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { PolledZap } from '../../demo/zap.ts';
 import type { FulfillmentRequest } from '../../sandbox/modules/requests/model.ts';
 import { app } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Polls through Zapier's handler against the sandbox: what fires, and what is sent for it. */
 

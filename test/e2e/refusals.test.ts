@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readErrorBody } from '../../src/connect/errorBody.ts';
 import { app, failureOf } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
 import { json, startServer } from '../support/server.ts';
+import { Stage } from '../support/stage.ts';
 
 /** What can't be done as it was asked for is said, and not done in another way. */
 

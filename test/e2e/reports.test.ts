@@ -6,7 +6,7 @@ import { readRows } from '../../src/spreadsheets/read.ts';
 import { app, failureOf } from '../support/app.ts';
 import { type Field, operations } from '../support/definition.ts';
 import { reportInput } from '../support/reportScenarios.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Reports, from their start to their file. */
 

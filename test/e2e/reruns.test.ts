@@ -3,7 +3,7 @@ import { connectionsOf } from '../../demo/subscription.ts';
 import { PolledZap } from '../../demo/zap.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { app, failureOf } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** A step that runs again, or runs with something else: what counts as done, and what doesn't. */
 

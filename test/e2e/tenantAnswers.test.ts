@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Manner } from '../../sandbox/modules/tenants/store.ts';
 import { app, failureOf } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Tenant actions on vendors' systems that answer in other ways than the sandbox does by itself. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { waits } from '../../src/usage/support/awaitFile.ts';
 import { app, failureOf } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Reports that would be dear or impossible to send: each is refused soon, in a sentence, and nothing is sent. */
 

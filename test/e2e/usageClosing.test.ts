@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/gl
 import { writeSheet } from '../../src/spreadsheets/write.ts';
 import { waits } from '../../src/usage/support/awaitFile.ts';
 import { app, failureOf } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** The end of a usage file: many records, chunks, and spreadsheets that come at the wrong time. */
 

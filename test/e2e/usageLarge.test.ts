@@ -4,7 +4,7 @@ import { limits } from '../../src/connect/deadline.ts';
 import { writeSheet } from '../../src/spreadsheets/write.ts';
 import { failureOf } from '../support/app.ts';
 import { effort } from '../support/effort.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Reports that are as large as they get: done in the time of a step, or refused before anything is created. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { waits } from '../../src/usage/support/awaitFile.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Rows → spreadsheet → Connect's records → line items: nothing is lost or changed on the way. */
 

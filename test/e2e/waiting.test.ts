@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WaitingStep } from '../../demo/waitingStep.ts';
 import { signed } from '../../sandbox/modules/webhooks/sign.ts';
 import { app, failureOf } from '../support/app.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Steps that wait, through Zapier's handler, with calls that the sandbox really makes. */
 

@@ -8,7 +8,7 @@ import { downloadReport } from '../../src/reports/hydrators.ts';
 import { downloadUsageSpreadsheet, type SpreadsheetOf } from '../../src/usage/hydrators.ts';
 import { app, failureOf } from '../support/app.ts';
 import { reportInput } from '../support/reportScenarios.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Spreadsheets as Zapier files: pointers that are followed when a later step asks for the file. */
 

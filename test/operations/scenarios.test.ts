@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { documented } from '../support/outcomes.ts';
-import { scenarios, shownInWords, troubles } from '../support/scenarios.ts';
+import { scenarios, shownInWords } from '../support/scenarios.ts';
+import { troubles } from '../support/troubles.ts';
 import { allCases } from './allCases.ts';
 
 /** Which actions are tried under faults; `test/e2e` does it. Apart from it, because the table brings nock with it. */

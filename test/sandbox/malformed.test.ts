@@ -9,7 +9,7 @@ import { tenantsOf } from '../../sandbox/modules/tenants/store.ts';
 import { World } from '../../sandbox/world/world.ts';
 import { effort } from '../support/effort.ts';
 import { unserved } from '../support/endpoints.ts';
-import { Stage } from '../support/scenarios.ts';
+import { Stage } from '../support/stage.ts';
 
 /** Whatever is sent to whatever route: what can't be understood is refused as the caller's mistake, never the server's. */
 

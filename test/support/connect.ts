@@ -1,6 +1,7 @@
 import zapier, { type ZObject } from 'zapier-platform-core';
 import { Connect } from '../../src/connect/connect.ts';
 import { Deadline } from '../../src/connect/deadline.ts';
+import { ConnectError } from '../../src/connect/errors.ts';
 import { Wire } from '../../src/connect/wire.ts';
 
 const run = zapier.createAppTester({ version: '1.0.0', platformVersion: zapier.version });
@@ -32,4 +33,14 @@ export const withConnect = async <T>(
   );
   if (outcome.error) throw outcome.error;
   return outcome.value as T;
+};
+
+/** What a run fails with. Core hands the error on as it is, or as a copy with its name and message. */
+export const errorOf = async (run: Promise<unknown>): Promise<ConnectError> => {
+  const error = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ConnectError) return error;
+  throw new Error(`expected a ConnectError, not ${String(error)}`);
 };

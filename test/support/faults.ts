@@ -2,14 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { waits } from '../../src/usage/support/awaitFile.ts';
 import { effort } from './effort.ts';
 import { cellOf, documentedOutcome, documentedSentence } from './outcomes.ts';
-import {
-  scenarios as all,
-  type Scenario,
-  shownInWords,
-  suffer,
-  type Trouble,
-  troublesOf,
-} from './scenarios.ts';
+import { scenarios as all, type Scenario, shownInWords } from './scenarios.ts';
+import { suffer, type Trouble, troublesOf } from './troubles.ts';
 import { holdClock, releaseClock } from './turnedClock.ts';
 
 /** A fault in so many is tried with a scenario. */

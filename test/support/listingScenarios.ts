@@ -1,4 +1,5 @@
-import type { Scenario, Stage } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Stage } from './stage.ts';
 
 /** The actions of listings, each in a world in which it can be carried out. */
 

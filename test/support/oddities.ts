@@ -4,8 +4,8 @@ import type { AuthData } from '../../demo/zap.ts';
 import App from '../../index.ts';
 import { limits } from '../../src/connect/deadline.ts';
 import { failureOf } from './app.ts';
-import { Stage } from './scenarios.ts';
 import { hang, html, json, type Received, reset, truncated } from './server.ts';
+import { Stage } from './stage.ts';
 import { type Answerer, before, type CacheIs, startStores } from './standIns.ts';
 import { turnOnce } from './turnedClock.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Outcome } from './scenarios.ts';
+import type { Outcome } from './troubles.ts';
 
 /** What `docs/outcomes.md` says, and what a run has shown, in the same words. */
 

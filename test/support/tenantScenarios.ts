@@ -1,4 +1,5 @@
-import type { Ready, Scenario, Stage } from './scenarios.ts';
+import type { Ready, Scenario } from './scenarios.ts';
+import type { Stage } from './stage.ts';
 
 /** The actions in the vendor's own system. */
 

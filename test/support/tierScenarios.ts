@@ -1,4 +1,5 @@
-import type { Ready, Scenario, Stage } from './scenarios.ts';
+import type { Ready, Scenario } from './scenarios.ts';
+import type { Stage } from './stage.ts';
 
 /** The actions on tiers, each in a world in which it can be carried out. */
 

@@ -1,5 +1,6 @@
 import { writeSheet } from '../../src/spreadsheets/write.ts';
-import type { Ready, Scenario, Stage } from './scenarios.ts';
+import type { Ready, Scenario } from './scenarios.ts';
+import type { Stage } from './stage.ts';
 
 /** The actions of the module Usage, each in a world in which it can be carried out. */
 

@@ -1,4 +1,5 @@
-import type { Scenario, Stage } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Stage } from './stage.ts';
 
 /** The steps that wait, each in a world in which they have to. */
 
