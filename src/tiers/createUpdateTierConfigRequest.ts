@@ -62,7 +62,7 @@ export const createUpdateTierConfigRequest = action({
   sample: placedConfigSample,
   run: async (connect, input) => {
     const { notes, draft } = input;
-    const { config, open, configuration } = await targetOf(connect, input);
+    const { config, open, type, configuration } = await targetOf(connect, input);
     const shown = open?.params ?? config?.params;
     const params = await readGivenParams(
       connect,
@@ -78,7 +78,7 @@ export const createUpdateTierConfigRequest = action({
         `Tier configuration ${config.id} has these values already, so nothing was asked for.`,
       );
     const body = {
-      type: config ? 'update' : 'setup',
+      type,
       configuration,
       params,
       ...(notes ? { notes } : {}),

@@ -127,6 +127,28 @@ describe('a tier configuration', () => {
     });
   });
 
+  it('is asked for once more after its setup has failed', async () => {
+    const id = await stage.tierRequest();
+    await stage.run('fail_tier_config_request', 'vendor', { request_id: id, reason: 'Not yet.' });
+    const [config] = await find('search_tier_configs', 'store', { status: ['processing'] });
+    const account = (config?.['account'] as Json)['id'];
+    const ask = (input: Json) =>
+      stage.run('create_update_tier_config_request', 'store', {
+        ...input,
+        params: { reseller_email: 'new@example.com' },
+      });
+    const again = await ask({ product_id: 'PRD-633-745-986', account_id: account, tier_level: '1' });
+    expect(again).toMatchObject({
+      type: 'setup',
+      status: 'pending',
+      configuration: { id: config?.['id'] },
+      existed_before: false,
+    });
+    expect(await ask({ config_id: config?.['id'] })).toMatchObject({ id: again['id'], existed_before: true });
+    await approve(again['id'], { reseller_id: 'r-1' }, TIER_1);
+    expect(await find('search_tier_configs', 'store', { status: ['active'] })).toHaveLength(1);
+  });
+
   it('is set up and changed by an action, and running it again asks for nothing twice', async () => {
     const { id: account } = await stage.run('create_tier_account', 'store', stage.accountInput('reseller'));
     const input = {

@@ -213,6 +213,13 @@ describe('Wait for Request', () => {
     expect(webhooks().webhooks.size).toBe(0);
   });
 
+  it('gives the request as it is where nobody could call it, as on a command line', async () => {
+    const input = { request_id: await ready() };
+    const { results } = await app.step('wait_for_request', 'perform', stage.connections.store, input, '', {});
+    expect(results).toMatchObject({ id: input.request_id, status: 'pending', finished: false });
+    expect(webhooks().webhooks.size).toBe(0);
+  });
+
   it('sweeps up what earlier runs left behind: what is too old, and what was called and went no further', async () => {
     const id = await ready();
     const step = waiting('wait_for_request', 'store', { request_id: id });

@@ -188,8 +188,8 @@ describe('tier configurations', () => {
   });
 
   it('are of resellers, for products that have them, and one open request at a time', async () => {
-    const ask = async (configuration: object, by = call) =>
-      (await by('POST', '/tier/config-requests', { configuration })).body;
+    const ask = async (configuration: object, by = call, more = {}) =>
+      (await by('POST', '/tier/config-requests', { configuration, ...more })).body;
     const idOf = async (external: string) =>
       (await call('GET', `/tier/accounts?eq(external_id,${external})`)).body[0].id;
     await purchase({ tiers: { customer: account('O-C'), tier1: account('O-T') } });
@@ -210,6 +210,12 @@ describe('tier configurations', () => {
     expect(made).toMatchObject({ type: 'setup', status: 'inquiring' });
     expect(await ask({ ...security, account: reseller })).toMatchObject({ error_code: 'TCR_005' });
     expect(await ask({ id: made.configuration.id })).toMatchObject({ error_code: 'TCR_003' });
+    // A setup that has failed is asked for once more, and nothing else is.
+    await asVendor('POST', `/tier/config-requests/${made.id}/fail`, { reason: 'No.' });
+    const id = made.configuration.id;
+    expect(await ask({ id }, call, { type: 'update' })).toMatchObject({ error_code: 'TCR_006' });
+    const again = await ask({ ...security, account: reseller });
+    expect(again).toMatchObject({ type: 'setup', status: 'inquiring', configuration: { id } });
   });
 
   it('are kept between runs, each with its requests', async () => {

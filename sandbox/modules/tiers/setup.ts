@@ -209,6 +209,8 @@ const readConfig = (world: World, caller: Account, given: Body): TierConfig | ((
   if (!offer || level > reach(offer))
     throw wrongState('TCR_004', `Product ${connection.product.id} has no configurations of tier ${level}.`);
   const known = configurations.at({ account: account.id, connection: connection.id, level });
+  // One whose setup has failed is set up again.
+  if (known?.status === 'processing' && !known.open_request) return known;
   if (known) throw wrongState('TCR_005', `Tier configuration ${known.id} exists already; update it instead.`);
   return () => newConfig(world, caller, offer, connection, account, level);
 };
@@ -217,13 +219,11 @@ const readConfig = (world: World, caller: Account, given: Body): TierConfig | ((
 export const createConfigRequest = (world: World, caller: Account, body: Body): TierConfigRequest => {
   const found = readConfig(world, caller, asObject(body['configuration']));
   const isNew = typeof found === 'function';
-  const type = asText(body['type']) || (isNew ? 'setup' : 'update');
+  const isSetup = isNew || (found.status === 'processing' && !found.open_request);
+  const type = asText(body['type']) || (isSetup ? 'setup' : 'update');
   if (type !== 'setup' && type !== 'update' && type !== 'adjustment')
     throw invalid(`type: "${type}" is not a valid choice.`);
-  if (isNew !== (type === 'setup'))
-    throw invalid(
-      `type: A ${type} request needs ${isNew ? 'a configuration that exists' : 'a new configuration'}.`,
-    );
+  if (isNew && type !== 'setup') throw invalid(`type: A ${type} request needs a configuration that exists.`);
   const isDraft = asText(body['status']) === 'draft' && caller.type === 'provider';
   if (!isNew) {
     const request = found.open_request && configurationsOf(world).requests.get(found.open_request.id);
@@ -232,17 +232,19 @@ export const createConfigRequest = (world: World, caller: Account, body: Body): 
         'TCR_003',
         `Tier configuration ${found.id} has the open request ${request.id} (${request.status}).`,
       );
-    if (found.status !== 'active')
+    if (found.status !== 'active' && type !== 'setup')
       throw wrongState(
         'TCR_006',
         `Tier configuration ${found.id} is ${found.status}; only active ones can be updated.`,
       );
+    if (found.status === 'active' && type === 'setup')
+      throw invalid('type: A setup request needs a configuration that is not set up.');
   }
   const given = asObject(body['configuration']);
   const product = isNew ? asText(asObject(given['product'])['id']) : found.product.id;
   const level = isNew ? readLevel(given['tier_level']) : found.tier_level;
   const offer = catalogOf(world).offer(product);
-  const before = isNew ? (offer ? emptyParams(offer, `tier${level}`) : []) : found.params;
+  const before = isSetup ? (offer ? emptyParams(offer, `tier${level}`) : []) : found.params;
   const problems = new Problems();
   const params = withParams(before, body['params'] ?? [], phasesOf(caller), problems, 'params');
   problems.raise();

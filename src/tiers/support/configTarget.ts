@@ -24,6 +24,8 @@ interface Target {
   readonly config?: TierConfig;
   /** Its request that isn't decided yet. */
   readonly open?: TierConfigRequest;
+  /** What a new request asks for. */
+  readonly type: 'setup' | 'update';
   /** As a new request names it. */
   readonly configuration: object;
 }
@@ -36,8 +38,22 @@ const isOpen = ({ status }: TierConfigRequest): boolean =>
 
 const existing = async (connect: Connect, config: TierConfig, name = config.id): Promise<Target> => {
   const id = config.open_request?.id;
-  const open = id ? await connect.tierConfigRequests.find(id) : undefined;
-  return { config, configuration: { id: name }, ...(open && isOpen(open) ? { open } : {}) };
+  const request = id ? await connect.tierConfigRequests.find(id) : undefined;
+  const open = request && isOpen(request) ? { open: request } : undefined;
+  if (open || config.status !== 'processing')
+    return { config, configuration: { id: name }, type: 'update', ...open };
+  // Its setup has failed, so that it has to be asked for once more.
+  const { product, account, tier_level, connection } = config;
+  return {
+    config,
+    type: 'setup',
+    configuration: {
+      product: { id: product?.id },
+      account: { id: account?.id },
+      tier_level,
+      ...(connection?.id ? { connection: { id: connection.id } } : {}),
+    },
+  };
 };
 
 /**
@@ -76,6 +92,7 @@ export const targetOf = async (connect: Connect, form: Form): Promise<Target> =>
     );
   if (only) return existing(connect, only);
   return {
+    type: 'setup',
     configuration: {
       product: { id: productId },
       account: { id: account },

@@ -186,6 +186,10 @@ export const waitAction = <Row extends Listed>(
       if (isThere(row, input)) return shown(row, true);
       if (bundle.meta?.isLoadingSample) return shown(row, false);
       const log = (line: string) => z.console.log(line);
+      if (!z.generateCallbackUrl()) {
+        log('This run has no address at which Connect could call it, so it does not wait.');
+        return shown(row, false);
+      }
       const left = await labelledFrom(connect, LABEL, productOf(row) ?? '').catch((error: unknown) => {
         log(`What earlier runs may have left behind could not be looked for: ${String(error)}`);
         return [];
