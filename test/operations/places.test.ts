@@ -2,8 +2,18 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { app } from '../support/app.ts';
 import { atTime } from '../support/atTime.ts';
 import { conditionalFields, type Field, operations } from '../support/definition.ts';
+import { effort } from '../support/effort.ts';
 import { connection, serve, serveBy, stopServing } from '../support/nocked.ts';
-import { linesFor, linesOf, minus, ownValue, placeOf, valueAt, withValue } from '../support/wire.ts';
+import {
+  linesFor,
+  linesOf,
+  minus,
+  ownValue,
+  type Place,
+  placeOf,
+  valueAt,
+  withValue,
+} from '../support/wire.ts';
 import { allCases } from './allCases.ts';
 
 /** Each input, filled in alone with a value of its own, goes to its place on the wire and nowhere else. */
@@ -73,31 +83,79 @@ const sentFor = async ({ kind, key, answers, replies, at }: Tried, input: Input)
   }
 };
 
+/** Of inputs that may stand beside others, one in so many is tried alone, too; in CI each. */
+const ALONE = effort(1, 8);
+
+interface Filled {
+  readonly path: string;
+  readonly place: Place;
+  readonly value: unknown;
+}
+/** Whether an input changes one value alone, and not which calls are made. */
+const goesWithOthers = ({ to, replaces, instead, isAlone }: Place): boolean =>
+  !isAlone &&
+  replaces === undefined &&
+  instead === undefined &&
+  to.length <= 1 &&
+  !/[A-Z]+ \//.test(to[0] ?? '');
+
+/** Inputs that are filled in at once: those that take the same beside them, no two with the same value. */
+const groupsOf = (filled: readonly Filled[]): Filled[][] => {
+  const groups: Filled[][] = [];
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  for (const one of filled) {
+    const group = groups.find((others) =>
+      others.every(({ place, value }) => same(place.beside, one.place.beside) && !same(value, one.value)),
+    );
+    if (group) group.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+};
+
 afterEach(stopServing);
 
-describe.each(allCases.map((one) => [one.key, one] as const))('%s', (_key, one) => {
-  const places = Object.entries(one.places ?? {});
+describe.each(allCases.map((one, turn) => [one.key, one, turn] as const))('%s', (_key, one, turn) => {
+  const places = Object.entries(one.places ?? {}).map(([path, place]) => [path, placeOf(place)] as const);
+  const alone = places.filter(([, place], index) => !goesWithOthers(place) || (index + turn) % ALONE === 0);
 
   it('says of every input where it goes, and of no other', async () => {
     const fields = await fieldsOf(one);
     expect(places.map(([path]) => path).sort()).toEqual([...fields.keys()].sort());
   });
 
-  if (places.length)
-    it.each(places)('%s goes to its place and nowhere else', async (path, given) => {
-      const field = (await fieldsOf(one)).get(path);
-      if (!field) throw new Error(`There is no input ${path}.`);
-      const { to, give, beside, replaces, instead } = placeOf(given);
-      const least = { ...(await leastOf(one)), ...beside };
-      const value = give ?? ownValue(field);
-      const before = instead === 'fails' ? [] : await sentBefore(one, least);
-      const { [replaces ?? '']: _replaced, ...left } = least;
-      const after = await sentFor(one, withValue(left, path, value));
-
+  /** Fills inputs in, and expects each at its place and nothing else. */
+  const expectPlaces = async (filled: readonly Filled[]) => {
+    const { beside, instead, replaces } = filled[0]?.place ?? {};
+    const least = { ...(await leastOf(one)), ...beside };
+    const before = instead === 'fails' ? [] : await sentBefore(one, least);
+    const { [replaces ?? '']: _replaced, ...left } = least;
+    const input = filled.reduce<Input>((more, { path, value }) => withValue(more, path, value), left);
+    const after = await sentFor(one, input);
+    const gone = filled.flatMap(({ path, place }) => {
+      if (Array.isArray(place.instead)) return place.instead;
       const replaced = valueAt(least, path);
-      const gone = Array.isArray(instead) ? instead : replaced === undefined ? [] : linesFor(to, replaced);
-      expect(minus(after, before).sort()).toEqual(linesFor(to, value).sort());
-      expect(minus(before, after).sort()).toEqual([...gone].sort());
+      return replaced === undefined ? [] : linesFor(place.to, replaced);
+    });
+    const expected = filled.flatMap(({ place, value }) => linesFor(place.to, value));
+    expect(minus(after, before).sort()).toEqual(expected.sort());
+    expect(minus(before, after).sort()).toEqual(gone.sort());
+  };
+
+  const filledOf = async ([path, place]: (typeof places)[number]): Promise<Filled> => {
+    const field = (await fieldsOf(one)).get(path);
+    if (!field) throw new Error(`There is no input ${path}.`);
+    return { path, place, value: place.give ?? ownValue(field) };
+  };
+
+  if (alone.length)
+    it.each(alone)('%s goes to its place and nowhere else', async (path, place) =>
+      expectPlaces([await filledOf([path, place])]));
+
+  if (alone.length < places.length)
+    it('inputs beside each other go each to its own place', async () => {
+      const filled = await Promise.all(places.filter(([, place]) => goesWithOthers(place)).map(filledOf));
+      for (const group of groupsOf(filled)) await expectPlaces(group);
     });
 });
 

@@ -111,7 +111,8 @@ export const usageRecordCases: readonly Case[] = [
         to: ['0.external_billing_id'],
         instead: ['0.external_billing_id: "INV-1"'],
       },
-      'records[]record_billing_note': '0.external_billing_note',
+      // It takes the place of the note for all.
+      'records[]record_billing_note': { to: ['0.external_billing_note'], isAlone: true },
       external_billing_id: '0.external_billing_id',
       external_billing_note: '0.external_billing_note',
     },

@@ -18,6 +18,8 @@ export interface Place {
   readonly beside?: Readonly<Record<string, unknown>>;
   /** An input of the least that it takes the place of. */
   readonly replaces?: string;
+  /** Another input can't be filled in beside it, or has no effect then. */
+  readonly isAlone?: true;
   /**
    * The lines that it takes away; by default its places, with the value that it replaces. `fails`: without it the
    * operation can't run, and its places are all that is sent.

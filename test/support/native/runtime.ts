@@ -1,5 +1,6 @@
 import { createRequire, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { isFull } from '../effort.ts';
 import { setGlobals } from './globals.ts';
 
 /**
@@ -12,6 +13,13 @@ const { default: JestRuntime } = require('jest-runtime') as typeof import('jest-
 const INSTEAD = new Map([
   ['@jest/globals', new URL('globals.ts', import.meta.url).href],
   ['zapier-platform-schema', new URL('../schema.cjs', import.meta.url).href],
+  ...(isFull
+    ? []
+    : [
+        ['domain', new URL('domain.cjs', import.meta.url).href] as const,
+        // As core's handler calls it.
+        ['./memory-checker', new URL('memoryChecker.cjs', import.meta.url).href] as const,
+      ]),
 ]);
 registerHooks({
   resolve: (specifier, context, next) => {
