@@ -17,6 +17,8 @@ const calls = {
   http: { get: http.get, request: http.request },
   https: { get: https.get, request: https.request },
 };
+/** Not one that a test has replaced. */
+const { setImmediate } = globalThis;
 const real = { console: globalThis.console, exit: process.exit, fetch: globalThis.fetch };
 
 /** nock as the file that ends here used it, if it did. */
@@ -58,6 +60,14 @@ export default class NativeEnvironment {
     process.exit = real.exit;
     for (const name of Object.keys(process.env)) if (!(name in this.#env)) delete process.env[name];
     Object.assign(process.env, this.#env);
+  }
+
+  /**
+   * Lets Node tell of promises that were rejected and that nobody awaits, while Jest still listens and knows whose they
+   * are: after that they would end the process, and with it what other files have found.
+   */
+  async handleTestEvent({ name }: { readonly name: string }): Promise<void> {
+    if (name === 'run_describe_finish') await new Promise((resolve) => setImmediate(resolve));
   }
 
   exportConditions(): string[] {
