@@ -126,6 +126,32 @@ describe('what goes with an order', () => {
     expect(types()).toEqual([]);
   });
 
+  it('stays with its product, also when nothing of that can be ordered', async () => {
+    const lines = [
+      { item_id: BACKUP, quantity: 'x' },
+      { item_id: MAIL, quantity: '1' },
+    ];
+    const more = { params: { admin_email: 'alex@example.com' }, continue_on_failure: true };
+    expect(outcomes(await order(lines, more))).toEqual([`${BACKUP} failed`, `${MAIL} succeeded purchase`]);
+  });
+
+  it('fails the lines of its product alone: one that does not exist, one that refuses a value', async () => {
+    const lines = [...both, { item_id: 'PRD-999-999-999-0001', quantity: '1' }];
+    const more = { params: { plan: 'gigantic' }, continue_on_failure: true };
+    const result = await order(lines, more);
+    expect(outcomes(result)).toEqual([
+      `${MAIL} succeeded purchase`,
+      `${BACKUP} failed`,
+      'PRD-999-999-999-0001 failed',
+    ]);
+    expect(result).toMatchObject({
+      failed: [
+        { reason: expect.stringContaining('"gigantic" can\'t be used. Give ') },
+        { reason: "Product PRD-999-999-999 does not exist, or this connection can't see it." },
+      ],
+    });
+  });
+
   it('are attributes and a note of changes and cancellations', async () => {
     await order([{ item_id: MAIL, quantity: '1' }]);
     await activate(stage);

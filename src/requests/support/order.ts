@@ -69,9 +69,9 @@ const checkParams = ({ params }: Order, { products }: Facts): void => {
 const purchase = (
   connect: Connect,
   { externalId, externalUid, marketplaceId, note }: Order,
-  { parties, products }: Facts,
+  { parties }: Facts,
   { productId, items }: Work,
-  connectionId: string,
+  { connectionId, params }: Extract<Plan, { do: 'purchase' }>,
 ): Promise<PlacedRequest> =>
   connect.requests.create(
     {
@@ -82,7 +82,7 @@ const purchase = (
         connection: { id: connectionId },
         product: { id: productId },
         items,
-        params: products.get(productId)?.params ?? [],
+        params,
         tiers: tiersOf(parties),
       },
       ...(marketplaceId ? { marketplace: { id: marketplaceId } } : {}),
@@ -97,7 +97,7 @@ const purchase = (
 const send = (connect: Connect, order: Order, facts: Facts, work: Work, plan: Plan) => {
   const { attributes, note } = order;
   if (plan.do === 'nothing') throw new TypeError('There is nothing to send.');
-  if (plan.do === 'purchase') return purchase(connect, order, facts, work, plan.connectionId);
+  if (plan.do === 'purchase') return purchase(connect, order, facts, work, plan);
   const { id } = plan.asset;
   const given = { external_attributes: attributes, note };
   const items = plan.do === 'change' ? { items: [...work.items] } : {};
@@ -208,10 +208,15 @@ export const placeOrder = async (connect: Connect, order: Order): Promise<Placed
   const productIds = [
     ...new Set(order.lines.flatMap((line) => (results.has(line) ? [] : (line.productId ?? [])))),
   ];
+  const unread = new Set(
+    order.lines.flatMap((line) => (results.get(line)?.outcome === 'failed' ? (line.productId ?? []) : [])),
+  );
+  for (const productId of productIds) unread.delete(productId);
   const works: Work[] = [];
   let facts: Facts | undefined;
   if (productIds.length) {
-    facts = await lookUp(connect, order, productIds, (id) => readable(id).map(({ item }) => item));
+    const itemsOf = (id: string) => readable(id).map(({ item }) => item);
+    facts = await lookUp(connect, order, productIds, itemsOf, [...unread]);
     checkParams(order, facts);
     for (const productId of productIds) {
       const { twice } = facts.products.get(productId) ?? {};

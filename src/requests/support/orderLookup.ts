@@ -32,8 +32,8 @@ export interface ProductFacts {
   readonly connection: { readonly id: string } | { readonly problem: string };
   /** Items that stand in the order under two names, each with the other one. */
   readonly twice: ReadonlyMap<ItemQuantity, string>;
-  /** Those of the order's parameters that are the product's. */
-  readonly params: readonly ParameterValue[];
+  /** Those of the order's parameters that are the product's, or why they can't go with a purchase. */
+  readonly params: readonly ParameterValue[] | { readonly problem: string };
 }
 
 /** What Connect has for an order. */
@@ -47,8 +47,16 @@ export interface Facts {
 
 /** More subscriptions or requests under one external ID, or parameters of one product, than anybody has. */
 const ENOUGH = 500;
+const NOT_ORDERED = 'None of its lines can be read.';
 /** Products whose look-ups are made at once: more than an order has. */
 const MOST_READS = 100;
+
+/** What is wrong with this product alone; a server that fails or asks to wait concerns the whole step. */
+const problemOf = (productId: string, error: unknown): string | undefined => {
+  if (!(error instanceof ConnectError) || error.kind !== 'fix') return undefined;
+  if (error.status === 404) return `Product ${productId} does not exist, or this connection can't see it.`;
+  return error.status === undefined ? error.message : undefined;
+};
 
 const connectionOf = async (
   connect: Connect,
@@ -58,11 +66,8 @@ const connectionOf = async (
   try {
     return { id: await findConnection(connect, { productId, hubId, environment, marketplaceId }) };
   } catch (error) {
-    // What is wrong with this product alone; a server that fails or asks to wait concerns the whole step.
-    if (error instanceof ConnectError && error.kind === 'fix' && [undefined, 404].includes(error.status)) {
-      const unknown = `Product ${productId} does not exist, or this connection can't see it.`;
-      return { problem: error.status === 404 ? unknown : error.message };
-    }
+    const problem = problemOf(productId, error);
+    if (problem) return { problem };
     throw error;
   }
 };
@@ -86,7 +91,7 @@ const meantFor = (productId: string, params: readonly GivenParameter[]) => {
   return { own, common };
 };
 
-/** An order's first parameter that none of its products has. */
+/** An order's first parameter that none of its products has; one that can't be asked may have any. */
 export const strayParam = (
   params: readonly GivenParameter[],
   products: Facts['products'],
@@ -94,7 +99,8 @@ export const strayParam = (
   params.find((given) => {
     const { product, param } = scoped(given);
     return ![...products].some(
-      ([id, facts]) => (!product || product === id) && facts.params.some((one) => one.id === param.id),
+      ([id, { params: own }]) =>
+        (!product || product === id) && ('problem' in own || own.some((one) => one.id === param.id)),
     );
   });
 
@@ -107,7 +113,7 @@ const paramsOf = async (
   productId: string,
   params: readonly GivenParameter[],
   isOnly: boolean,
-): Promise<ParameterValue[]> => {
+): Promise<ProductFacts['params']> => {
   const { own, common } = meantFor(productId, params);
   if (own.length + common.length === 0) return [];
   const isCertain = isOnly || common.length === 0;
@@ -122,6 +128,8 @@ const paramsOf = async (
     // Whose they are is plain, and whether they are right Connect says when they are ordered.
     if (isCertain && error instanceof ConnectError && (error.status === 403 || error.status === 404))
       return [...own, ...common].map(asGiven);
+    const problem = problemOf(productId, error);
+    if (problem) return { problem };
     throw error;
   }
 };
@@ -130,15 +138,18 @@ const paramsOf = async (
  * What Connect has for an order of products, in one round: two calls for all of them, one for the accounts, and one for
  * each product's connection; more only for items under two names and for parameters.
  * @param itemsOf the items of a product.
+ * @param others products of which nothing is ordered now, and whose the parameters may be.
  */
 export const lookUp = async (
   connect: Connect,
   order: OrderTerms,
   productIds: readonly string[],
   itemsOf: (productId: string) => readonly ItemQuantity[],
+  others: readonly string[] = [],
 ): Promise<Facts> => {
   const { externalId, externalUid, hubId, environment, params } = order;
-  const [assets, requests, accounts, products] = await Promise.all([
+  const isOnly = productIds.length + others.length === 1;
+  const [assets, requests, accounts, products, unordered] = await Promise.all([
     connect.assets.list({
       where: {
         external_id: externalId,
@@ -166,9 +177,13 @@ export const lookUp = async (
       const [connection, twice, own] = await Promise.all([
         connectionOf(connect, id, order),
         sameItems(connect, id, itemsOf(id)),
-        paramsOf(connect, id, params, productIds.length === 1),
+        paramsOf(connect, id, params, isOnly),
       ]);
       return [id, { connection, twice, params: own }] as const;
+    }),
+    sideBySide(others, MOST_READS, async (id) => {
+      const own = await paramsOf(connect, id, params, isOnly);
+      return [id, { connection: { problem: NOT_ORDERED }, twice: new Map(), params: own }] as const;
     }),
   ]);
   const parties = recognised(order.parties, accounts);
@@ -181,6 +196,6 @@ export const lookUp = async (
     requests: requests.rows.filter(
       ({ asset }) => isOwn(asset) && isOfEnvironment(environment, asset?.connection),
     ),
-    products: new Map(products),
+    products: new Map<string, ProductFacts>([...unordered, ...products]),
   };
 };

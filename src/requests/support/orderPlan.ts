@@ -1,6 +1,7 @@
 import type { Asset } from '../../connect/schemas/asset.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
 import type { ItemQuantity } from '../../fields/items.ts';
+import type { ParameterValue } from '../../fields/params.ts';
 import type { Facts } from './orderLookup.ts';
 import { endsAll, sameQuantities } from './quantities.ts';
 import { isParty, type Parties, shownAccount } from './tiers.ts';
@@ -21,7 +22,7 @@ export interface Outcome {
 
 /** What has to be done for a product. */
 export type Plan =
-  | { readonly do: 'purchase'; readonly connectionId: string }
+  | { readonly do: 'purchase'; readonly connectionId: string; readonly params: readonly ParameterValue[] }
   | { readonly do: 'change' | 'cancel'; readonly asset: Asset }
   | { readonly do: 'nothing'; readonly result: Outcome };
 
@@ -142,8 +143,9 @@ export const planProduct = (
   if (open) return planBeside(open, sameQuantities(items, open.asset?.items ?? []), undefined);
   if (endsAll(items, []))
     return nothing('skipped', 'The quantity is 0 and there is no subscription to cancel.');
-  const connection = facts.products.get(productId)?.connection;
-  return connection && 'id' in connection
-    ? { do: 'purchase', connectionId: connection.id }
-    : nothing('failed', connection?.problem ?? `Connect said nothing of product ${productId}.`);
+  const { connection, params = [] } = facts.products.get(productId) ?? {};
+  if (!connection || 'problem' in connection)
+    return nothing('failed', connection?.problem ?? `Connect said nothing of product ${productId}.`);
+  if ('problem' in params) return nothing('failed', params.problem);
+  return { do: 'purchase', connectionId: connection.id, params };
 };
