@@ -1,4 +1,5 @@
 import { clock } from '../../src/connect/clock.ts';
+import { ConnectError } from '../../src/connect/errors.ts';
 import type { LenientPage } from '../../src/connect/kind.ts';
 import type { Query } from '../../src/connect/rql.ts';
 import { aheadBy, type DateAhead } from '../../src/zapier/polling/ahead.ts';
@@ -45,6 +46,8 @@ const holds = (row: Row, where: object = {}): boolean =>
     ),
   );
 
+const MAX_ANSWER = 20_000_000;
+
 export class FilteredServer {
   now = Date.parse('2026-03-01T00:00:00.000Z');
   readonly rows: Row[] = [];
@@ -52,6 +55,12 @@ export class FilteredServer {
   cap = 1_000;
   saysTotal = true;
   calls = 0;
+  /** Rows of one time come in another order with each call. */
+  isUnstable = false;
+  /** Bytes of a row. */
+  size = 1;
+  /** Runs after each call, as the server does other things meanwhile. */
+  meanwhile: () => void = () => {};
 
   add(more: { created?: number; date?: number; uom?: string } = {}): Row {
     const { created = this.now, date = this.now + 30 * DAY, uom = 'monthly' } = more;
@@ -75,6 +84,10 @@ export class FilteredServer {
     row.billing = { ...row.billing, next_date: iso(date) };
   }
 
+  #rankOf({ id }: Row): number {
+    return this.isUnstable ? (Number(id.slice(3)) * 7919 * this.calls) % 10_007 : 0;
+  }
+
   readonly page = async ({
     where,
     anyOf = [],
@@ -88,12 +101,15 @@ export class FilteredServer {
       throw new Error(`Bad ordering filter: ${ordering}.`);
     const found = this.rows
       .filter((row) => holds(row, where) && anyOf.every((group) => group.some((one) => holds(row, one))))
-      .map((row) => ({ row, key: String(valueAt(row, name)) }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map((row) => ({ row, key: String(valueAt(row, name)), rank: this.#rankOf(row) }))
+      .sort((a, b) => (a.key === b.key ? a.rank - b.rank : a.key < b.key ? -1 : 1))
       .map(({ row }) => row);
     if (ordering.startsWith('-')) found.reverse();
     const rows = found.slice(offset, offset + Math.min(limit, this.cap)).map((row) => ({ ...row }));
-    return { rows, unreadable: [], total: this.saysTotal ? found.length : undefined, bytes: rows.length };
+    const bytes = rows.length * this.size;
+    if (bytes > MAX_ANSWER) throw new ConnectError('fix', 'too large', { isTooLarge: true });
+    this.meanwhile();
+    return { rows, unreadable: [], total: this.saysTotal ? found.length : undefined, bytes };
   };
 }
 

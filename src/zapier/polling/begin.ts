@@ -12,11 +12,12 @@ export const MAX_OPEN = 2 * PAGE;
 
 /** The newest rows by the time of their event, and the time from which on there are no others. */
 const newest = async <Row>(source: EventSource<Row>, reader: Reader<Row>) => {
+  // By the time of creation first: that costs little, where finding the newest updates may take all calls.
+  const created = await reader.newest({ by: 'created' }, LOOK_BACK);
   // Rows without a time of update may stand first, so they are left out here and come by their time of creation.
   const updated = source.hasUpdates
     ? await reader.newest({ by: 'updated', after: 1 }, LOOK_BACK)
     : { rows: [], isAll: true };
-  const created = await reader.newest({ by: 'created' }, LOOK_BACK);
   const never = created.rows.filter((row) => source.timesOf(row).updatedAt === undefined);
   const timeOf = (row: Row) => {
     const { updatedAt, createdAt } = source.timesOf(row);
@@ -62,7 +63,9 @@ export const begin = async <Row>(
   const times = rows.map(timeOf);
   const oldest = times.length ? Math.min(...times) : 0;
   // Before the oldest of a full look-back there are rows that must not fire; before the oldest of all, only late ones.
-  const start = Math.max(since, isAll ? oldest - OVERLAP : oldest);
+  // Of those that happened together with the oldest one, some may lie beyond it: when a Zap is turned on, they are as old.
+  const isCut = isStart && times.some((time) => time > oldest);
+  const start = Math.max(since, isAll ? oldest - OVERLAP : isCut ? oldest + 1 : oldest);
   const last = Math.min(Math.max(start, ...times), now);
   const base: Memory = { ...memory, start, born: isStart ? Math.max(0, ...times) || now : start };
   const events = new Events(source, isJoining ? memory : base);

@@ -99,7 +99,7 @@ const readOn = async <Row>(
   const updated = events.source.hasUpdates
     ? await readUpdates(reader, events, { first, memory, limit })
     : Number.POSITIVE_INFINITY;
-  reader.grant(2);
+  reader.grant(2, Number.POSITIVE_INFINITY);
   // Rows without a time of update may stand anywhere in the order, so they are looked for by their time of creation.
   const created = await reader.forward('created', memory.start, {
     limit,

@@ -128,9 +128,12 @@ export class Reader<Row> {
     return this.callsLeft > 0;
   }
 
-  /** Where finding an order took all calls: without these the next poll would have to begin at the same place. */
-  grant(calls: number): void {
-    this.#most = Math.max(this.#most, Math.min(this.#calls + calls, LAST_CALLS));
+  /**
+   * Where finding an order took all calls: without these the next poll would have to begin at the same place.
+   * @param last calls after which there are no more.
+   */
+  grant(calls: number, last = LAST_CALLS): void {
+    this.#most = Math.max(this.#most, Math.min(this.#calls + calls, last));
   }
 
   /** What the next poll may try: larger pages, unless this one found what the server gives. */

@@ -1,30 +1,20 @@
 import { clock } from '../../connect/clock.ts';
-import { type AskedPage, type Dated, MIN_CAP } from './source.ts';
+import type { AskedPage, Dated } from './source.ts';
+import {
+  type Asking,
+  countOf,
+  type Look,
+  look,
+  type Reading,
+  readAll,
+  type Stretch,
+  UNKNOWN,
+} from './stretch.ts';
 
 /**
  * Rows in the order of a time that a server can filter by, but not order by. Few of them, as at nearly every poll, are
  * all read and sorted here; of many, a stretch of time is looked for that holds few.
  */
-
-/** From the first time on and before the second one, ms since 1970. */
-export interface Stretch {
-  readonly after: number;
-  readonly before?: number | undefined;
-}
-
-export interface Asking<Row> {
-  readonly stretch: Stretch;
-  readonly isNewestFirst: boolean;
-  readonly limit: number;
-  readonly offset: number;
-  /** The most rows at once. */
-  readonly size: number;
-  /** Rows of a stretch, in any order that stays. */
-  readonly fetch: (stretch: Stretch, limit: number, offset: number) => Promise<AskedPage<Row>>;
-  readonly idOf: (row: Row) => string;
-  /** A row's time, ms since 1970. */
-  readonly timeOf: (row: Row) => number | undefined;
-}
 
 /** Pages of a stretch that are few enough to read them all. */
 const FEW = 4;
@@ -34,8 +24,6 @@ const SOME = 8;
 const AIM = 0.7;
 /** … and how much it has to, unless fewer are asked for. */
 const ENOUGH = 0.4;
-/** More rows than came, where the server doesn't say how many. */
-const UNKNOWN = Number.MAX_SAFE_INTEGER;
 /** Guesses after which a stretch with few rows is good enough. */
 const PATIENCE = 3;
 /** Milliseconds that a time at the server may be ahead of this machine's. */
@@ -46,17 +34,7 @@ type One<Row> = { readonly time: number } & (
   | { readonly unreadable: AskedPage<Row>['unreadable'][number] }
 );
 
-/** The beginning of a stretch, and whether there is more of it than can be read. */
-interface Look<Row> {
-  readonly page: AskedPage<Row> & { readonly total: number };
-  readonly isMuch: boolean;
-}
-
-const countOf = ({ rows, unreadable }: AskedPage<unknown>): number => rows.length + unreadable.length;
 const dateOf = ({ updatedAt, createdAt }: Dated): number | undefined => updatedAt ?? createdAt;
-
-/** How {@link inOrder} reads: `few` pages of a stretch at most. */
-type Reading<Row> = Asking<Row> & { readonly few: number };
 
 /** All of a page by time, the oldest first; what doesn't say its time stands at the beginning. */
 const sorted = <Row>({ rows, unreadable }: AskedPage<Row>, { timeOf, stretch }: Asking<Row>): One<Row>[] =>
@@ -70,62 +48,6 @@ const pageOf = <Row>(some: readonly One<Row>[], bytes: number): Omit<AskedPage<R
   unreadable: some.flatMap((one) => ('unreadable' in one ? [one.unreadable] : [])),
   bytes,
 });
-
-/** Where the server doesn't say how many rows there are, it is asked whether there are more. */
-const look = async <Row>(
-  { fetch, size, few }: Reading<Row>,
-  stretch: Stretch,
-  known?: AskedPage<Row>,
-): Promise<Look<Row>> => {
-  const page = known ?? (await fetch(stretch, size, 0));
-  const count = countOf(page);
-  const isBeyond = async (offset: number) => countOf(await fetch(stretch, 1, offset)) > 0;
-  if (page.total !== undefined)
-    return { page: { ...page, total: page.total }, isMuch: page.total > few * count };
-  // So few are hardly as many as come at once.
-  if (!count || (count < MIN_CAP && !(await isBeyond(count))))
-    return { page: { ...page, total: count }, isMuch: false };
-  return { page: { ...page, total: UNKNOWN }, isMuch: await isBeyond(few * count) };
-};
-
-/**
- * Further pages of a stretch, after those that came.
- * @returns undefined when there are more than `most`, or when some of it went or moved meanwhile.
- */
-const readRest = async <Row>(
-  { fetch, size, idOf }: Reading<Row>,
-  stretch: Stretch,
-  { page: first }: Look<Row>,
-  most = Number.POSITIVE_INFINITY,
-): Promise<AskedPage<Row> | undefined> => {
-  const rows = new Map<string, Row>();
-  const unreadable = new Map<string, AskedPage<Row>['unreadable'][number]>();
-  let bytes = 0;
-  /** Takes a page. @returns whether some of it had been there before. */
-  const take = (page: AskedPage<Row>): boolean => {
-    const before = rows.size + unreadable.size;
-    for (const row of page.rows) rows.set(idOf(row), row);
-    for (const [index, one] of page.unreadable.entries()) unreadable.set(one.id ?? `${before}#${index}`, one);
-    bytes += page.bytes;
-    return rows.size + unreadable.size < before + countOf(page);
-  };
-  take(first);
-  let { total } = first;
-  let read = countOf(first);
-  if (total !== UNKNOWN && total > most * read) return undefined;
-  for (let pages = 1; read < total; pages += 1) {
-    if (pages > most) return undefined;
-    // One row comes twice: if it doesn't, others have moved up, and one of them was passed over.
-    const page = await fetch(stretch, size, read - 1);
-    if (countOf(page) && !take(page)) return undefined;
-    if (countOf(page) <= 1) break;
-    read += countOf(page) - 1;
-    total = page.total ?? UNKNOWN;
-  }
-  const all = rows.size + unreadable.size;
-  if (all < (total === UNKNOWN ? read : total)) return undefined;
-  return { rows: [...rows.values()], unreadable: [...unreadable.values()], total: all, bytes };
-};
 
 /**
  * A stretch at the asked end that holds few rows; all of one millisecond may be more. Its other end is looked for
@@ -218,7 +140,7 @@ const ordered = async <Row>(reading: Reading<Row>): Promise<AskedPage<Row>> => {
   };
   const whole = await look(reading, stretch);
   if (!whole.isMuch) {
-    const all = await readRest(reading, stretch, whole);
+    const all = await readAll(reading, stretch, whole);
     return all ? { ...slice(all), total: countOf(all) } : ordered({ ...reading, few: 1 });
   }
   const { found, stretch: some, most, isTie } = await part(reading, whole);
@@ -232,7 +154,7 @@ const ordered = async <Row>(reading: Reading<Row>): Promise<AskedPage<Row>> => {
   const given = countOf(whole.page);
   const totalOf = (page: Omit<AskedPage<Row>, 'total'>) =>
     Math.max(whole.page.total, offset + countOf({ ...page, total: 0 }) + 1);
-  const all = await readRest(reading, some, found, most);
+  const all = await readAll(reading, some, found, most);
   if (!all && isTie) {
     // Any order is right.
     const tied = await reading.fetch(some, limit, offset);

@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { clock } from '../../../src/connect/clock.ts';
 import { inOrder } from '../../../src/zapier/polling/unordered.ts';
 import { effort } from '../../support/effort.ts';
-import { ahead, DAY, FilteredServer, FilteredZap, nextDate, updates } from '../../support/filteredWorld.ts';
+import {
+  ahead,
+  DAY,
+  FilteredServer,
+  FilteredZap,
+  nextDate,
+  type Row,
+  updates,
+} from '../../support/filteredWorld.ts';
 
 /** Polls of what Connect can filter by a time, and not order by it: updates of subscriptions, and dates that lie ahead. */
 
@@ -90,6 +98,49 @@ describe('updates', () => {
     const zap = await zapOf();
     await zap.drain();
     expect(zap.delivered).toEqual([]);
+  });
+
+  it('that happened together with the oldest one of the look-back do not fire', async () => {
+    for (let index = 0; index < 1_500; index += 1)
+      server.add({ created: server.now - (2 + Math.floor(index / 8)) * DAY });
+    const zap = await zapOf();
+    await zap.drain();
+    expect(zap.delivered).toEqual([]);
+  });
+
+  it('that were before do not fire at a server whose pages are small and come in another order each time', async () => {
+    Object.assign(server, { size: 60_000, isUnstable: true });
+    for (let index = 0; index < 1_500; index += 1)
+      server.add({ created: server.now - (2 + Math.floor(index / 8)) * DAY });
+    const zap = await zapOf();
+    await zap.drain();
+    expect(zap.delivered).toEqual([]);
+  });
+
+  it.each([
+    true,
+    false,
+  ])('fire each where another goes between two pages, with totals: %s', async (saysTotal) => {
+    old(400);
+    Object.assign(server, { cap: 50, saysTotal });
+    const zap = await zapOf();
+    await zap.drain();
+    const changed = server.rows.slice(0, 95);
+    for (const row of changed) {
+      server.now += 30_000;
+      server.change(row);
+    }
+    // One that is read first goes, so that all after it move up; and a new one takes its place for the next poll.
+    for (let polls = 0; polls < 2; polls += 1) {
+      const left = changed.length - 1;
+      server.meanwhile = () => {
+        if (changed.length > left) server.rows.splice(server.rows.indexOf(changed.splice(3, 1)[0] as Row), 1);
+      };
+      await zap.poll();
+      server.add();
+    }
+    await zap.drain();
+    expect(changed.map(updateKey).filter((key) => !zap.seen.has(key))).toEqual([]);
   });
 
   it('fire once each in histories of any kind', async () => {
