@@ -1,20 +1,16 @@
 import { BILLING_PERIODS, BILLING_TYPES, BillingRequest } from '../connect/schemas/billing.ts';
 import {
   billingRequestPicker,
-  connectionPicker,
-  contractPicker,
-  distributorPicker,
   hubPicker,
   marketplacePicker,
   productPicker,
   subscriptionPicker,
-  tierAccountPicker,
-  vendorPicker,
 } from '../fields/pickers.ts';
 import { billingRequestSample } from '../samples/billing.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { advanced } from '../zapier/groups.ts';
 import { objectKind } from '../zapier/objectKind.ts';
+import { subscriptionFilters } from './support/subscriptionFilters.ts';
 
 /** Billing requests: what is to be billed for a period of a subscription. */
 
@@ -47,18 +43,9 @@ const filters = [
       choices: BILLING_PERIODS,
     }),
     by.between('asset.billing.next_date', 'asset_billing_next_date', 'Next Billing Date'),
-    by.oneOf('asset.product.name', { key: 'asset_product_name', label: 'Product Name' }),
-    by.oneOf('asset.connection.hub.name', { key: 'asset_hub_name', label: 'Hub Name' }),
-    by.oneOf('asset.marketplace.name', { key: 'asset_marketplace_name', label: 'Marketplace Name' }),
-    by.oneOf('asset.connection.id', connectionPicker('asset_connection_id')),
-    by.oneOf('asset.contract.id', contractPicker('asset_contract_id')),
-    by.oneOf('asset.connection.provider.id', distributorPicker('asset_provider_id')),
-    by.oneOf('asset.connection.provider.name', { key: 'asset_provider_name', label: 'Distributor Name' }),
-    by.oneOf('asset.connection.vendor.id', vendorPicker('asset_vendor_id')),
-    by.oneOf('asset.connection.vendor.name', { key: 'asset_vendor_name', label: 'Vendor Name' }),
-    by.oneOf('asset.tiers.customer.id', tierAccountPicker('asset_customer_id')),
-    by.oneOf('asset.tiers.tier1.id', tierAccountPicker('asset_t1_id', { label: 'Tier 1 Account' })),
-    by.oneOf('asset.tiers.tier2.id', tierAccountPicker('asset_t2_id', { label: 'Tier 2 Account' })),
+    ...subscriptionFilters((filter, field) =>
+      by.oneOf(`asset.${filter}`, { ...field, key: `asset_${field.key}` }),
+    ),
   ]),
 ];
 

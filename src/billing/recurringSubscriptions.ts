@@ -1,22 +1,13 @@
 import { ASSET_STATES } from '../connect/schemas/asset.ts';
 import { BILLING_PERIODS, RecurringAsset } from '../connect/schemas/billing.ts';
-import {
-  connectionPicker,
-  contractPicker,
-  distributorPicker,
-  hubPicker,
-  marketplacePicker,
-  productPicker,
-  subscriptionPicker,
-  tierAccountPicker,
-  vendorPicker,
-} from '../fields/pickers.ts';
+import { hubPicker, marketplacePicker, productPicker, subscriptionPicker } from '../fields/pickers.ts';
 import { subscriptionsReachedSince } from '../fields/reachedSince.ts';
 import { recurringAssetSample } from '../samples/billing.ts';
 import { filtersOf } from '../zapier/filter.ts';
 import { advanced } from '../zapier/groups.ts';
 import { badValue } from '../zapier/input.ts';
 import { objectKind } from '../zapier/objectKind.ts';
+import { subscriptionFilters } from './support/subscriptionFilters.ts';
 
 /** Subscriptions with their billing. */
 
@@ -51,18 +42,7 @@ const filters = [
     by.between('events.created.at', 'created', 'Created'),
     by.between('events.updated.at', 'updated', 'Updated'),
     by.oneOf('external_uid', { key: 'external_uid', label: 'External UID' }),
-    by.oneOf('product.name', { key: 'product_name', label: 'Product Name' }),
-    by.oneOf('connection.hub.name', { key: 'hub_name', label: 'Hub Name' }),
-    by.oneOf('marketplace.name', { key: 'marketplace_name', label: 'Marketplace Name' }),
-    by.oneOf('connection.id', connectionPicker('connection_id')),
-    by.oneOf('contract.id', contractPicker('contract_id')),
-    by.oneOf('connection.provider.id', distributorPicker('provider_id')),
-    by.oneOf('connection.provider.name', { key: 'provider_name', label: 'Distributor Name' }),
-    by.oneOf('connection.vendor.id', vendorPicker('vendor_id')),
-    by.oneOf('connection.vendor.name', { key: 'vendor_name', label: 'Vendor Name' }),
-    by.oneOf('tiers.customer.id', tierAccountPicker('customer_id')),
-    by.oneOf('tiers.tier1.id', tierAccountPicker('t1_id', { label: 'Tier 1 Account' })),
-    by.oneOf('tiers.tier2.id', tierAccountPicker('t2_id', { label: 'Tier 2 Account' })),
+    ...subscriptionFilters((filter, field) => by.oneOf(filter, field)),
   ]),
 ];
 

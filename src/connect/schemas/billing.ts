@@ -1,19 +1,6 @@
 import type * as z from 'zod/mini';
 import { Asset } from './asset.ts';
-import {
-  byName,
-  event,
-  extended,
-  flag,
-  id,
-  list,
-  number,
-  object,
-  once,
-  part,
-  text,
-  time,
-} from './fieldTypes.ts';
+import { asked, byName, event, id, list, number, object, once, part, text, time } from './fieldTypes.ts';
 import { ofBillingRequest } from './singleValues.ts';
 
 /** How often a subscription is billed: Connect's names. */
@@ -91,7 +78,4 @@ export const BillingRequest = object(() => ({
 export type BillingRequest = z.infer<typeof BillingRequest>;
 
 /** A billing request that an action asked for. */
-export const MadeBillingRequest = extended(BillingRequest, () => ({
-  /** Whether an earlier run of the action had made it. */
-  existed_before: flag('Existed Before'),
-}));
+export const MadeBillingRequest = asked(BillingRequest);

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { event, extended, flag, id, list, object, part, reference, state, text, time } from './fieldTypes.ts';
+import { asked, event, id, list, object, part, reference, state, text, time } from './fieldTypes.ts';
 
 export const CONVERSATION_STATES = { open: 'Open', closed: 'Closed' } as const;
 
@@ -36,7 +36,5 @@ export const Message = object(() => ({
 export type Message = z.infer<typeof Message>;
 
 /** A message that a step has written, or found written already. */
-export const WrittenMessage = extended(Message, () => ({
-  existed_before: flag('Existed Before'),
-}));
+export const WrittenMessage = asked(Message);
 export type WrittenMessage = z.infer<typeof WrittenMessage>;

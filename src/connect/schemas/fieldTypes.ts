@@ -59,6 +59,10 @@ export const extended = <Shape extends z.core.$ZodLooseShape, More extends z.cor
   more: () => More,
 ) => object(() => ({ ...type.shape, ...more() }));
 
+/** An object that an action asked for, which an earlier run of it, or somebody else, may have made. */
+export const asked = <Shape extends z.core.$ZodLooseShape>(type: { readonly shape: Shape }) =>
+  extended(type, () => ({ existed_before: flag('Existed Before') }));
+
 /**
  * A part of an object. Connect sends empty ones as `{}`, `""` or null. The type leaves `""` out: reading a field of
  * it gives undefined, as it should.

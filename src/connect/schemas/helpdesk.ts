@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini';
 import {
+  asked,
   derivedText,
   event,
   extended,
   file,
-  flag,
   id,
   list,
   number,
@@ -77,9 +77,7 @@ export const Case = object(() => ({
 export type Case = z.infer<typeof Case>;
 
 /** A case that a step has opened, or found opened already. */
-export const OpenedCase = extended(Case, () => ({
-  existed_before: flag('Existed Before'),
-}));
+export const OpenedCase = asked(Case);
 export type OpenedCase = z.infer<typeof OpenedCase>;
 
 /** A file of a case. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { event, extended, flag, id, object, once, part, reference, state, text, time } from './fieldTypes.ts';
+import { asked, event, id, object, once, part, reference, state, text, time } from './fieldTypes.ts';
 
 /** The states of a listing request. */
 export const LISTING_REQUEST_STATES = {
@@ -56,7 +56,4 @@ export const ListingRequest = object(() => ({
 export type ListingRequest = z.infer<typeof ListingRequest>;
 
 /** A listing request that an action asked for. */
-export const MadeListingRequest = extended(ListingRequest, () => ({
-  /** Whether an earlier run of the action had made it. */
-  existed_before: flag('Existed Before'),
-}));
+export const MadeListingRequest = asked(ListingRequest);

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { assetPart } from './asset.ts';
-import { extended, flag, id, object, part, reference, state, text, time } from './fieldTypes.ts';
+import { asked, flag, id, object, part, reference, state, text, time } from './fieldTypes.ts';
 import { ofRequest } from './singleValues.ts';
 import { assignee } from './subscriptionParts.ts';
 
@@ -52,8 +52,5 @@ export const FulfillmentRequest = object(() => ({
 export type FulfillmentRequest = z.infer<typeof FulfillmentRequest>;
 
 /** A request that an action asked for. */
-export const PlacedRequest = extended(FulfillmentRequest, () => ({
-  /** Whether an earlier run of the action had made it. */
-  existed_before: flag('Existed Before'),
-}));
+export const PlacedRequest = asked(FulfillmentRequest);
 export type PlacedRequest = z.infer<typeof PlacedRequest>;

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
 import {
   anything,
+  asked,
   event,
   extended,
-  flag,
   id,
   list,
   number,
@@ -36,10 +36,7 @@ export const TierAccount = object(() => ({
 export type TierAccount = z.infer<typeof TierAccount>;
 
 /** An account that an action asked for. */
-export const MadeAccount = extended(TierAccount, () => ({
-  /** Whether an earlier run of the action, or a purchase, had made it. */
-  existed_before: flag('Existed Before'),
-}));
+export const MadeAccount = asked(TierAccount);
 export type MadeAccount = z.infer<typeof MadeAccount>;
 
 /** What an account was after one of its changes: what `/tier/accounts/{id}/versions` gives. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import {
   anything,
+  asked,
   event,
   extended,
   flag,
@@ -164,8 +165,5 @@ export const ToldVendors = extended(TierAccountRequest, () => ({
 export type ToldVendors = z.infer<typeof ToldVendors>;
 
 /** A request that an action asked for. */
-export const PlacedConfigRequest = extended(TierConfigRequest, () => ({
-  /** Whether an earlier run of the action had made it. */
-  existed_before: flag('Existed Before'),
-}));
+export const PlacedConfigRequest = asked(TierConfigRequest);
 export type PlacedConfigRequest = z.infer<typeof PlacedConfigRequest>;
