@@ -19,7 +19,22 @@ const isReadable = (said: string): boolean => {
 };
 /** Of the connection, and not of the order. */
 const ACCESS =
-  /unauthori[sz]ed|authenticat|forbidden|credentials|\b(?:access|bearer|invalid|expired)[ _-]?token|api[ _-]?key/i;
+  /unauthori[sz]ed|\bnot authori[sz]ed|authenticat|forbidden|credentials|\b(?:access|bearer|invalid|expired)[ _-]?token|\btoken (?:has |is )?(?:expired|invalid)|\baccess denied|\bpermission|api[ _-]?key/i;
+/** Of the vendor's system and the way to it: its load, what stands behind it, its program, the form of the call. */
+const TROUBLE = new RegExp(
+  [
+    /\b(?:internal|unexpected|unknown|unhandled|server|system|database|network|gateway|upstream|backend) (?:server )?(?:error|failure|problem|exception)/,
+    /\btime(?:d[ -]?|-)?out\b|\brate[ -]?limit|\btoo many (?:requests|calls|connections)|\bthrottl|\boverload/,
+    /\b(?:service|server|system|gateway|backend|database|temporarily|currently) (?:is )?(?:temporarily |currently )?(?:unavailable|not available|down|offline)/,
+    /\b(?:in|under|for|scheduled) maintenance\b|\bmaintenance mode\b/,
+    /\bwent wrong\b|\bexception\b|exception:|\btraceback\b|\bsqlstate\b|\bnull pointer\b|\bobject reference\b|\bis not a function\b/,
+    /\b(?:malformed|invalid|bad|parse|parsing|decode|decoding) json\b|\bjson (?:parse|parsing|decode|syntax) ?error|\bunexpected (?:token|end of)|\bsyntax error\b/,
+    /\b(?:media|content)[ -]type\b|\bmethod not allowed\b|\bnot implemented\b|\b(?:no|unknown) (?:such )?(?:route|endpoint)\b|\b(?:route|endpoint) not found\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 
 /** That there is something already: perhaps the very tenant that an earlier run has made. */
 const TAKEN = /\balready\b|\bexists?\b|\bduplicate|\bin use\b|\btaken\b|\bunique\b|\bconflict/i;
@@ -48,6 +63,7 @@ export const isRefusal = (error: unknown): error is ConnectError =>
   isReadable(error.said) &&
   !saysItExists(error) &&
   !ACCESS.test(error.said) &&
+  !TROUBLE.test(error.said) &&
   !asksForPatience(error.said);
 
 /**
