@@ -16,15 +16,25 @@ export const spreadOf = (values: readonly number[]): Spread => {
 /** What is measured, and in which unit. */
 type Unit = 'ms' | 'ms CPU' | 'MB' | 'calls' | 'rounds' | 'polls' | '×';
 
-interface Measured {
+/** The same of something to compare a figure with, run by run, or a limit. */
+interface Yardstick {
+  readonly what: string;
+  readonly values: readonly number[];
+}
+
+/** A figure says nothing alone: it has a yardstick or a goal. */
+export type Measured = {
   readonly what: string;
   readonly unit: Unit;
   readonly values: readonly number[];
-  /** The same of something to compare it with, run by run. */
-  readonly beside?: { readonly what: string; readonly values: readonly number[] };
-  /** As a sentence would say it: `at most 65 over bare core`. */
-  readonly goal?: string;
-}
+} & (
+  | {
+      readonly beside: Yardstick;
+      /** As a sentence would say it: `at most 65`. */
+      readonly goal?: string;
+    }
+  | { readonly beside?: Yardstick; readonly goal: string }
+);
 
 export interface Figure extends Spread {
   readonly section: string;

@@ -1,12 +1,13 @@
 /**
  * Runs operations through Zapier's own handler, in a process of its own: of a built App, of the same with core's log of
  * each call at the level of sockets, or of a bare App on Zapier's core. `node runner.child.ts app|logging|bare FOLDER`;
- * runs come on stdin and go to stdout as JSON lines.
+ * runs come on stdin and go to stdout as JSON lines. A line that moves the clock on does so at once, also while a run
+ * waits.
  */
 import '../demo/env.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Ran, Run } from './runner.ts';
+import type { Later, Ran, Run } from './runner.ts';
 
 type Handler = (event: object) => Promise<{ results: unknown }>;
 const { default: zapier } = (await import('zapier-platform-core')) as unknown as {
@@ -72,9 +73,7 @@ const peak = (): number => {
   return Number(kilobytes) * 1024;
 };
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const { method, bundle, later = 0, repeat = 1, isBusy = false } = JSON.parse(line) as Run;
-  ahead += later;
+const run = async ({ method, bundle, repeat = 1, isBusy = false }: Run): Promise<void> => {
   const idle = process.memoryUsage.rss();
   // A step may take 25 s, and a busy machine takes many times as long as an idle one.
   counted = isBusy ? { at: now(), cpu: cpu() } : undefined;
@@ -99,4 +98,11 @@ for await (const line of createInterface({ input: process.stdin })) {
     results,
   };
   console.log(JSON.stringify(ran));
-}
+};
+
+let runs = Promise.resolve();
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const asked = JSON.parse(line) as Run | Later;
+  if ('later' in asked) ahead += asked.later;
+  else runs = runs.then(() => run(asked));
+});

@@ -7,12 +7,15 @@ import { DIST } from './many.ts';
 export interface Run {
   readonly method: string;
   readonly bundle: { authData: Record<string, string>; inputData: Record<string, unknown>; meta: object };
-  /** How far the clock moves on before it, ms. */
-  readonly later?: number;
   /** How often it is run; times are those of one. */
   readonly repeat?: number;
   /** Its time is counted in CPU, so that other programs don't take of it. */
   readonly isBusy?: boolean;
+}
+
+/** How far a clock moves on, ms. */
+export interface Later {
+  readonly later: number;
 }
 
 /** What came of it. Times are in ms. */
@@ -49,9 +52,18 @@ export class Runner {
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
+  #say(line: Run | Later): void {
+    this.#child.stdin?.write(`${JSON.stringify(line)}\n`);
+  }
+
+  /** Moves its clock on, also in the middle of a run. */
+  later(ms: number): void {
+    this.#say({ later: ms });
+  }
+
   /** @throws Error when the run failed, which ends the process. */
   async run(run: Run): Promise<Ran> {
-    this.#child.stdin?.write(`${JSON.stringify(run)}\n`);
+    this.#say(run);
     const { value, done } = await this.#lines.next();
     if (done) throw new Error(`${run.method} failed.`);
     return JSON.parse(String(value)) as Ran;
