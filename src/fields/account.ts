@@ -35,7 +35,7 @@ const HELP: Partial<Record<Part, string>> = {
   external_uid: 'A UUID for this account. Left empty, one is derived from its external ID, always the same.',
   state: 'The state, province or region, where addresses of the country have one, for example `Illinois`.',
   postal_code: 'Needed in countries that have postal codes, for example `62701`.',
-  country: 'Two-letter code or English name, for example `US` or `United States`.',
+  country: 'Two-letter code or name, for example `US`, `United States` or `Deutschland`.',
   phone: 'Any usual notation, best with the country code, for example `+1 212 555 0100`.',
 };
 

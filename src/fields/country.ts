@@ -101,6 +101,39 @@ const loadNames = async () => {
   return found;
 };
 
+/** Languages in which addresses of customers come. */
+const LANGUAGES = ['de', 'fr', 'es', 'it', 'pt', 'nl'];
+
+/** "Österreich" as those write it whose keyboard has no "Ö". */
+const withoutUmlauts = (name: string): string =>
+  name.replaceAll(/[äöüÄÖÜ]/g, (letter) => `${letter.normalize('NFD')[0]}e`).replaceAll('ß', 'ss');
+
+let foreignNames: Map<string, Set<string>> | undefined;
+
+/**
+ * The two-letter codes of all countries by their names in other languages, as CLDR has them. The platform knows these, so
+ * that they needn't be in the package; they are asked for only when no English name fits.
+ */
+const loadForeignNames = (
+  english: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  if (foreignNames) return foreignNames;
+  const found = new Map([...english].map(([name, codes]) => [name, new Set(codes)]));
+  const all = new Set([...english.values()].flatMap((codes) => [...codes]));
+  for (const language of LANGUAGES) {
+    for (const style of ['long', 'short'] as const) {
+      const common = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' });
+      for (const code of all) {
+        const name = common.of(code) ?? code;
+        for (const spelled of new Set([plain(name), plain(withoutUmlauts(name))]))
+          found.set(spelled, new Set([...(found.get(spelled) ?? []), code]));
+      }
+    }
+  }
+  foreignNames = found;
+  return found;
+};
+
 /** "United States (US)": a name with its own code behind it, as name and code. */
 const nameAndCode = (text: string): [name: string, code: string] => {
   const opens = text.lastIndexOf('(');
@@ -117,14 +150,18 @@ const codesOf = (known: ReadonlyMap<string, ReadonlySet<string>>, text: string):
 };
 
 /**
- * Reads a country: its two-letter or three-letter code, or its English name as ISO, CLDR and shops write it.
+ * Reads a country: its two-letter or three-letter code, or its name: in English as ISO, CLDR and shops write it, in
+ * German, French, Spanish, Italian, Portuguese or Dutch as CLDR does.
  * @returns the two-letter code (ISO 3166-1), in capitals.
  * @throws ConnectError when there is no such country, or two of the name.
  */
 export const readCountry = async (label: string, value: string): Promise<string> => {
-  const [code, ...others] = codesOf(await loadNames(), value);
+  const english = await loadNames();
+  const known = codesOf(english, value);
+  const [code, ...others] = known.length ? known : codesOf(loadForeignNames(english), value);
   if (code && !others.length) return code;
-  const expected = 'a two-letter code or the English name of a country, for example US or United States';
+  const expected =
+    'the two-letter code (ISO 3166) or the English name of a country, for example US or United States';
   throw badValue(label, value, code ? `the two-letter code: ${[code, ...others].join(' or ')}` : expected);
 };
 

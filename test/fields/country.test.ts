@@ -99,6 +99,66 @@ describe('a country', () => {
   });
 });
 
+describe('a country by its name in another language', () => {
+  it.each([
+    ['Deutschland', 'DE'],
+    ['Österreich', 'AT'],
+    ['Oesterreich', 'AT'],
+    ['Rumaenien', 'RO'],
+    ['Ruritanien', undefined],
+    ['Schweiz', 'CH'],
+    ['España', 'ES'],
+    ['espana', 'ES'],
+    ['Suisse', 'CH'],
+    ['Svizzera', 'CH'],
+    ['Allemagne', 'DE'],
+    ['Alemania', 'DE'],
+    ['Germania', 'DE'],
+    ['Alemanha', 'DE'],
+    ['Duitsland', 'DE'],
+    ['États-Unis', 'US'],
+    ['Estados Unidos', 'US'],
+    ['Stati Uniti', 'US'],
+    ['Verenigde Staten', 'US'],
+    ['Vereinigte Staaten (US)', 'US'],
+    ['Royaume-Uni', 'GB'],
+    ['Vereinigtes Königreich', 'GB'],
+    ['Reino Unido', 'GB'],
+    ['Países Bajos', 'NL'],
+    ['Pays-Bas', 'NL'],
+    ['Niederlande', 'NL'],
+    ['Brasil', 'BR'],
+    ['België', 'BE'],
+    ['Italia', 'IT'],
+    ['Japon', 'JP'],
+    ['Corée du Sud', 'KR'],
+  ])('%s is %s', async (name, code) => {
+    const read = readCountry('Country', name);
+    if (code) expect(await read).toBe(code);
+    else await expect(read).rejects.toThrow(/^Country: "Ruritanien" can't be used\. .*ISO 3166/);
+  });
+
+  it.each([
+    'de',
+    'fr',
+    'es',
+    'it',
+    'pt',
+    'nl',
+  ])('is known by every name of CLDR in %s, or refused as two', async (language) => {
+    const own = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    const wrong: string[] = [];
+    for (const code of codes) {
+      const name = own.of(code);
+      const read = name && (await readCountry('Country', name).catch((error: Error) => error.message));
+      // What means another country in English is that one.
+      if (name && read !== code && !/the two-letter code: [A-Z]{2} or/.test(read ?? ''))
+        wrong.push(`${name} (${code}): ${read}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('what is no country', () => {
   it.each([
     'Atlantis',
