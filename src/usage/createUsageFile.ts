@@ -2,7 +2,7 @@ import { defineInputFields } from 'zapier-platform-core';
 import { UsageFile } from '../connect/schemas/usage.ts';
 import { usageFileIn } from '../samples/usage.ts';
 import { action } from '../zapier/operation.ts';
-import { findByExternalId, makeUsageFile } from './support/oneFile.ts';
+import { findByExternalId, makeUsageFile, stayingAfterAll } from './support/oneFile.ts';
 import {
   checkLengths,
   descriptionFields,
@@ -36,8 +36,9 @@ export const createUsageFile = action({
   run: async (connect, input) => {
     const period = readPeriod(input);
     checkLengths(input);
-    return (
-      (await findByExternalId(connect, input)) ?? (await makeUsageFile(connect, { ...input, period })).file
-    );
+    const known = await findByExternalId(connect, input);
+    if (known) return known;
+    const { file, isOwn } = await makeUsageFile(connect, { ...input, period });
+    return isOwn ? stayingAfterAll(connect, input, file) : file;
   },
 });

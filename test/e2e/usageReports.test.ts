@@ -109,6 +109,25 @@ describe('a report', () => {
     expect(records()).toHaveLength(2);
   });
 
+  it('has one file also where two runs of Create Usage File see each other late', async () => {
+    stage.sandbox.control.add({
+      path: '/\\/usage\\/files$/',
+      method: 'GET',
+      kind: 'status',
+      status: 200,
+      body: [],
+      times: 4,
+    });
+    const { product_id, contract_id, external_id } = input() as Record<string, unknown>;
+    const create = () =>
+      stage.run('create_usage_file', 'vendor', { product_id, contract_id, external_id, name: 'January' });
+    const runs = await Promise.all([create(), create()]);
+    expect([...stage.sandbox.world.usage.files.all()]).toHaveLength(2);
+    const [file] = files();
+    expect(files()).toHaveLength(1);
+    expect(runs.map(({ id }) => id)).toEqual([file?.id, file?.id]);
+  });
+
   it('keeps its own file when the list of files doesn’t show it yet', async () => {
     stage.sandbox.control.add({
       path: '/\\/usage\\/files$/',

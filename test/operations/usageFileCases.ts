@@ -108,7 +108,12 @@ export const usageFileCases: readonly Case[] = [
           period: { from: '2026-01-01', to: '2026-01-31' },
         },
       ],
-      // Another run may have made one side by side.
+      // Another run may have made one side by side, which shows at once or a moment later.
+      [
+        'connect',
+        'GET',
+        `/usage/files?eq(product.id,${q('PRD-1')})&eq(contract.id,${q('CRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
+      ],
       [
         'connect',
         'GET',

@@ -1,7 +1,9 @@
+import { clock } from '../../connect/clock.ts';
 import type { Connect } from '../../connect/connect.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import { reachState } from '../../connect/reachState.ts';
 import type { UsageFile } from '../../connect/schemas/usage.ts';
+import { waits } from './awaitFile.ts';
 import { type FileInput, postUsageFile } from './fileBody.ts';
 
 /**
@@ -78,6 +80,17 @@ export const staying = async (connect: Connect, report: Report, own: UsageFile):
   const [first = own] = await sameReport(connect, report, own).catch(() => []);
   if (first.id !== own.id) await drop(connect, own, first);
   return first;
+};
+
+/** As {@link staying}, once Connect's list has had the time to show what another run has made in the same moment. */
+export const stayingAfterAll = async (
+  connect: Connect,
+  report: Report,
+  own: UsageFile,
+): Promise<UsageFile> => {
+  if (!report.external_id) return own;
+  await clock.sleep(waits.pause);
+  return staying(connect, report, own);
 };
 
 /**
