@@ -4,6 +4,7 @@ import { productPicker } from '../fields/pickers.ts';
 import { webhookEventSample } from '../samples/webhook.ts';
 import { bodyOf } from '../zapier/instant/genuine.ts';
 import { hookTrigger } from '../zapier/instant/hookTrigger.ts';
+import { isFirst } from '../zapier/instant/once.ts';
 import { outputFields } from '../zapier/outputFields.ts';
 
 const inputFields = defineInputFields([
@@ -24,6 +25,15 @@ const inputFields = defineInputFields([
   },
 ]);
 
+/**
+ * What tells one call of a webhook from the next: when it was made, and which success was the last before it. Of what
+ * doesn't say when it was made nobody can tell.
+ */
+const markOf = ({ webhook_id, triggered_at, last_success_at }: Readonly<Record<string, unknown>>) =>
+  typeof triggered_at === 'string' && triggered_at
+    ? [webhook_id, triggered_at, last_success_at].join('@')
+    : undefined;
+
 /** Connect's own words, as the published app hands them on; they name no object. */
 export const newProductEvent = hookTrigger({
   key: 'new_product_event',
@@ -39,8 +49,13 @@ export const newProductEvent = hookTrigger({
     productId: String(input['product_id']),
   }),
   named: (input) => ({ label: String(input['label']), description: String(input['description']) }),
-  delivered: async (_z, bundle) => {
+  delivered: async (z, bundle) => {
     const event = bodyOf(bundle);
+    const mark = markOf(event);
+    if (mark && !(await isFirst({ z, bundle }, mark))) {
+      z.console.log('This delivery has come before, so it is not handed on again.');
+      return [];
+    }
     return [{ ...event, id: `${String(event['webhook_id'])}@${String(event['triggered_at'])}` }];
   },
   // Connect keeps no deliveries to show: what one of this class and product looks like.

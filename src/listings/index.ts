@@ -8,6 +8,7 @@ import {
   listingRequestEvent,
   newListingRequests,
   searchListingRequest,
+  unassignListingRequest,
 } from './listingRequests.ts';
 
 /** Listings: products in marketplaces, and the requests that bring them there. */
@@ -16,6 +17,11 @@ export const triggers = [newListingRequests, listingRequestEvent];
 
 export const dropdowns = [listingRequestChoices, listingChoices];
 
-export const actions = [createListingRequest, changeStateListingRequest, assignListingRequest];
+export const actions = [
+  createListingRequest,
+  changeStateListingRequest,
+  assignListingRequest,
+  unassignListingRequest,
+];
 
 export const searches = [searchListingRequest, findListing];

@@ -107,6 +107,16 @@ export const assignListingRequest = requests.stateChange({
   rule: 'Only a listing request that is open can be assigned.',
 });
 
+export const unassignListingRequest = requests.stateChange({
+  key: 'unassign_listing_request',
+  label: 'Unassign Listing Request',
+  description:
+    'Takes the user off a listing request, so that others see that nobody looks after it, and returns it. To put yourself down use Assign Listing Request.',
+  verb: 'unassign',
+  sample: { state: 'reviewing' },
+  rule: 'Only a listing request that is open can be unassigned.',
+});
+
 /** Products in marketplaces. */
 const listings = objectKind({
   resource: (connect) => connect.listings,

@@ -285,3 +285,51 @@ describe('New Connect Event', () => {
     expect(Object.keys(sample ?? {}).sort()).toEqual(Object.keys(zap.fired[0] ?? {}).sort());
   });
 });
+
+describe('New Product Event', () => {
+  const listening = () =>
+    hooked('new_product_event', 'vendor', {
+      object_class: 'fulfillment_request',
+      label: 'Zapier: orders',
+      description: 'Tells of orders.',
+    });
+
+  it('hands a delivery that is doubled on once, also side by side, and each new one', async () => {
+    const zap = await listening();
+    await stage.purchase();
+    await settled();
+    expect(zap.fired).toHaveLength(1);
+    const [first] = zap.arrived;
+    if (!first) throw new Error('Nothing arrived.');
+    await Promise.all([zap.receive(first), zap.receive(first)]);
+    expect(zap.fired).toHaveLength(1);
+    const { id } = zap.subscription as unknown as { id: string };
+    const webhook = webhooks().webhooks.get(id);
+    if (!webhook) throw new Error('There is no webhook.');
+    const { clock } = stage.sandbox.world;
+    for (const count of [2, 3]) {
+      clock.moveTo(clock.now() + 1_000);
+      webhooks().manners.times = count;
+      webhooks().trigger(webhook);
+      await settled();
+      expect(zap.fired).toHaveLength(count);
+    }
+    expect(new Set(zap.fired.map((row) => row['id'])).size).toBe(3);
+    expect(zap.failures).toEqual([]);
+  });
+
+  it('hands on what it can’t know again: a cache that has forgotten, and a call without a time', async () => {
+    const zap = await listening();
+    await stage.purchase();
+    await settled();
+    const [first] = zap.arrived;
+    if (!first) throw new Error('Nothing arrived.');
+    zap.zapier = new Zapier(App as unknown as RunnableApp);
+    expect(await zap.receive(first)).toHaveLength(1);
+    expect(await zap.receive(first)).toHaveLength(0);
+    const { triggered_at: _time, ...body } = first.cleanedRequest as Record<string, unknown>;
+    const timeless = { ...first, cleanedRequest: body };
+    expect(await zap.receive(timeless)).toHaveLength(1);
+    expect(await zap.receive(timeless)).toHaveLength(1);
+  });
+});

@@ -37,6 +37,9 @@ describe('a listing request', () => {
       id,
       assignee: { name: 'Alex Sample' },
     });
+    const unassigned = await stage.run('unassign_listing_request', 'store', { listing_request_id: id });
+    expect(unassigned).toMatchObject({ id, state: 'reviewing' });
+    expect(unassigned['assignee'] ?? null).toBeNull();
     expect(await move('store', id, 'deploy')).toMatchObject({ state: 'deploying' });
     expect(await vendor.poll()).toEqual([]);
     expect(await move('store', id, 'complete')).toMatchObject({

@@ -150,4 +150,15 @@ export const listingCases: readonly Case[] = [
       listing_request_id: ['POST /listing-requests/$/assign', 'GET /listing-requests/$'],
     },
   }),
+  ofRequests.changed('unassign_listing_request', ['listing_request_id', 'unassign'], undefined, {
+    sends: [
+      ['connect', 'POST', `/listing-requests/${LSTR}/unassign`],
+      ['connect', 'GET', `/listing-requests/${LSTR}`],
+    ],
+    replies: [{ status: 200 }, { status: 200, body: listingRequestSample }],
+    answersNothing: true,
+    places: {
+      listing_request_id: ['POST /listing-requests/$/unassign', 'GET /listing-requests/$'],
+    },
+  }),
 ];

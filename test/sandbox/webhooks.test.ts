@@ -132,6 +132,7 @@ describe('a delivery', () => {
     await control('', { times: 2, delay: 30, header: 'authentication' });
     await trigger(id);
     expect(got).toHaveLength(2);
+    expect(got[1]?.body).toEqual(got[0]?.body);
     expect(got[0]?.headers['authentication']).toMatch(/^Bearer /);
     expect(got[0]?.headers['authorization']).toBeUndefined();
     expect(await control('', { times: -1 })).toMatchObject({

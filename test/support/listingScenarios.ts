@@ -17,17 +17,40 @@ export const draftOf = async (stage: Stage): Promise<string> => {
   return String((await stage.run('create_listing_request', 'vendor', input))['id']);
 };
 
+/** @returns the ID of a vendor's request that the distributor reviews. */
+const reviewedOf = async (stage: Stage): Promise<string> => {
+  const id = await draftOf(stage);
+  await stage.run('change_state_listing_request', 'vendor', { id, action: 'submit' });
+  return id;
+};
+
+interface Around {
+  readonly input?: Record<string, unknown>;
+  readonly before?: (stage: Stage, id: string) => Promise<unknown>;
+  /** What leads from a request in review to the sample. */
+  readonly sampled?: { readonly by: 'vendor' | 'store'; readonly input?: Record<string, unknown> };
+}
+
 const onDraft = (
   key: string,
   idKey: string,
   verb: string,
   isDone: (request: ReturnType<typeof requestsOf>[number]) => boolean,
-  input: Record<string, unknown> = {},
+  { input = {}, before, sampled }: Around = {},
 ): Scenario => ({
   key,
   hasEmptyAnswer: true,
+  ...(sampled
+    ? {
+        sampled: async (stage) => ({
+          by: sampled.by,
+          input: { [idKey]: await reviewedOf(stage), ...sampled.input },
+        }),
+      }
+    : {}),
   prepare: async (stage) => {
     const id = await draftOf(stage);
+    await before?.(stage, id);
     return {
       by: 'vendor',
       input: { [idKey]: id, ...input },
@@ -48,7 +71,14 @@ export const listingScenarios: readonly Scenario[] = [
     }),
   },
   onDraft('change_state_listing_request', 'id', 'submit', ({ state }) => state === 'reviewing', {
-    action: 'submit',
+    input: { action: 'submit' },
+    sampled: { by: 'store', input: { action: 'deploy' } },
   }),
-  onDraft('assign_listing_request', 'listing_request_id', 'assign', ({ assignee }) => Boolean(assignee)),
+  onDraft('assign_listing_request', 'listing_request_id', 'assign', ({ assignee }) => Boolean(assignee), {
+    sampled: { by: 'store' },
+  }),
+  onDraft('unassign_listing_request', 'listing_request_id', 'unassign', ({ assignee }) => !assignee, {
+    before: (stage, id) => stage.run('assign_listing_request', 'vendor', { listing_request_id: id }),
+    sampled: { by: 'store' },
+  }),
 ];

@@ -33,6 +33,8 @@ export interface Scenario {
   /** Its success is an answer without a body, of which nothing can be cut off. */
   readonly hasEmptyAnswer?: boolean;
   readonly prepare: (world: Stage) => Promise<Ready>;
+  /** A world in which it leads to what its sample shows, where that is another one. */
+  readonly sampled?: (world: Stage) => Promise<Pick<Ready, 'by' | 'input'>>;
 }
 
 /** Every action, in the order of the docs. */

@@ -140,6 +140,10 @@ export const tierScenarios: readonly Scenario[] = [
           configRequest(stage, id)?.params.filter(({ value }) => value === 'new@example.com').length ?? 0,
       };
     },
+    sampled: async (stage) => ({
+      by: 'vendor',
+      input: { request_id: await stage.tierRequest('pending'), params: { reseller_id: 'r-2' } },
+    }),
   },
   acting('inquire_tier_config_request', 'inquire', 'vendor', is('inquiring'), {
     input: { params: { reseller_email: 'Not known.' } },

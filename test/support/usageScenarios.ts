@@ -78,6 +78,10 @@ const report = (hits: string): Scenario => ({
     hits: { host: 'connect', method: 'POST', path: hits },
     results: () => [...stage.sandbox.world.usage.files.all()].filter((file) => file.events.uploaded).length,
   }),
+  sampled: async (stage) => ({
+    by: 'vendor',
+    input: stage.reportInput(await stage.subscription(), { submit: true }),
+  }),
 });
 
 export const usageScenarios: readonly Scenario[] = [
@@ -102,6 +106,10 @@ export const usageScenarios: readonly Scenario[] = [
         results: () => [...stage.sandbox.world.usage.files.all()].filter(({ name }) => name === 'New').length,
       };
     },
+    sampled: async (stage) => ({
+      by: 'vendor',
+      input: { usage_file_id: await stage.usageFile('ready'), name: 'New' },
+    }),
   },
   {
     key: 'upload_usage_file',

@@ -75,7 +75,10 @@ class Webhooks {
       webhook.earliest_possible_trigger = new Date(next).toISOString().replace('Z', '+00:00');
       this.webhooks.changed(webhook);
       const { times } = this.manners;
-      for (let time = 0; time < times; time += 1) await this.deliver(webhook);
+      const first = times > 0 ? await this.deliver(webhook) : undefined;
+      // The very same once more.
+      for (let time = 1; first && time < times; time += 1)
+        await this.send(webhook, first.body, first.headers);
     });
     this.#running.add(running);
     void running.finally(() => this.#running.delete(running));
