@@ -25,7 +25,7 @@ import { webhooksOf } from './modules/webhooks/store.ts';
 import { keepIn } from './state.ts';
 import { storageOf, storageServer } from './storage.ts';
 import type { Time } from './world/clock.ts';
-import { World } from './world/world.ts';
+import { type SavedWorld, World } from './world/world.ts';
 
 export interface SandboxOptions {
   /** Of Connect; the vendor's system and the host of files get the next two. 0 or absent: any free ones. */
@@ -55,6 +55,9 @@ const lookInto = (world: World) => {
   const subscriptions = subscriptionsOf(world);
   return {
     clock: world.clock,
+    /** What is kept of it between runs, and a world that was kept instead of it. */
+    save: () => world.save(),
+    load: (saved: SavedWorld) => world.load(saved),
     tableOf: (path: string) => world.tableOf(path),
     requests: subscriptions.requests,
     assets: subscriptions.assets,

@@ -9,7 +9,7 @@ import { usageFileSample } from '../../src/samples/usage.ts';
 import { sharedCases } from '../operations/allCases.ts';
 import type { Case, ComposedCase } from '../operations/case.ts';
 import { composedCases } from '../operations/composedCases.ts';
-import { effort } from '../support/effort.ts';
+import { effort, inTurn, isTurn } from '../support/effort.ts';
 import {
   connection,
   FILES,
@@ -163,29 +163,32 @@ const run = ({ kind, key, input }: Case, apiKey: string, replies: Reply[]) => {
 };
 
 describe.each(
-  sharedCases.map((one, index) => [one.key, one, formsFor(index)] as const),
-)('the log of %s', (_key, one, forms) => {
-  it('holds no secret when it works, whatever form the key has, and each call once', async () => {
-    for (const [, key] of forms) {
-      const { log, sent } = await run(one, key, one.replies.map(withSecrets));
-      expect(sent.length).toBeGreaterThan(0);
-      expectNoSecret(log);
-      const lines = sink.received.flatMap(({ body }) => body.trim().split('\n'));
-      expect(lines.filter((line) => line.includes('"log_type":"http"')).length).toBe(
-        sent.filter(({ host }) => host !== 'files').length,
-      );
-      forget();
-    }
-  });
+  sharedCases.map((one, turn) => [one.key, one, formsFor(turn), turn] as const),
+)('the log of %s', (_key, one, forms, turn) => {
+  // Outside CI, an operation works or is refused.
+  if (isTurn(0, turn, 2))
+    it('holds no secret when it works, whatever form the key has, and each call once', async () => {
+      for (const [, key] of forms) {
+        const { log, sent } = await run(one, key, one.replies.map(withSecrets));
+        expect(sent.length).toBeGreaterThan(0);
+        expectNoSecret(log);
+        const lines = sink.received.flatMap(({ body }) => body.trim().split('\n'));
+        expect(lines.filter((line) => line.includes('"log_type":"http"')).length).toBe(
+          sent.filter(({ host }) => host !== 'files').length,
+        );
+        forget();
+      }
+    });
 
-  it('holds no secret when it is refused and the server repeats all that it was told', async () => {
-    for (const [, key] of forms) {
-      const { log, sent } = await run(one, key, [refusal]);
-      expect(sent.length).toBeGreaterThan(0);
-      expectNoSecret(log);
-      forget();
-    }
-  });
+  if (isTurn(1, turn, 2))
+    it('holds no secret when it is refused and the server repeats all that it was told', async () => {
+      for (const [, key] of forms) {
+        const { log, sent } = await run(one, key, [refusal]);
+        expect(sent.length).toBeGreaterThan(0);
+        expectNoSecret(log);
+        forget();
+      }
+    });
 });
 
 /** Signed, as links to files of steps are. */
@@ -222,15 +225,15 @@ const runComposed = async (one: ComposedCase, apiKey: string, refused?: number) 
 };
 
 describe.each(
-  composedCases.map((one, index) => [one.key, one, formsFor(index)] as const),
-)('the log of %s, which makes many calls', (_key, one, forms) => {
+  composedCases.map((one, turn) => [one.key, one, formsFor(turn), turn] as const),
+)('the log of %s, which makes many calls', (_key, one, forms, turn) => {
   it('holds no secret, when it works and whichever of its calls is refused', async () => {
     for (const [, key] of forms) {
       const { log, sent } = await runComposed(one, key);
       expectNoSecret(log);
       expect(sent.some(({ method }) => method !== 'GET')).toBe(!one.storesNothing);
       forget();
-      for (let at = 0; at < sent.length; at += 1) {
+      for (const at of inTurn([...sent.keys()], turn)) {
         const { log } = await runComposed(one, key, at);
         expectNoSecret(log);
         forget();

@@ -4,7 +4,7 @@ import { contract } from '../../contract/check.ts';
 import { app, type Failure, failureOf } from '../support/app.ts';
 import { atTime } from '../support/atTime.ts';
 import { operations, staticFields } from '../support/definition.ts';
-import { inTurn } from '../support/effort.ts';
+import { inTurn, isTurn } from '../support/effort.ts';
 import { CONNECT, connection, KEY, type Reply, serve, stopServing, TENANT_TOKEN } from '../support/nocked.ts';
 import { allCases, sharedCases as cases } from './allCases.ts';
 import type { Case } from './case.ts';
@@ -75,7 +75,7 @@ it('covers every operation, or says where its tests are', () => {
 });
 
 describe.each(table)('%s', (_key, one, turn) => {
-  it('sends exactly these requests, and gives what comes back', async () => {
+  it('sends exactly these requests, within the contract of Connect, and gives what comes back', async () => {
     const sent = serve([...one.replies]);
     const result = await run(one);
     expect(
@@ -92,12 +92,8 @@ describe.each(table)('%s', (_key, one, turn) => {
       expect(headers['content-type']).toBe(body === undefined ? undefined : 'application/json');
       expect(headers['user-agent']).toBe('CloudBlue-Connect-for-Zapier');
     }
-  });
-
-  it('keeps the contract of Connect in each call, and is given what Connect would answer', async () => {
-    const sent = serve([...one.replies]);
-    await run(one);
-    const problems = sent.flatMap(({ host, method, path, body = null }, index) => {
+    // What it is given is what Connect would answer, too.
+    const problems = sent.flatMap(({ host, method, path, body: given = null }, index) => {
       const reply = one.replies[Math.min(index, one.replies.length - 1)];
       if (!reply || 'error' in reply) return [];
       const [bare = '', query = ''] = path.split('?');
@@ -106,7 +102,7 @@ describe.each(table)('%s', (_key, one, turn) => {
         method,
         path: bare,
         query,
-        body,
+        body: given,
         status: reply.status,
         answer: reply.body ?? null,
       });
@@ -125,6 +121,11 @@ describe.each(table)('%s', (_key, one, turn) => {
     body: { error_code: 'VAL_001', errors: ['name: The <b>name</b> is taken.'] },
   });
 
+  /** Of what is said in the same way whatever was refused, an operation has one in four outside CI. */
+  const inItsTurn = (place: number, name: string, run: () => Promise<void>) => {
+    if (isTurn(place, turn, 4)) it(name, run);
+  };
+
   it.each(inTurn([400, 422], turn))('%d: says what was refused and why, with the code', async (status) => {
     const { kind, message } = await failing(refusal(status));
     expect(kind).toBe('AppError');
@@ -132,7 +133,7 @@ describe.each(table)('%s', (_key, one, turn) => {
     expect(message).toContain('name: The name is taken. (VAL_001)');
   });
 
-  it('401: asks to reconnect, or for the token of the system that refused', async () => {
+  inItsTurn(0, '401: asks to reconnect, or for the token of the system that refused', async () => {
     const { kind, message, calls } = await failing({
       status: 401,
       body: { error_code: 'AUTH_001', errors: ['API request is unauthorized.'] },
@@ -143,7 +144,7 @@ describe.each(table)('%s', (_key, one, turn) => {
     expect(calls).toBeLessThanOrEqual(one.atOnce ?? 1);
   });
 
-  it('403: says which permission is missing', async () => {
+  inItsTurn(1, '403: says which permission is missing', async () => {
     const { kind, message } = await failing(refusal(403));
     expect(kind).toBe('AppError');
     expect(message).toMatch(
@@ -169,7 +170,7 @@ describe.each(table)('%s', (_key, one, turn) => {
     expect(message).toMatch(one.names);
   });
 
-  it('409: fails, because the work is left undone', async () => {
+  inItsTurn(2, '409: fails, because the work is left undone', async () => {
     const { kind, message } = await failing(refusal(409));
     expect(kind).toBe('AppError');
     expect(message).toContain('VAL_001');
@@ -245,7 +246,7 @@ describe.each(table)('%s', (_key, one, turn) => {
     }
   });
 
-  it('never repeats a secret that a server sends back', async () => {
+  inItsTurn(3, 'never repeats a secret that a server sends back', async () => {
     const { message } = await failing({
       status: 400,
       body: { error_code: 'VAL_001', errors: [`Bad key ${KEY} or ${TENANT_TOKEN} at ${CONNECT}`] },

@@ -27,14 +27,17 @@ const sellWhatIsBilled = (): void => {
 export const openForBills = async (): Promise<{ stage: Stage; asset: string }> => {
   sellWhatIsBilled();
   const stage = await Stage.open();
-  const purchase = await stage.run('create_asset_purchase_request', 'store', {
-    ...stage.purchaseInput(),
-    asset_external_id: 'COMPUTE-1',
-    line_items: [{ item_id: `${COMPUTE}-0002`, quantity: 1 }],
-    params: undefined,
+  const { id } = await stage.begin('what is billed', async () => {
+    const purchase = await stage.run('create_asset_purchase_request', 'store', {
+      ...stage.purchaseInput(),
+      asset_external_id: 'COMPUTE-1',
+      line_items: [{ item_id: `${COMPUTE}-0002`, quantity: 1 }],
+      params: undefined,
+    });
+    await stage.run('approve_request', 'vendor', { id: purchase['id'], template_id: 'TL-411-523-001' });
+    return { id: (purchase['asset'] as Json)['id'] };
   });
-  await stage.run('approve_request', 'vendor', { id: purchase['id'], template_id: 'TL-411-523-001' });
-  return { stage, asset: String((purchase['asset'] as Json)['id']) };
+  return { stage, asset: String(id) };
 };
 
 /** Gives the subscription the value by which bills know it. */

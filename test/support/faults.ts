@@ -7,7 +7,7 @@ import { suffer, type Trouble, troublesOf } from './troubles.ts';
 import { holdClock, releaseClock } from './turnedClock.ts';
 
 /** A fault in so many is tried with a scenario. */
-const EACH = effort(1, 6);
+const EACH = effort(1, 12);
 /** In CI all that can befall a scenario; elsewhere some of it, each fault with other scenarios. One has them all always. */
 const triedOn = (scenario: Scenario): readonly Trouble[] =>
   troublesOf(scenario).filter(

@@ -2,6 +2,7 @@ import { connectionsOf } from '../../demo/subscription.ts';
 import type { AuthData } from '../../demo/zap.ts';
 import type { Gate } from '../../sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { SavedWorld } from '../../sandbox/world/world.ts';
 import { clock } from '../../src/connect/clock.ts';
 import { app } from './app.ts';
 import { CASE } from './helpdeskScenarios.ts';
@@ -15,19 +16,57 @@ const DELAY = 8;
 /** The sandbox lives in the App's time, also where that is turned. */
 const turned = { now: () => clock.now(), sleep: (ms: number) => clock.sleep(ms) };
 
+/** What was done in a fresh world: how that was before, what came of it, and when. */
+interface Done {
+  readonly before: string;
+  readonly after: SavedWorld;
+  readonly result: Json;
+  readonly at: number;
+}
+const done = new Map<string, Done>();
+/** How long that is taken for something that happened just now, ms. */
+const LATELY = 60_000;
+
+/** A world without its time. */
+const stateOf = ({ digits, tables }: SavedWorld): string => JSON.stringify([digits, tables]);
+
 /** A fresh sandbox, and short ways to bring its objects into the state that an action needs. */
 export class Stage {
   readonly sandbox: Sandbox;
   readonly connections: { store: AuthData; vendor: AuthData };
+  readonly #isGated: boolean;
 
-  private constructor(sandbox: Sandbox) {
+  private constructor(sandbox: Sandbox, isGated: boolean) {
     this.sandbox = sandbox;
+    this.#isGated = isGated;
     this.connections = connectionsOf(sandbox);
   }
 
   /** @param more how long Connect takes for what it does in the background, or what happens before each call. */
   static async open(more: { delay?: number; gate?: Gate } = {}): Promise<Stage> {
-    return new Stage(await startSandbox({ strict: true, delay: DELAY, time: turned, ...more }));
+    const sandbox = await startSandbox({ strict: true, delay: DELAY, time: turned, ...more });
+    return new Stage(sandbox, more.gate !== undefined);
+  }
+
+  /**
+   * Does what many tests begin with. Where another world of this process was the same, it is brought to where that one
+   * was afterwards, which takes a tenth of the time.
+   */
+  async begin(name: string, begin: () => Promise<Json>): Promise<Json> {
+    const { control, world } = this.sandbox;
+    if (this.#isGated || control.calls.length || control.faults.length) return begin();
+    const before = stateOf(world.save());
+    const known = done.get(name);
+    const age = clock.now() - (known?.at ?? 0);
+    if (known && known.before === before && age >= 0 && age < LATELY) {
+      world.load(structuredClone(known.after));
+      return structuredClone(known.result);
+    }
+    const at = clock.now();
+    const result = await begin();
+    const after = structuredClone(world.save());
+    done.set(name, { before, after, result: structuredClone(result), at });
+    return result;
   }
 
   /** Closes the sandbox. */
@@ -60,7 +99,9 @@ export class Stage {
   }
 
   purchase(): Promise<Json> {
-    return this.run('create_asset_purchase_request', 'store', this.purchaseInput());
+    return this.begin('purchase', () =>
+      this.run('create_asset_purchase_request', 'store', this.purchaseInput()),
+    );
   }
 
   /** @returns the purchase of a product whose resellers have to be authorized first. */
@@ -102,7 +143,11 @@ export class Stage {
 
   /** @returns the ID of an active subscription. */
   async active(): Promise<string> {
-    const request = await this.purchase();
+    return String((await this.begin('active', () => this.#activate()))['id']);
+  }
+
+  async #activate(): Promise<Json> {
+    const request = await this.run('create_asset_purchase_request', 'store', this.purchaseInput());
     await this.run('fill_fulfillment_params', 'vendor', {
       request_id: request['id'],
       params: { tenant_id: 'tenant-1' },
@@ -111,7 +156,7 @@ export class Stage {
       id: request['id'],
       template_id: this.sandbox.ids.template,
     });
-    return String((request['asset'] as Json)['id']);
+    return { id: (request['asset'] as Json)['id'] };
   }
 
   #subscription: Promise<string> | undefined;
