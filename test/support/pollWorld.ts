@@ -184,6 +184,7 @@ export class Zap {
     return {
       noun: 'request',
       hasUpdates: true,
+      hasIds: true,
       page: this.server.page,
       idOf: ({ id }) => id,
       timesOf: ({ created, updated }) => ({ createdAt: created, updatedAt: updated }),

@@ -63,8 +63,9 @@ export const begin = async <Row>(
   const times = rows.map(timeOf);
   const oldest = times.length ? Math.min(...times) : 0;
   // Before the oldest of a full look-back there are rows that must not fire; before the oldest of all, only late ones.
-  // Of those that happened together with the oldest one, some may lie beyond it: when a Zap is turned on, they are as old.
-  const isCut = isStart && times.some((time) => time > oldest);
+  // Of those that happened together with the oldest one some may lie beyond it, so that it is the last that is passed by.
+  const tied = times.filter((time) => time === oldest).length;
+  const isCut = tied < times.length && (isStart || (source.hasIds && tied < MAX_AGAIN / 2));
   const start = Math.max(since, isAll ? oldest - OVERLAP : isCut ? oldest + 1 : oldest);
   const last = Math.min(Math.max(start, ...times), now);
   const base: Memory = { ...memory, start, born: isStart ? Math.max(0, ...times) || now : start };
@@ -104,7 +105,9 @@ export const begin = async <Row>(
       ...(isStart ? [] : [...reader.unreadable.values()])
         .map(({ id }) => id)
         .filter((id) => id !== undefined),
-      ...old.filter((event) => !handed.has(event)).map(({ id }) => id),
+      ...[...found.filter(({ isEarly }) => isEarly), ...old]
+        .filter((event) => !handed.has(event) && !event.isSilent)
+        .map(({ id }) => id),
     ].slice(0, MAX_AGAIN),
     entries: events.entries?.all(start) ?? [],
   });

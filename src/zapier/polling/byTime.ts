@@ -95,7 +95,8 @@ const readOn = async <Row>(
   });
   if (first.isEnd) return { horizon: Number.POSITIVE_INFINITY, isAll: true };
   const ids = memory.again.filter((id) => !reader.rows.has(id) && !reader.unreadable.has(id));
-  if (ids.length) await reader.ask({ by: 'either', ids, limit: ids.length, offset: 0 });
+  if (ids.length && events.source.hasIds)
+    await reader.ask({ by: 'either', ids, limit: ids.length, offset: 0 });
   const updated = events.source.hasUpdates
     ? await readUpdates(reader, events, { first, memory, limit })
     : Number.POSITIVE_INFINITY;

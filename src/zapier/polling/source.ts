@@ -68,6 +68,8 @@ export interface RowSource<Row> {
   readonly noun: string;
   /** Whether rows have a time of update to follow. */
   readonly hasUpdates: boolean;
+  /** Whether rows can be asked for by their ids. */
+  readonly hasIds: boolean;
   page(ask: Ask): Promise<AskedPage<Row>>;
   idOf(row: Row): string;
   timesOf(row: Row): Dated;

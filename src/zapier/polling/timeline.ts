@@ -163,6 +163,7 @@ export const rowsByTime = <C extends Collection, Row extends { id: string }>(
     noun: pages.noun,
     log,
     hasUpdates: updated !== undefined,
+    hasIds: byIds !== undefined,
     idOf: ({ id }) => id,
     timesOf: datesOf,
     page: async (ask) => {
@@ -210,6 +211,7 @@ export const rowsByState = <C extends Collection, Row extends { id: string }>(
     noun: pages.noun,
     log,
     hasUpdates: false,
+    hasIds: false,
     idOf: ({ id }) => id,
     timesOf: datesOf,
     page: async ({ limit, offset }) =>

@@ -36,6 +36,7 @@ export class StateWorld {
   readonly #source: StateSource<Row> = {
     noun: 'usage file',
     hasUpdates: false,
+    hasIds: false,
     page: async ({ limit, offset }) => {
       this.calls.push(limit);
       if (this.fails) throw new Error('cut');

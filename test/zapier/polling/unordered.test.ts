@@ -99,6 +99,17 @@ describe('updates', () => {
     expect(zap.delivered).toEqual([]);
   });
 
+  it('that happened together with the oldest one of the look-back do not fire after the memory was lost', async () => {
+    for (let index = 0; index < 1_500; index += 1)
+      server.add({ created: server.now - (2 + Math.floor(index / 8)) * DAY });
+    const zap = await zapOf();
+    const changed = server.rows.slice(700, 820);
+    for (const row of changed) server.change(row);
+    zap.memory = undefined;
+    await zap.drain();
+    expect(zap.delivered.toSorted()).toEqual(changed.map(updateKey).toSorted());
+  });
+
   it('that were before do not fire at a server whose pages are small and come in another order each time', async () => {
     Object.assign(server, { size: 60_000, isUnstable: true });
     for (let index = 0; index < 1_500; index += 1)
