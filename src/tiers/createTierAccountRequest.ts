@@ -47,10 +47,12 @@ export const createTierAccountRequest = action({
       });
       if (rows.length) return told(input.id, rows, true);
     }
+    // Such a request can't say the environment.
+    const { environment: _environment, ...whole } = body;
     const requests = await withRule(
       'Only the distributor can tell vendors of the change of an account.',
       connect.tierAccountRequests.createSeveral(
-        { type: 'update', account: { id: input.id, ...body } },
+        { type: 'update', account: { id: input.id, ...whole } },
         {
           what: `tell the vendors of the change of tier account ${input.id}`,
           check: 'Running this step again does no harm: requests for the same change are recognised.',

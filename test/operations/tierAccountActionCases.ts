@@ -83,7 +83,12 @@ const creating: Case = {
 };
 
 /** What of an account stays as it is when only its name is changed. */
-const renamed = { ...account, name: 'New Ltd.' };
+const { type, environment } = tierAccountSample;
+const PARENT = { id: 'TA-1111-2222-3333' };
+const told = { type, parent: PARENT, ...account, name: 'New Ltd.' };
+const renamed = { ...told, environment };
+/** An account below another one. */
+const child = { ...tierAccountSample, parent: { ...PARENT, name: 'Example Distribution Ltd.' } };
 const changing = (
   key: string,
   idKey: string,
@@ -112,7 +117,7 @@ export const tierAccountActionCases: readonly Case[] = [
       ['connect', 'PUT', `/tier/accounts/${TA}`, renamed],
       ['connect', 'GET', `/tier/accounts/${TA}`],
     ],
-    replies: [ok(tierAccountSample), ok(renamed), ok({ ...tierAccountSample, name: 'New Ltd.' })],
+    replies: [ok(child), ok(renamed), ok({ ...tierAccountSample, name: 'New Ltd.' })],
     places: {
       ...shared.accountPartPlaces('', account),
       account_id: ['GET /tier/accounts/$', 'PUT /tier/accounts/$', 'GET /tier/accounts/$'],
@@ -124,9 +129,9 @@ export const tierAccountActionCases: readonly Case[] = [
   changing('create_tier_account_request', 'id', {
     sends: [
       ['connect', 'GET', `/tier/accounts/${TA}`],
-      ['connect', 'POST', '/tier/account-requests', { type: 'update', account: { id: TA, ...renamed } }],
+      ['connect', 'POST', '/tier/account-requests', { type: 'update', account: { id: TA, ...told } }],
     ],
-    replies: [ok(tierAccountSample), created([accountRequestSample])],
+    replies: [ok(child), created([accountRequestSample])],
     gives: { ...toldVendorsSample, requests: [accountRequestSample] },
     places: {
       ...shared.accountPartPlaces('account.', account),

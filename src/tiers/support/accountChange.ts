@@ -33,13 +33,15 @@ const given = (parts: Readonly<Record<string, unknown>>) =>
     Object.entries(parts).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );
 
-/** An account as Connect takes it, with changes written in. */
+/** An account as Connect takes it, with changes written in: whole, so that a PUT takes nothing away. */
 const written = (
-  { external_id, external_uid, name, tax_id, contact_info: info }: TierAccount,
+  { type, environment, parent, external_id, external_uid, name, tax_id, contact_info: info }: TierAccount,
   { contact_info: changed, ...changes }: AccountChanges,
   more: Readonly<Record<string, unknown>>,
 ) => ({
-  ...given({ external_id, external_uid, name, tax_id }),
+  ...given({ type, external_id, external_uid, name, tax_id }),
+  ...(environment ? { environment } : {}),
+  ...(parent?.id ? { parent: { id: parent.id } } : {}),
   ...changes,
   ...given(more),
   contact_info: { ...info, ...changed, contact: { ...info?.contact, ...changed.contact } },
