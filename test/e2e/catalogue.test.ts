@@ -82,6 +82,13 @@ describe('what belongs to a product', () => {
 });
 
 describe('accounts and people', () => {
+  it('says which object an action has no link for', async () => {
+    const refusal = async (input: object) =>
+      (await failureOf(() => find('find_product_action', { product_id: PRD, ...input }))).message;
+    expect(await refusal({ tier_config_id: 'TC-0' })).toContain('tier_config_id: There is no such');
+    expect(await refusal({ asset_id: 'AS-0' })).toContain('asset_id: There is no such');
+  });
+
   it('finds partners and the own account', async () => {
     expect(ids(await find('find_account', {}, 'vendor'))).toEqual(['PA-425-033']);
     expect(ids(await find('find_account', { type: 'vendor' }, 'store'))).toEqual(['VA-392-495']);

@@ -44,7 +44,7 @@ const subscribe = async (more: object = {}): Promise<string> => {
     jwt_secret: 'only Connect knows it',
     active: true,
     http_method: 'POST',
-    headers: { 'X-Own': 'mine' },
+    headers: { 'X-Own': 'mine', 'Content-Type': 'application/json' },
     ...more,
   });
   expect(status).toBe(201);
@@ -87,7 +87,7 @@ describe('a delivery', () => {
       processing_timeout: 600,
       data: {},
     });
-    expect(first?.headers).toMatchObject({ 'x-own': 'mine' });
+    expect(first?.headers).toMatchObject({ 'x-own': 'mine', 'content-type': 'application/json' });
     const [head, claims, signature] = String(first?.headers['authorization'])
       .replace('Bearer ', '')
       .split('.');

@@ -89,6 +89,8 @@ export const assetRoutes = (context: Context): void => {
     const config = configurationsOf(world).configs.get(query.get('tier_config_id') ?? '');
     if (config?.product.id === product && seesConfig(config, caller))
       return actionLink(world, action, { scope: `tier${config.tier_level}`, id: config.id });
+    if (query.has('tier_config_id'))
+      throw invalid('tier_config_id: There is no such tier configuration of the product.');
     const asset = assets.get(query.get('asset_id') ?? '');
     if (asset?.product.id !== product || !seesAsset(asset, caller))
       throw invalid('asset_id: There is no such subscription of the product.');

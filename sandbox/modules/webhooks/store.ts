@@ -28,6 +28,10 @@ const PATIENCE = 30_000;
 const at = (row: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Json | undefined)?.[key], row);
 
+/** Headers by names in small letters: one that is given twice is sent once. */
+const named = (headers: object = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+
 /** All webhooks, and what is on its way to their receivers. */
 class Webhooks {
   readonly webhooks;
@@ -120,12 +124,13 @@ class Webhooks {
       ...forged.body,
     });
     const token = signed(forged.secret ?? webhook.jwt_secret, clock.now(), forged.jwt);
-    return this.send(webhook, body, {
+    const headers = {
       'content-type': 'application/json',
-      ...(webhook.headers as Record<string, string>),
+      ...named(webhook.headers),
       [this.manners.header]: `Bearer ${token}`,
-      ...(forged.headers as Record<string, string> | undefined),
-    });
+      ...named(forged.headers),
+    };
+    return this.send(webhook, body, headers);
   }
 
   /** Sends what was signed already, such as an earlier delivery once more. */
