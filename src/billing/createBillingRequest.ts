@@ -8,6 +8,7 @@ import {
   MadeBillingRequest,
   type RecurringAsset,
 } from '../connect/schemas/billing.ts';
+import { holds } from '../fields/holds.ts';
 import { subscriptionPicker } from '../fields/pickers.ts';
 import { billingRequestSample } from '../samples/billing.ts';
 import { lockOn } from '../zapier/lock.ts';
@@ -52,6 +53,12 @@ interface Wanted {
   readonly attributes: Record<string, unknown>;
 }
 
+/** Whether an attribute has a value; Connect may give a number as a text, and the parts of an object in another order. */
+const isSame = (held: unknown, wanted: unknown): boolean =>
+  typeof wanted === 'object' && wanted !== null
+    ? holds(held, wanted)
+    : String(held ?? '') === String(wanted ?? '');
+
 /** The request by which an earlier run has billed the very same. */
 const madeBefore = async (
   connect: Connect,
@@ -67,7 +74,7 @@ const madeBefore = async (
     const held = row.attributes?.[type] ?? {};
     return (
       namesOf(row.items) === namesOf(items) &&
-      Object.entries(attributes).every(([name, value]) => String(held[name] ?? '') === String(value))
+      Object.entries(attributes).every(([name, value]) => isSame(held[name], value))
     );
   });
 };

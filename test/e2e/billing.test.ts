@@ -207,6 +207,15 @@ describe('billing requests that the sides make', () => {
     expect(stage.sandbox.world.billing.requests.size).toBe(0);
   });
 
+  it('are others when an attribute of several parts is another one', async () => {
+    const input = await billingInput(stage);
+    const make = (cost: object) =>
+      stage.run('create_billing_request', 'vendor', { ...input, attributes: { cost } });
+    const first = await make({ center: '7', share: 1 });
+    expect(await make({ share: 1, center: '7' })).toMatchObject({ id: first['id'], existed_before: true });
+    expect(await make({ center: '8', share: 1 })).toMatchObject({ existed_before: false });
+  });
+
   it('take a period of any two dates, and of years', async () => {
     const input = await billingInput(stage);
     const period = async (more: Json) =>
