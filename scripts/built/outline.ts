@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import type { Exported, Outline, StoredOperation } from '../../src/zapier/onDemand.ts';
+import type { Exported, Form, Outline, StoredOperation } from '../../src/zapier/onDemand.ts';
 
 /** What the entry of the built App knows of its rooms, read from the App itself. */
 
@@ -87,17 +87,19 @@ export const outlineOf = async (project: string) => {
   };
   const stored: Record<string, Record<string, StoredOperation>> = {};
   const operations: Record<string, Outline['operations'][(typeof KINDS)[number]]> = {};
+  const forms: Form[] = [];
+  const formOf = (one: StoredOperation): number => {
+    const form = { has: Object.keys(one), operationHas: Object.keys(one.operation) };
+    const index = forms.findIndex((other) => JSON.stringify(other) === JSON.stringify(form));
+    return index < 0 ? forms.push(form) - 1 : index;
+  };
   for (const kind of KINDS) {
     const all = app[kind] as Record<string, StoredOperation>;
     stored[kind] = storedOf(all) as Record<string, StoredOperation>;
     operations[kind] = Object.fromEntries(
       Object.entries(all).map(([key, one]) => [
         key,
-        {
-          ...exportOf(one, `${kind}.${key}`),
-          has: Object.keys(one),
-          operationHas: Object.keys(one.operation),
-        },
+        { ...exportOf(one, `${kind}.${key}`), form: formOf(one) },
       ]),
     );
   }
@@ -108,6 +110,7 @@ export const outlineOf = async (project: string) => {
   return {
     rooms,
     outline: {
+      forms,
       operations,
       hydrators,
       authentication: { ...exportOf(authentication, 'authentication'), stored: storedOf(authentication) },
@@ -124,18 +127,17 @@ export const STORED = 'operations.json.br';
 
 /** The entry of the built App. Node's modules aren't imported by name there: Node would look at all that they have. */
 export const entryOf = ({ rooms, outline, rest }: Outlined): string => `
-import './src/zapier/byReference.ts';
+import { passOn } from './src/zapier/byReference.ts';
 import { onDemand } from './src/zapier/onDemand.ts';
-export default {
-  ...${JSON.stringify(rest)},
-  ...onDemand({
-    rooms: {${Array.from(rooms, ([room, path]) => `${room}: () => import(${JSON.stringify(path)})`).join(',\n')}},
-    ...${JSON.stringify(outline)},
-    stored: () => {
-      const { readFileSync } = process.getBuiltinModule('node:fs');
-      const { brotliDecompressSync } = process.getBuiltinModule('node:zlib');
-      return JSON.parse(brotliDecompressSync(readFileSync(new URL('./${STORED}', import.meta.url))));
-    },
-  }),
-};
+const parts = onDemand({
+  rooms: {${Array.from(rooms, ([room, path]) => `${room}: () => import(${JSON.stringify(path)})`).join(',\n')}},
+  ...${JSON.stringify(outline)},
+  stored: () => {
+    const { readFileSync } = process.getBuiltinModule('node:fs');
+    const { brotliDecompressSync } = process.getBuiltinModule('node:zlib');
+    return JSON.parse(brotliDecompressSync(readFileSync(new URL('./${STORED}', import.meta.url))));
+  },
+});
+for (const operations of [parts.triggers, parts.creates, parts.searches]) passOn(operations);
+export default { ...${JSON.stringify(rest)}, ...parts };
 `;

@@ -1,5 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { once } from './once.ts';
 
 /** Which hosts files may be fetched from: an address in a step is text that anybody may have written. */
 
@@ -40,14 +41,14 @@ const listOf = (type: 'ipv4' | 'ipv6', networks: readonly string[]) => {
   }
   return list;
 };
-const reservedV4 = listOf('ipv4', RESERVED_V4);
-const publicV6 = listOf('ipv6', PUBLIC_V6);
-const reservedV6 = listOf('ipv6', RESERVED_V6);
+const reservedV4 = once(() => listOf('ipv4', RESERVED_V4));
+const publicV6 = once(() => listOf('ipv6', PUBLIC_V6));
+const reservedV6 = once(() => listOf('ipv6', RESERVED_V6));
 
 /** Whether an IP address is one of the public network. */
 export const isPublic = (address: string): boolean => {
-  if (net.isIPv4(address)) return !reservedV4.check(address, 'ipv4');
-  return net.isIPv6(address) && publicV6.check(address, 'ipv6') && !reservedV6.check(address, 'ipv6');
+  if (net.isIPv4(address)) return !reservedV4().check(address, 'ipv4');
+  return net.isIPv6(address) && publicV6().check(address, 'ipv6') && !reservedV6().check(address, 'ipv6');
 };
 
 /** Code of the error for a name that leads into a network. */

@@ -22,15 +22,27 @@ interface Maker {
   prepareApp: (definition: Definition) => Definition;
 }
 
+/** Operations of which it is known that all are code, and closed. */
+const known = new WeakSet<object>();
+
+/** Has operations passed on without a look at each of them. @param operations in code, and closed. */
+export const passOn = (operations: object): void => {
+  known.add(operations);
+};
+
 /** Operations in code, which have nothing that core would have to put in their place. */
 const isCode = ({ resources, triggers, creates, searches }: Definition): boolean =>
   !resources &&
-  [triggers, creates, searches].every((operations) =>
-    Object.values(operations ?? {}).every(({ operation }) => typeof operation?.perform === 'function'),
+  [triggers, creates, searches].every(
+    (operations = {}) =>
+      known.has(operations) ||
+      Object.values(operations).every(({ operation }) => typeof operation?.perform === 'function'),
   );
 
 const closed = <T extends object>(operations: Record<string, T> = {}): Record<string, T> => {
+  if (known.has(operations)) return operations;
   for (const operation of Object.values(operations)) Object.freeze(operation);
+  passOn(operations);
   return Object.freeze(operations);
 };
 

@@ -71,7 +71,7 @@ export const legacyCreate = ({
   without = [],
   fixed = {},
 }: LegacyKey): Create => {
-  const { perform, inputFields = [], sample, lock } = base.operation;
+  const { perform, inputFields = [], lock } = base.operation;
   if (typeof perform !== 'function') throw new TypeError(`${base.key} has no perform function`);
   const left = new Set<string | undefined>([...without, ...Object.keys(fixed)]);
   const replaced = new Map(fields.map((field) => [fieldKey(field), field]));
@@ -88,7 +88,9 @@ export const legacyCreate = ({
       get outputFields() {
         return base.operation.outputFields ?? [];
       },
-      ...(sample ? { sample } : {}),
+      get sample() {
+        return base.operation.sample;
+      },
       perform: (z, bundle) => perform(z, { ...bundle, inputData: { ...bundle.inputData, ...fixed } }),
       ...(lock ? { lock } : {}),
     },

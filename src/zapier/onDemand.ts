@@ -27,15 +27,21 @@ export interface Exported {
   readonly place: Place;
 }
 
-interface Known extends Exported {
-  /** The names of what it says of itself, and of what its `operation` has. */
+/** The names of what an operation says of itself, and of what its `operation` has: the same for many. */
+export interface Form {
   readonly has: readonly string[];
   readonly operationHas: readonly string[];
+}
+
+interface Known extends Exported {
+  /** Its place among the forms. */
+  readonly form: number;
 }
 
 /** What is known of the App before any room is loaded. */
 export interface Outline {
   readonly rooms: Readonly<Record<string, Room>>;
+  readonly forms: readonly Form[];
   readonly operations: Readonly<Record<'triggers' | 'creates' | 'searches', Readonly<Record<string, Known>>>>;
   readonly hydrators: Readonly<Record<string, Exported>>;
   readonly authentication: Exported & { readonly stored: object };
@@ -67,17 +73,17 @@ const revived = (value: unknown, load: () => Promise<unknown>, place: Place): un
 };
 
 /** Values that are looked up when they are asked for. */
-const lookedUp = (keys: readonly string[], get: (key: string) => unknown): object =>
-  Object.defineProperties(
-    {},
-    Object.fromEntries(keys.map((key) => [key, { enumerable: true, get: () => get(key) }])),
-  );
+const lookedUp = (keys: readonly string[], get: (key: string) => unknown): object => {
+  const found = {};
+  for (const key of keys) Object.defineProperty(found, key, { enumerable: true, get: () => get(key) });
+  return Object.freeze(found);
+};
 
 /**
  * The parts of an App that its rooms hold: operations, hydrators and authentication. Until a room is loaded, its
  * operations are data with functions that load it; from then on they are the room's own.
  */
-export const onDemand = ({ rooms, operations, hydrators, authentication, stored }: Outline) => {
+export const onDemand = ({ rooms, forms, operations, hydrators, authentication, stored }: Outline) => {
   const loaded = new Map<string, object>();
   const load = async (room: string): Promise<object> => {
     const known = loaded.get(room) ?? (await rooms[room]?.());
@@ -105,20 +111,26 @@ export const onDemand = ({ rooms, operations, hydrators, authentication, stored 
       return kept;
     };
     const perform = functionAt(whole, ['operation', 'perform'], 2);
-    // Core looks at every operation's `perform` at each call.
-    const operation = lookedUp(known.operationHas, (part) =>
+    const { has, operationHas } = forms[known.form] ?? { has: [], operationHas: [] };
+    const operation = lookedUp(operationHas, (part) =>
       part === 'perform' ? perform : now().operation[part],
     );
-    return lookedUp(known.has, (part) => {
+    return lookedUp(has, (part) => {
       if (part === 'key') return key;
       return part === 'operation' ? operation : now()[part];
     });
   };
 
-  const all = (kind: keyof Outline['operations']) =>
-    Object.fromEntries(
-      Object.entries(operations[kind]).map(([key, known]) => [key, operationOf(kind, key, known)]),
-    );
+  // A call needs one operation of many: each is made when it is asked for.
+  const all = (kind: keyof Outline['operations']) => {
+    const made = new Map<string, object>();
+    return lookedUp(Object.keys(operations[kind]), (key) => {
+      const known = operations[kind][key];
+      const one = made.get(key) ?? (known && operationOf(kind, key, known));
+      if (one) made.set(key, one);
+      return one;
+    });
+  };
   const fetching = Object.fromEntries(
     Object.entries(hydrators).map(([key, place]) => [key, functionAt(ofRoom(place), [], 2)]),
   );

@@ -90,7 +90,9 @@ export const actionsOver =
       get outputFields() {
         return outputFields(spec.returns, [], withDerived(spec.returns, spec.sample));
       },
-      sample: withDerived(spec.returns, spec.sample),
+      get sample() {
+        return withDerived(spec.returns, spec.sample);
+      },
       perform: performing(
         open,
         spec.inputFields,
@@ -124,7 +126,9 @@ export const searchesOver =
       get outputFields() {
         return outputFields(spec.returns, [], withDerived(spec.returns, spec.sample));
       },
-      sample: withDerived(spec.returns, spec.sample),
+      get sample() {
+        return withDerived(spec.returns, spec.sample);
+      },
       perform: performing(
         open,
         spec.inputFields,

@@ -3,6 +3,7 @@ import type { Bundle, InputFields, Trigger, ZObject } from 'zapier-platform-core
 import type * as zod from 'zod/mini';
 import type { Connect } from '../connect/connect.ts';
 import type { ListOptions } from '../connect/kind.ts';
+import { once } from '../connect/once.ts';
 import type { Collection, Query, Where } from '../connect/rql.ts';
 import { extended, text } from '../connect/schemas/fieldTypes.ts';
 import { openConnect } from './connection.ts';
@@ -118,12 +119,14 @@ export const outputOf = (
   { returns, sample }: Pick<TriggerSpec<Collection, Listed>, 'returns' | 'sample'>,
   event: string | undefined,
 ) => {
-  const shownSample = withDerived(returns, sample);
+  const shownSample = once(() => withDerived(returns, sample));
   const returned = () =>
     event === undefined ? returns : extended(returns, () => ({ [EVENT_FIELD]: text('Event ID') }));
   return {
-    outputFields: () => outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD], shownSample),
-    sample: event === undefined ? shownSample : { ...shownSample, [EVENT_FIELD]: event },
+    outputFields: () => outputFields(returned(), [event === undefined ? 'id' : EVENT_FIELD], shownSample()),
+    get sample() {
+      return event === undefined ? shownSample() : { ...shownSample(), [EVENT_FIELD]: event };
+    },
     shown: ({ row, event: id }: Polled) => {
       const whole = withDerived(returns, row);
       return event === undefined ? whole : { ...whole, [EVENT_FIELD]: id };
@@ -164,7 +167,9 @@ const triggerOf = <C extends Collection, Row extends Listed>(
       get outputFields() {
         return output.outputFields();
       },
-      sample: output.sample,
+      get sample() {
+        return output.sample;
+      },
       perform,
     },
   };

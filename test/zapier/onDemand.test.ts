@@ -24,7 +24,7 @@ const outlined = () => {
     noun: 'Thing',
     operation: { inputFields: fields, perform: { $function: 2 }, sample: { id: 1 } },
   };
-  const has = { has: ['key', 'noun', 'operation'], operationHas: ['inputFields', 'perform', 'sample'] };
+  const forms = [{ has: ['key', 'noun', 'operation'], operationHas: ['inputFields', 'perform', 'sample'] }];
   const app = onDemand({
     rooms: {
       things: async () => {
@@ -32,11 +32,12 @@ const outlined = () => {
         return room;
       },
     },
+    forms,
     operations: {
       triggers: {},
       creates: {
-        one: { room: 'things', place: ['actions', 0], ...has },
-        two: { room: 'things', place: ['actions', 1], ...has },
+        one: { room: 'things', place: ['actions', 0], form: 0 },
+        two: { room: 'things', place: ['actions', 1], form: 0 },
       },
       searches: {},
     },
@@ -90,11 +91,10 @@ describe('an App whose rooms are loaded on demand', () => {
   it('tells a room that is not there', async () => {
     const app = onDemand({
       rooms: {},
+      forms: [{ has: ['key', 'operation'], operationHas: ['perform'] }],
       operations: {
         triggers: {},
-        creates: {
-          one: { room: 'gone', place: ['one'], has: ['key', 'operation'], operationHas: ['perform'] },
-        },
+        creates: { one: { room: 'gone', place: ['one'], form: 0 } },
         searches: {},
       },
       hydrators: {},

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { anything, event, id, list, object, once, part, reference, state, text, time } from './fieldTypes.ts';
+import { once } from '../once.ts';
+import { anything, event, id, list, object, part, reference, state, text, time } from './fieldTypes.ts';
 import { ofSubscription } from './singleValues.ts';
 import { connection, items, params, productReference, tiers } from './subscriptionParts.ts';
 

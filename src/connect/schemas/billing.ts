@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
+import { once } from '../once.ts';
 import { Asset } from './asset.ts';
-import { asked, byName, event, id, list, number, object, once, part, text, time } from './fieldTypes.ts';
+import { asked, byName, event, id, list, number, object, part, text, time } from './fieldTypes.ts';
 import { ofBillingRequest } from './singleValues.ts';
 
 /** How often a subscription is billed: Connect's names. */

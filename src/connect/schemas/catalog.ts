@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { once } from '../once.ts';
 import {
   anything,
   event,
@@ -8,7 +9,6 @@ import {
   list,
   number,
   object,
-  once,
   part,
   reference,
   state,

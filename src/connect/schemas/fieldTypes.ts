@@ -1,19 +1,11 @@
 import * as z from 'zod/mini';
+import { once } from '../once.ts';
 
 /**
  * The kinds of values in Connect's objects. Connect leaves fields out, or sends null, wherever it has nothing to
  * say, so only `id` is certain. Fields that a schema doesn't name pass through. A step needs the forms of a few objects
  * out of many, and making one takes its time: each is made when it is looked at for the first time.
  */
-
-/** Something that is made when it is asked for, and once. */
-export const once = <T extends object>(make: () => T): (() => T) => {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
 
 /** Most types stand in many schemas: each is made once for each label. */
 export const shared = <T>(make: (label?: string) => T): ((label?: string) => T) => {

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { asked, event, id, object, once, part, reference, state, text, time } from './fieldTypes.ts';
+import { once } from '../once.ts';
+import { asked, event, id, object, part, reference, state, text, time } from './fieldTypes.ts';
 
 /** The states of a listing request. */
 export const LISTING_REQUEST_STATES = {

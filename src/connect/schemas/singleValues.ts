@@ -1,4 +1,5 @@
-import { derivedFlag, once, valuesByName } from './fieldTypes.ts';
+import { once } from '../once.ts';
+import { derivedFlag, valuesByName } from './fieldTypes.ts';
 
 /** What people map of a subscription one value at a time, beside Connect's own lists. */
 

@@ -1,4 +1,5 @@
-import { anything, list, once, part, partOrText, quantity, reference, shared, text } from './fieldTypes.ts';
+import { once } from '../once.ts';
+import { anything, list, part, partOrText, quantity, reference, shared, text } from './fieldTypes.ts';
 
 /** Parts that requests and assets share. */
 

@@ -68,7 +68,7 @@ const checkWebhook = async (connect: Connect, id: string): Promise<void> => {
 };
 
 export const hookTrigger = (spec: HookSpec): Trigger => {
-  const { key, noun, label, description, inputFields, sample, outputFields } = spec;
+  const { key, noun, label, description, inputFields, outputFields } = spec;
   const inputOf = (bundle: Bundle) => readInput(inputFields, bundle.inputData);
   return {
     key,
@@ -82,7 +82,9 @@ export const hookTrigger = (spec: HookSpec): Trigger => {
       get outputFields() {
         return outputFields();
       },
-      sample,
+      get sample() {
+        return spec.sample;
+      },
       performSubscribe: speaking(async (z: ZObject, bundle: Bundle) => {
         const input = inputOf(bundle);
         const { objectClass, productId } = spec.subscribedTo(input);

@@ -29,7 +29,9 @@ export const instantTrigger = (spec: InstantSpec): Trigger => {
   const { polls, output, objectClass, productKey, label } = spec;
   return hookTrigger({
     ...spec,
-    sample: output.sample,
+    get sample() {
+      return output.sample;
+    },
     outputFields: output.outputFields,
     subscribedTo: (input) => ({ objectClass, productId: String(input[productKey]) }),
     named: (_input, zap) => ({
