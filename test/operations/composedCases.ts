@@ -1,7 +1,7 @@
 import { requestSample } from '../../src/samples/request.ts';
+import { filledAccount, tierPlaces } from './accountPlaces.ts';
 import type { ComposedCase } from './case.ts';
 import { created, ITEM, ok, PR, PRD, rows, SUBSCRIPTION_LOCK } from './caseParts.ts';
-import { filledAccount, tierPlaces } from './places.ts';
 import { usageReportCases } from './usageReportCases.ts';
 import { usageUploadCases } from './usageUploadCases.ts';
 

@@ -5,7 +5,7 @@ import { usageFileIn } from '../../src/samples/usage.ts';
 import type { Reply, Sent } from '../support/nocked.ts';
 import type { Case } from './case.ts';
 import { HUB, ITEM, list, ok, PAGE, PRD, q, rows } from './caseParts.ts';
-import * as shared from './places.ts';
+import { ofProductPlaces } from './places.ts';
 
 /** What the fields of many forms offer. */
 
@@ -56,7 +56,7 @@ export const dropdownCases: readonly Case[] = [
     ),
     input: { product_id: PRD },
     gives: [{ id: ITEM, name: 'Seat (SEAT)' }],
-    places: shared.ofProductPlaces(['items']),
+    places: ofProductPlaces(['items']),
     least: {},
     answers: ofProduct,
   },
@@ -69,7 +69,7 @@ export const dropdownCases: readonly Case[] = [
     ),
     input: { id: PRD },
     gives: [{ id: 'TL-1', title: 'Welcome (TL-1)', name: 'Welcome' }],
-    places: shared.ofProductPlaces(['templates', '?eq(scope,"asset")', '?eq(type,"fulfillment")']),
+    places: ofProductPlaces(['templates', '?eq(scope,"asset")', '?eq(type,"fulfillment")']),
     least: {},
     answers: ofProduct,
   },
@@ -82,7 +82,7 @@ export const dropdownCases: readonly Case[] = [
     ),
     input: { id: PRD },
     gives: [{ id: 'TL-2', title: 'Correct (TL-2)', name: 'Correct' }],
-    places: shared.ofProductPlaces(['templates', '?eq(scope,"asset")', '?eq(type,"inquire")']),
+    places: ofProductPlaces(['templates', '?eq(scope,"asset")', '?eq(type,"inquire")']),
     least: {},
     answers: ofProduct,
   },
@@ -95,7 +95,7 @@ export const dropdownCases: readonly Case[] = [
     ),
     input: { id: PRD },
     gives: [{ id: 'tenant_id', name: 'tenant_id', title: 'Tenant (tenant_id)' }],
-    places: shared.ofProductPlaces([
+    places: ofProductPlaces([
       'parameters',
       '?eq(phase,"fulfillment")',
       '?eq(scope,"asset")',

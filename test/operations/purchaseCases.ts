@@ -1,7 +1,7 @@
 import type { Places } from '../support/wire.ts';
+import { filledAccount, tierPlaces } from './accountPlaces.ts';
 import type { Case, Expected } from './case.ts';
 import { created, HUB, ITEM, PAGE, PRD, pairs, q, request, rows } from './caseParts.ts';
-import * as shared from './places.ts';
 
 /** Purchases of one product, each run once. */
 
@@ -101,8 +101,8 @@ const leastPurchase = {
   asset_external_id: 'ORDER-1001',
   asset_external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
   line_items: [{ item_id: ITEM, quantity: '10' }],
-  ...shared.filledAccount('t1'),
-  ...shared.filledAccount('customer'),
+  ...filledAccount('t1'),
+  ...filledAccount('customer'),
 };
 const purchasePlaces: Places = {
   product_id: ['GET /products/$/connections', '?eq(asset.product.id,$)', 'asset.product.id'],
@@ -124,7 +124,7 @@ const purchasePlaces: Places = {
     instead: ['asset.params: []'],
   },
   note: 'note',
-  ...shared.tierPlaces,
+  ...tierPlaces,
 };
 
 const without = (places: Places, left: string): Places =>

@@ -3,7 +3,7 @@ import type { Places } from '../support/wire.ts';
 import type { Case } from './case.ts';
 import { FEW, list, ok, PAGE, PR, PRD, pairs, q, request, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
-import * as shared from './places.ts';
+import { requestFilterPlaces, requestSearchPlaces } from './filterPlaces.ts';
 
 /** The operations of fulfillment requests, each run once. */
 
@@ -36,7 +36,7 @@ const state = (
 export const requestCases: readonly Case[] = [
   {
     ...ofRequests.polled('new_requests', `ordering(-updated)`),
-    places: shared.requestFilterPlaces,
+    places: requestFilterPlaces,
   },
   {
     ...list(
@@ -46,7 +46,7 @@ export const requestCases: readonly Case[] = [
       /fulfillment requests/,
     ),
     gives: [{ ...requestSample, event_id: `${PR}@${requestSample.updated}` }],
-    places: shared.requestFilterPlaces,
+    places: requestFilterPlaces,
   },
   {
     ...list(
@@ -57,7 +57,7 @@ export const requestCases: readonly Case[] = [
     ),
     input: { product_id: PRD },
     gives: [{ ...requestSample, event_id: `${PR}@${requestSample.updated}` }],
-    places: shared.requestFilterPlaces,
+    places: requestFilterPlaces,
   },
   {
     ...list(
@@ -67,9 +67,7 @@ export const requestCases: readonly Case[] = [
       /fulfillment requests/,
     ),
     gives: [{ ...requestSample, status: 'pending', event_id: `${PR}@2026-01-14T10:09:12.000Z` }],
-    places: Object.fromEntries(
-      Object.entries(shared.requestFilterPlaces).filter(([key]) => key !== 'status'),
-    ),
+    places: Object.fromEntries(Object.entries(requestFilterPlaces).filter(([key]) => key !== 'status')),
   },
   ofRequests.waited('wait_for_request', 'request_id', { stores: true }),
   {
@@ -239,6 +237,6 @@ export const requestCases: readonly Case[] = [
     ],
     replies: [rows(requestSample)],
     names: /fulfillment requests/,
-    places: shared.requestSearchPlaces,
+    places: requestSearchPlaces,
   },
 ];

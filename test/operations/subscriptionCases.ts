@@ -15,7 +15,7 @@ import {
   rows,
   SUBSCRIPTION_LOCK,
 } from './caseParts.ts';
-import * as shared from './places.ts';
+import { assetFilterPlaces, assetSearchPlaces } from './filterPlaces.ts';
 import { itemPlaces } from './purchaseCases.ts';
 
 /** The operations of subscriptions, each run once. */
@@ -86,12 +86,12 @@ const onSubscription = (
 export const subscriptionCases: readonly Case[] = [
   {
     ...list('new_assets', `/assets?ordering(-updated)&${FEW}`, assetSample, /subscriptions/),
-    places: shared.assetFilterPlaces,
+    places: assetFilterPlaces,
   },
   {
     ...list('new_updated_assets', `/assets?ordering(-updated)&${FEW}`, assetSample, /subscriptions/),
     gives: [{ ...assetSample, event_id: `${AS}@${assetSample.events.updated.at}` }],
-    places: shared.assetFilterPlaces,
+    places: assetFilterPlaces,
   },
   {
     ...list(
@@ -168,6 +168,6 @@ export const subscriptionCases: readonly Case[] = [
     ],
     replies: [rows(assetSample)],
     names: /subscriptions/,
-    places: shared.assetSearchPlaces,
+    places: assetSearchPlaces,
   },
 ];

@@ -1,10 +1,10 @@
 import { madeAccountSample, tierAccountSample } from '../../src/samples/tierAccount.ts';
 import { accountRequestSample, toldVendorsSample } from '../../src/samples/tierRequests.ts';
 import type { Reply, Sent } from '../support/nocked.ts';
+import { accountPartPlaces } from './accountPlaces.ts';
 import type { Case } from './case.ts';
 import { created, ok, PAGE, q, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
-import * as shared from './places.ts';
 
 /** What is done with tier accounts, and with what vendors are told of them. */
 
@@ -69,7 +69,7 @@ const creating: Case = {
   gives: madeAccountSample,
   names: /tier accounts/,
   places: {
-    ...shared.accountPartPlaces('', account),
+    ...accountPartPlaces('', account),
     type: { to: [...twice('?eq(type,$)'), 'type'], give: 'reseller' },
     hub_id: [...twice('?eq(hub.id,$)'), 'hub.id'],
     external_id: [...twice('?eq(external_id,$)'), 'external_id'],
@@ -119,7 +119,7 @@ export const tierAccountActionCases: readonly Case[] = [
     ],
     replies: [ok(child), ok(renamed), ok({ ...tierAccountSample, name: 'New Ltd.' })],
     places: {
-      ...shared.accountPartPlaces('', account),
+      ...accountPartPlaces('', account),
       account_id: ['GET /tier/accounts/$', 'PUT /tier/accounts/$', 'GET /tier/accounts/$'],
       company_name: 'name',
       parent_id: 'parent.id',
@@ -134,7 +134,7 @@ export const tierAccountActionCases: readonly Case[] = [
     replies: [ok(child), created([accountRequestSample])],
     gives: { ...toldVendorsSample, requests: [accountRequestSample] },
     places: {
-      ...shared.accountPartPlaces('account.', account),
+      ...accountPartPlaces('account.', account),
       id: ['GET /tier/accounts/$', 'account.id'],
       company_name: 'account.name',
     },

@@ -8,7 +8,15 @@ import type { Places } from '../support/wire.ts';
 import type { Case } from './case.ts';
 import { q } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
-import * as shared from './places.ts';
+import {
+  ACCOUNT_REQUEST_SIEVES,
+  accountRequestPlaces,
+  configRequestPlaces,
+  configRequestSearchPlaces,
+  configSearchPlaces,
+  tierAccountPlaces,
+} from './filterPlaces.ts';
+import { found, lookedThrough, ranges } from './places.ts';
 
 /** The operations on tiers: accounts of customers and resellers, and what products keep of them. */
 
@@ -37,18 +45,18 @@ const ofConfigRequests = casesOf({
 const configUpdate = tierConfigRequestSample.events.updated.at;
 
 const accountRequestSearch: Places = {
-  ...shared.lookedThrough(shared.accountRequestPlaces, shared.ACCOUNT_REQUEST_SIEVES),
-  ...shared.ranges('created', 'events.created.at'),
-  ...shared.found,
+  ...lookedThrough(accountRequestPlaces, ACCOUNT_REQUEST_SIEVES),
+  ...ranges('created', 'events.created.at'),
+  ...found,
 };
 
 export const tierCases: readonly Case[] = [
   ofAccountRequests.watched('new_tier_account_requests', 'ordering(-events.created.at)', {
-    places: shared.accountRequestPlaces,
+    places: accountRequestPlaces,
   }),
   ofAccountRequests.watched('new_updated_tier_account_requests', 'ordering(-events.created.at)', {
     gives: [{ ...accountRequestSample, event_id: `${accountRequestSample.id}@pending` }],
-    places: shared.accountRequestPlaces,
+    places: accountRequestPlaces,
   }),
   ofAccountRequests.watched(
     'tier_account_request_event',
@@ -56,15 +64,15 @@ export const tierCases: readonly Case[] = [
     {
       input: { product_id: 'PRD-1' },
       gives: [{ ...accountRequestSample, event_id: `${accountRequestSample.id}@pending` }],
-      places: shared.accountRequestPlaces,
+      places: accountRequestPlaces,
     },
   ),
   ofConfigRequests.polled('new_tier_config_requests', 'ordering(-updated)', {
-    places: shared.configRequestPlaces,
+    places: configRequestPlaces,
   }),
   ofConfigRequests.polled('new_updated_tier_config_requests', 'ordering(-updated)', {
     gives: [{ ...tierConfigRequestSample, event_id: `${tierConfigRequestSample.id}@${configUpdate}` }],
-    places: shared.configRequestPlaces,
+    places: configRequestPlaces,
   }),
   ofConfigRequests.polled(
     'tier_config_request_event',
@@ -72,7 +80,7 @@ export const tierCases: readonly Case[] = [
     {
       input: { configuration_product_id: 'PRD-1' },
       gives: [{ ...tierConfigRequestSample, event_id: `${tierConfigRequestSample.id}@${configUpdate}` }],
-      places: shared.configRequestPlaces,
+      places: configRequestPlaces,
     },
   ),
   ofConfigRequests.waited('wait_for_tier_config_request', 'request_id', { stores: true }),
@@ -94,7 +102,7 @@ export const tierCases: readonly Case[] = [
     `eq(external_id,${q('C-1001')})&eq(hub.id,${q('HB-1346-8670')})&ordering(-events.created.at)`,
     {
       input: { external_id: 'C-1001', hub_id: 'HB-1346-8670' },
-      places: shared.tierAccountPlaces,
+      places: tierAccountPlaces,
       answers: ({ path }) =>
         path.startsWith('/tier/accounts/TA-900')
           ? { status: 200, body: tierAccountSample }
@@ -118,7 +126,7 @@ export const tierCases: readonly Case[] = [
     `eq(tier_level,1)&in(status,(${q('active')}))&ge(created,${q('2026-01-01T00:00:00.000Z')})&ordering(-created)`,
     {
       input: { tier_level: '1', status: ['active', 'approved'], created_after: '2026-01-01' },
-      places: shared.configSearchPlaces,
+      places: configSearchPlaces,
     },
   ),
   ofConfigRequests.found(
@@ -130,7 +138,7 @@ export const tierCases: readonly Case[] = [
         param_id: ['reseller_id'],
         updated_before: '2026-02-01',
       },
-      places: shared.configRequestSearchPlaces,
+      places: configRequestSearchPlaces,
     },
   ),
 ];

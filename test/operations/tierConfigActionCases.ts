@@ -9,7 +9,7 @@ import type { Places } from '../support/wire.ts';
 import type { Case } from './case.ts';
 import { created, ok, PAGE, q, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
-import * as shared from './places.ts';
+import { ofTierPlaces } from './places.ts';
 
 /** What is done with what products keep of tier accounts. */
 
@@ -202,11 +202,7 @@ export const tierConfigActionCases: readonly Case[] = [
     replies: [ok(tierConfigRequestSample), rows({ id: 'TL-1', title: 'Setup', name: 'Setup' })],
     gives: [{ id: 'TL-1', title: 'Setup (TL-1)', name: 'Setup' }],
     names: /tier configuration request/,
-    places: shared.ofTierPlaces(
-      `GET /products/${PRD}/templates`,
-      '?eq(scope,"tier1")',
-      '?eq(type,"fulfillment")',
-    ),
+    places: ofTierPlaces(`GET /products/${PRD}/templates`, '?eq(scope,"tier1")', '?eq(type,"fulfillment")'),
     least: {},
     needsSome: true,
   },

@@ -4,7 +4,7 @@ import type { Sent } from '../support/nocked.ts';
 import type { Case } from './case.ts';
 import { FEW, PAGE, q, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
-import * as shared from './places.ts';
+import { chunkSearchPlaces, newChunkPlaces, reconciliationSearchPlaces } from './filterPlaces.ts';
 import { acting, billed, billedPlaces, finding, trigger, UF } from './usageParts.ts';
 
 /** The operations of chunk files and reconciliations, each run once. */
@@ -20,7 +20,7 @@ export const usageChunkCases: readonly Case[] = [
     draftChunk,
     /chunk files/,
     { ...draftChunk, files: {} },
-    shared.newChunkPlaces,
+    newChunkPlaces,
   ),
   ofChunks.chosen('usage_chunk_choices', 'ordering(-usagefile.id)', {
     id: UFC,
@@ -43,7 +43,7 @@ export const usageChunkCases: readonly Case[] = [
     draftChunk,
     /chunk files/,
     { ...draftChunk, files: {} } as typeof draftChunk,
-    shared.chunkSearchPlaces,
+    chunkSearchPlaces,
   ),
   trigger(
     'usage_reconciliation_choices',
@@ -69,7 +69,7 @@ export const usageChunkCases: readonly Case[] = [
           processed: expect.stringContaining('"of":"reconciliation result"'),
         },
       } as unknown as typeof usageReconciliationSample,
-      shared.reconciliationSearchPlaces,
+      reconciliationSearchPlaces,
     ),
     answers: ({ path }: Sent) =>
       path.startsWith('/usage/reconciliations/')

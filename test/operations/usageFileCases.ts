@@ -3,7 +3,7 @@ import type { Places } from '../support/wire.ts';
 import type { Case } from './case.ts';
 import { FEW, PAGE, q, rows } from './caseParts.ts';
 import { casesOf } from './casesOf.ts';
-import * as shared from './places.ts';
+import { submittedFilePlaces, usageFilePlaces, usageFileSearchPlaces } from './filterPlaces.ts';
 import { acting, descriptionPlaces, FILE_LOCK, finding, REPORT_LOCK, trigger, UF } from './usageParts.ts';
 
 /** The operations of usage files, each run once; uploads and reports have tests of their own. */
@@ -52,7 +52,7 @@ export const usageFileCases: readonly Case[] = [
     bareFile,
     /usage files/,
     { ...bareFile, files: {}, event_id: `${UF}@pending@2026-02-01T08:05:00+00:00` },
-    shared.submittedFilePlaces,
+    submittedFilePlaces,
   ),
   trigger(
     'new_updated_usage_files',
@@ -60,7 +60,7 @@ export const usageFileCases: readonly Case[] = [
     { ...bareFile, status: 'uploading' },
     /usage files/,
     { ...bareFile, status: 'uploading', files: {}, event_id: `${UF}@uploading` },
-    shared.usageFilePlaces,
+    usageFilePlaces,
   ),
   {
     ...trigger(
@@ -69,7 +69,7 @@ export const usageFileCases: readonly Case[] = [
       { ...bareFile, status: 'uploading' },
       /usage files/,
       { ...bareFile, status: 'uploading', files: {}, event_id: `${UF}@uploading` },
-      shared.usageFilePlaces,
+      usageFilePlaces,
     ),
     input: { product_id: 'PRD-1' },
   },
@@ -182,6 +182,6 @@ export const usageFileCases: readonly Case[] = [
     bareFile,
     /usage files/,
     { ...bareFile, files: {} } as typeof bareFile,
-    shared.usageFileSearchPlaces,
+    usageFileSearchPlaces,
   ),
 ];

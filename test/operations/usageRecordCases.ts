@@ -1,7 +1,7 @@
 import { usageAggregateSample, usageRecordSample } from '../../src/samples/usage.ts';
 import type { Case } from './case.ts';
 import { PAGE, q } from './caseParts.ts';
-import * as shared from './places.ts';
+import { aggregateSearchPlaces, recordFilterPlaces, recordSearchPlaces } from './filterPlaces.ts';
 import { acting, billed, billedPlaces, finding, trigger, UF } from './usageParts.ts';
 
 /** The operations of usage records and aggregates, each run once. */
@@ -42,7 +42,7 @@ export const usageRecordCases: readonly Case[] = [
     },
     names: /usage records/,
     places: {
-      ...shared.recordFilterPlaces,
+      ...recordFilterPlaces,
       limit: { to: ['?limit=$'], instead: ['?limit=1000'] },
       page_token: { to: ['?offset=10'], give: `${UF}:10:11`, instead: ['?offset=0'] },
     },
@@ -129,7 +129,7 @@ export const usageRecordCases: readonly Case[] = [
     usageRecordSample,
     /usage records/,
     usageRecordSample,
-    shared.recordSearchPlaces,
+    recordSearchPlaces,
   ),
   {
     kind: 'searches',
@@ -149,6 +149,6 @@ export const usageRecordCases: readonly Case[] = [
     usageAggregateSample,
     /usage aggregates/,
     usageAggregateSample,
-    shared.aggregateSearchPlaces,
+    aggregateSearchPlaces,
   ),
 ];
