@@ -131,8 +131,8 @@ export const usageFileCases: readonly Case[] = [
       name: 'name',
       product_id: 'product.id',
       contract_id: 'contract.id',
-      // With an external ID the file is looked for before, and again after.
-      external_id: [...LOOKED_FOR, ...LOOKED_FOR, 'external_id'],
+      // With an external ID the file is looked for before, right after it was made, and once more later.
+      external_id: [...LOOKED_FOR, ...LOOKED_FOR, ...LOOKED_FOR, 'external_id'],
       ...descriptionPlaces,
     },
     answers: ({ method }) =>
