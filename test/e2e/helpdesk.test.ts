@@ -194,6 +194,48 @@ describe('conversations', () => {
     });
   });
 
+  it('begin about any kind of object, and whoever sees it reads them', async () => {
+    const request = await stage.tierRequest();
+    const asset = await stage.active();
+    const { world } = stage.sandbox;
+    const [listing] = world.listings.requests.all();
+    const billed = await stage.run('create_billing_request', 'vendor', {
+      asset_lookup_field: 'asset_id',
+      asset_lookup_value: asset,
+      period_from: '2026-01-01',
+      period_uom: 'monthly',
+    });
+    const [{ id: account } = { id: '' }] = world.tiers.accounts.all();
+    const [{ id: config } = { id: '' }] = world.tiers.configs.all();
+    const usage = await stage.usageFile('pending');
+    for (const id of [request, asset, listing?.id, billed['id'], account, config, usage]) {
+      const { text } = await stage.run('create_message', 'vendor', { id, text: `About ${String(id)}` });
+      expect(texts(await app.poll('get_messages', stage.connections.store, { id }))).toEqual([text]);
+    }
+    // What the other side doesn't see, it hears nothing of.
+    const own = await stage.run('create_billing_request', 'store', {
+      asset_lookup_field: 'asset_id',
+      asset_lookup_value: asset,
+      period_from: '2026-01-01',
+      period_uom: 'monthly',
+    });
+    await stage.run('create_message', 'store', { id: own['id'], text: 'Ours.' });
+    const { message } = await failureOf(() =>
+      app.poll('get_messages', stage.connections.vendor, { id: own['id'] }),
+    );
+    expect(message).toContain('that this connection can see');
+  });
+
+  it('of a draft are the vendor’s, too, once it is placed', async () => {
+    const id = await stage.draft();
+    await stage.run('create_message', 'store', { id, text: 'Urgent.' });
+    expect((await failureOf(() => app.poll('get_messages', stage.connections.vendor, { id }))).kind).toBe(
+      'AppError',
+    );
+    await stage.run('purchase_draft_request', 'store', { request_id: id });
+    expect(texts(await app.poll('get_messages', stage.connections.vendor, { id }))).toContain('Urgent.');
+  });
+
   it('say that an object doesn’t exist', async () => {
     const { message } = await failureOf(() =>
       stage.run('create_message', 'vendor', { id: 'PR-0000-0000-0000-000', text: 'Hello.' }),

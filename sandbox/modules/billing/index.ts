@@ -3,6 +3,7 @@ import { asObject } from '../../body.ts';
 import { one, param, sendList } from '../../lists.ts';
 import type { Context, SandboxModule } from '../../module.ts';
 import type { Account } from '../../world/model.ts';
+import { conversationsOf } from '../conversations/store.ts';
 import { seesAsset } from '../requests/routes.ts';
 import { createBillingRequest, setAttributes } from './given.ts';
 import type { BillingRequest, Recurring } from './model.ts';
@@ -21,6 +22,7 @@ const routes = (context: Context): void => {
   const find = (request: FastifyRequest) =>
     one(requests, param(request, 'id'), (row) => seesRequest(row, callerOf(request)));
 
+  conversationsOf(world).about(requests, seesRequest);
   app.get('/subscriptions/assets', (request, reply) =>
     sendList(context, request, reply, recurring, seesRecurring),
   );

@@ -48,12 +48,14 @@ const routes = (context: Context): void => {
     if (!topic) problems.add('topic', 'This field is required.');
     if (!asList(body['accounts']).length) problems.add('accounts', 'This field is required.');
     const ids = new Set([caller.id, ...asList(body['accounts']).map(({ id }) => asText(id))]);
-    const parties = [...ids].flatMap((id) => accountsOf(world).accounts.get(id) ?? []);
-    if (parties.length < ids.size) problems.add('accounts', 'An account does not exist.');
+    const { accounts } = accountsOf(world);
+    if ([...ids].some((id) => !accounts.get(id))) problems.add('accounts', 'An account does not exist.');
+    const sees = store.seenBy(instance);
     if (store.find(instance)) problems.add('instance_id', `Object ${instance} has a conversation already.`);
-    else if (instance && !store.isKnown(instance, caller.id))
-      problems.add('instance_id', `Object ${instance} does not exist.`);
+    else if (instance && !sees?.(caller)) problems.add('instance_id', `Object ${instance} does not exist.`);
     problems.raise();
+    // Whoever sees an object reads what is said about it.
+    const parties = [...accounts.all()].filter((one) => ids.has(one.id) || sees?.(one));
     const begun = store.begin(instance, topic, parties, stamp(world, caller));
     world.onChange();
     return reply.code(201).send(conversations.shown(begun));

@@ -48,12 +48,15 @@ const idFrom = (prefix: string, ...of: readonly (string | number)[]): string => 
   return [prefix, ...groups].join('-');
 };
 
+/** Whether an account sees one object. */
+type Sees = (account: Account) => boolean;
+
 /** All conversations, by their own IDs and by those of their objects. */
 class Conversations {
   readonly conversations;
   readonly #messages = new Map<string, Message[]>();
   readonly #ofObject = new Map<string, Conversation>();
-  readonly #known: ((id: string, account: string) => boolean)[] = [];
+  readonly #objects: ((id: string) => Sees | undefined)[] = [];
 
   constructor(world: World) {
     this.conversations = world.table<Conversation>('/conversations');
@@ -63,14 +66,32 @@ class Conversations {
     });
   }
 
-  /** @param knows whether an account sees an object, of those that can be talked about. */
-  about(knows: (id: string, account: string) => boolean): void {
-    this.#known.push(knows);
+  /** The objects of a table can be talked about, by those who see them. */
+  about<Row>(
+    rows: { get(id: string): Row | undefined },
+    sees: (row: Row, account: Account) => boolean,
+  ): void {
+    this.#objects.push((id) => {
+      const row = rows.get(id);
+      return row && ((account) => sees(row, account));
+    });
   }
 
-  /** Whether an account can talk about an object. */
-  isKnown(id: string, account: string): boolean {
-    return this.#known.some((knows) => knows(id, account));
+  /** Who sees an object; undefined when there is none that can be talked about. */
+  seenBy(id: string): Sees | undefined {
+    for (const find of this.#objects) {
+      const sees = find(id);
+      if (sees) return sees;
+    }
+    return undefined;
+  }
+
+  /** Lets accounts take part from now on. */
+  join(conversation: Conversation, parties: readonly Reference[]): void {
+    const others = parties.filter((party) => !takesPart(conversation, party));
+    if (!others.length) return;
+    conversation.accounts = [...conversation.accounts, ...others.map(ref)];
+    this.conversations.changed(conversation);
   }
 
   /** Begins the conversation of an object. @param parties who may read it, the one that began it first. */

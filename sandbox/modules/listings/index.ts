@@ -3,6 +3,7 @@ import { asObject } from '../../body.ts';
 import { one, param, sendList } from '../../lists.ts';
 import type { Context, SandboxModule } from '../../module.ts';
 import type { Account } from '../../world/model.ts';
+import { conversationsOf } from '../conversations/store.ts';
 import { ACTIONS, act, createListingRequest } from './given.ts';
 import { type Listing, type ListingRequest, listingsOf } from './store.ts';
 
@@ -20,6 +21,8 @@ const routes = (context: Context): void => {
   const find = (request: FastifyRequest) =>
     one(requests, param(request, 'id'), (row) => seesRequest(row, callerOf(request)));
 
+  conversationsOf(world).about(listings, seesListing);
+  conversationsOf(world).about(requests, seesRequest);
   app.get('/listings', (request, reply) => sendList(context, request, reply, listings, seesListing));
   app.get('/listings/:id', async (request) =>
     listings.shown(one(listings, param(request, 'id'), (row) => seesListing(row, callerOf(request)))),

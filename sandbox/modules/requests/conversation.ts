@@ -14,6 +14,8 @@ export const tell = (world: World, request: FulfillmentRequest): void => {
   const { provider, vendor } = asset.connection;
   const conversation =
     conversations.find(id) ?? conversations.begin(id, `Fulfillment Request <${id}>`, [provider, vendor], at);
+  // One that the distributor had begun while it was a draft.
+  conversations.join(conversation, [provider, vendor]);
   const text = `Request ${id}: state set to ${status}.`;
   const last = conversations.messagesOf(conversation).findLast(({ type }) => type === 'state_change');
   if (conversation.status === 'closed' || last?.text === text) return;

@@ -7,6 +7,7 @@ import type { Context } from '../../module.ts';
 import type { Account } from '../../world/model.ts';
 import { rendered } from '../catalog/params.ts';
 import { catalogOf } from '../catalog/store.ts';
+import { conversationsOf } from '../conversations/store.ts';
 import { configurationsOf, seesConfig } from '../tiers/configs.ts';
 import { ACTIONS, act } from './actions.ts';
 import { createRequest } from './create.ts';
@@ -43,6 +44,7 @@ export const requestRoutes = (context: Context): void => {
     one(requests, param(request, 'id'), (row) => seesRequest(row, callerOf(request)));
   const shown = (row: FulfillmentRequest) => requests.shown(row);
 
+  conversationsOf(world).about(requests, seesRequest);
   app.get('/requests', (request, reply) => sendList(context, request, reply, requests, seesRequest));
   app.post('/requests', async (request, reply) =>
     reply.code(201).send(shown(createRequest(world, callerOf(request), asObject(request.body)))),
@@ -72,6 +74,7 @@ export const assetRoutes = (context: Context): void => {
   const { assets } = subscriptions;
   const find = (request: FastifyRequest) =>
     one(assets, param(request, 'id'), (row) => seesAsset(row, callerOf(request)));
+  conversationsOf(world).about(assets, seesAsset);
   app.get('/assets', (request, reply) => sendList(context, request, reply, assets, seesAsset));
   app.get('/assets/:id', async (request) => assets.shown(find(request)));
   app.get('/assets/:id/requests', async (request, reply) => {

@@ -1,6 +1,5 @@
 import { sliOf } from '../../world/sli.ts';
 import { storeOf, type World } from '../../world/world.ts';
-import { conversationsOf } from '../conversations/store.ts';
 import type { Asset, FulfillmentRequest } from './model.ts';
 
 /** Subscriptions and their requests. */
@@ -21,11 +20,6 @@ class Subscriptions {
     this.#world = world;
     this.requests = world.table<FulfillmentRequest>('/requests');
     this.assets = world.table<Asset>('/assets');
-    conversationsOf(world).about((id, account) => {
-      const { provider, vendor } =
-        this.requests.get(id)?.asset.connection ?? this.assets.get(id)?.connection ?? {};
-      return provider?.id === account || vendor?.id === account;
-    });
     world.keep('assets', {
       save: () => [...this.assets.all()],
       load: (saved) => {

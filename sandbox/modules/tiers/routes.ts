@@ -3,6 +3,7 @@ import { asObject } from '../../body.ts';
 import { notFound } from '../../errors.ts';
 import { one, param, sendList, sendRows } from '../../lists.ts';
 import type { Context } from '../../module.ts';
+import { conversationsOf } from '../conversations/store.ts';
 import {
   ACCOUNT_ACTIONS,
   accountRequestsOf,
@@ -31,6 +32,7 @@ export const accountRoutes = (context: Context): void => {
   const { accounts } = tiers;
   const find = (request: FastifyRequest) =>
     one(accounts, param(request, 'id'), (row) => seesTier(row, callerOf(request)));
+  conversationsOf(world).about(accounts, seesTier);
   app.get('/tier/accounts', (request, reply) => sendList(context, request, reply, accounts, seesTier));
   app.post('/tier/accounts', async (request, reply) =>
     reply.code(201).send(createAccount(world, callerOf(request), bodyOf(request))),
@@ -66,6 +68,7 @@ export const accountRequestRoutes = (context: Context): void => {
   const requests = accountRequestsOf(world);
   const find = (request: FastifyRequest) =>
     one(requests, param(request, 'id'), (row) => seesAccountRequest(row, callerOf(request)));
+  conversationsOf(world).about(requests, seesAccountRequest);
   app.get('/tier/account-requests', (request, reply) =>
     sendList(context, request, reply, requests, seesAccountRequest),
   );
@@ -89,6 +92,8 @@ export const configRoutes = (context: Context): void => {
   const { configs, requests } = configurationsOf(world);
   const findConfig = (request: FastifyRequest) =>
     one(configs, param(request, 'id'), (row) => seesConfig(row, callerOf(request)));
+  conversationsOf(world).about(configs, seesConfig);
+  conversationsOf(world).about(requests, seesConfigRequest);
   app.get('/tier/configs', (request, reply) => sendList(context, request, reply, configs, seesConfig));
   app.get('/tier/configs/:id', async (request) => configs.shown(findConfig(request)));
   app.get('/tier/configs/:id/render', async (request, reply) => {

@@ -7,6 +7,7 @@ import { readUpload } from '../../../uploads.ts';
 import type { Account } from '../../../world/model.ts';
 import { stamp } from '../../accounts/stamp.ts';
 import { catalogOf } from '../../catalog/store.ts';
+import { conversationsOf } from '../../conversations/store.ts';
 import { actOnFile, FILE_ACTIONS, fileLife } from '../fileActions.ts';
 import { createFile, updateFile } from '../files.ts';
 import type { UsageFile } from '../model.ts';
@@ -27,6 +28,7 @@ export const fileRoutes = (context: Context): void => {
   const find = (request: FastifyRequest) =>
     one(usage.files, param(request, 'id'), (file) => sees(file, callerOf(request)));
 
+  conversationsOf(world).about(usage.files, sees);
   app.get('/usage/files', (request, reply) => sendList(context, request, reply, usage.files, sees));
   app.post('/usage/files', async (request, reply) =>
     reply.code(201).send(usage.files.shown(createFile(world, callerOf(request), asObject(request.body)))),
