@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { authentication } from '../../src/authentication.ts';
 import {
@@ -153,5 +156,21 @@ describe('the connection', () => {
 
   it('is labelled with the account, not with a secret', () => {
     expect(authentication.connectionLabel).toBe('{{name}} ({{id}})');
+  });
+});
+
+describe('the files that people write', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const GENERATED = ['src/connect/contract/answers.ts', 'src/connect/contract/filters.ts'];
+  const files = ['src', 'sandbox', 'simulate', 'scripts', 'bench', 'demo', 'test'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.[cm]?[jt]s$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+
+  it('have at most 300 lines', () => {
+    const linesOf = (name: string) => readFileSync(join(root, name), 'utf8').trimEnd().split('\n').length;
+    expect(files).toEqual(expect.arrayContaining(['src/authentication.ts', ...GENERATED]));
+    expect(files.filter((name) => !GENERATED.includes(name) && linesOf(name) > 300)).toEqual([]);
   });
 });

@@ -1,9 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import zapier from 'zapier-platform-core';
 import { connectionsOf } from '../../demo/subscription.ts';
 import type { AuthData } from '../../demo/zap.ts';
-import App from '../../index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { usageFileSample } from '../../src/samples/usage.ts';
 import { sharedCases } from '../operations/allCases.ts';
@@ -18,93 +16,37 @@ import {
   type Sent,
   serve,
   serveBy,
-  stopServing,
   TENANT_TOKEN,
 } from '../support/nocked.ts';
-import { type Scripted, startServer } from '../support/server.ts';
+import { startServer } from '../support/server.ts';
+import {
+  API_SECRET,
+  closeLog,
+  expectNoSecret,
+  forget,
+  handler,
+  type Json,
+  LINK,
+  logOf,
+  methodOf,
+  openLog,
+  PASSWORD,
+  SECRETS,
+  SIGNATURE,
+  sink,
+} from '../support/zapierLog.ts';
 
 /**
  * All that Zapier gets to log: the App under core's own handler, whose log goes to a server of this test and to the
  * console, as it does at Zapier.
  */
 
-type Json = Record<string, unknown>;
-const PASSWORD = 'hunter2-S3cr3t!';
-const SIGNATURE = 'c2lnbmF0dXJlLW9mLWEtbGluaw';
-const LINK = `https://storage.example.com/usage.xlsx?sv=2025&sig=${SIGNATURE}&X-Amz-Signature=amz${SIGNATURE}`;
-const API_SECRET = KEY.split(':')[1] ?? '';
-const SECRETS = [API_SECRET, TENANT_TOKEN, PASSWORD, SIGNATURE];
-
-let sink: Scripted;
-let printed: string[] = [];
-const endpoint = process.env['LOGGING_ENDPOINT'];
-beforeAll(async () => {
-  sink = await startServer((response) =>
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
-  );
-  process.env['LOGGING_ENDPOINT'] = `${sink.origin}/input`;
-  for (const method of ['log', 'error', 'warn', 'info', 'debug'] as const) {
-    jest.spyOn(console, method).mockImplementation((...args: unknown[]) => {
-      printed.push(args.map(String).join(' '));
-    });
-  }
-});
-afterAll(async () => {
-  if (endpoint === undefined) delete process.env['LOGGING_ENDPOINT'];
-  else process.env['LOGGING_ENDPOINT'] = endpoint;
-  jest.restoreAllMocks();
-  await sink.close();
-});
+beforeAll(openLog);
+afterAll(closeLog);
 afterEach(() => {
   forget();
   nock.enableNetConnect();
 });
-
-type Handler = (event: Json) => Promise<unknown>;
-// The types of core leave out what Zapier itself calls.
-const { createAppHandler } = zapier as unknown as { createAppHandler: (app: unknown) => Handler };
-const handler = createAppHandler(App);
-
-const hooks = new Set(
-  Object.values(App.triggers as Record<string, { key: string; operation: { type?: string } }>)
-    .filter(({ operation }) => operation.type === 'hook')
-    .map(({ key }) => key),
-);
-/** What the editor runs, for instant triggers. */
-const methodOf = (kind: string, key: string): string =>
-  `${kind}.${key}.operation.${hooks.has(key) ? 'performList' : 'perform'}`;
-
-/** Runs a method as Zapier does. @returns all that was logged and printed, and what a person is told of a failure. */
-const logOf = async (
-  handler: Handler,
-  method: string,
-  authData: AuthData,
-  inputData: Json,
-  more: Json = {},
-): Promise<string> => {
-  const event = {
-    command: 'execute',
-    method,
-    bundle: { authData, inputData, meta: {}, ...more },
-    callback_url: 'https://hooks.example.com/callbacks/1',
-    token: 'log-token',
-    logToStdout: true,
-    detailedLogToStdout: true,
-  };
-  const failure = await handler(event).then(
-    () => '',
-    (error: unknown) => String(error),
-  );
-  return [...sink.received.map(({ body }) => body), ...printed, failure].join('\n');
-};
-
-const expectNoSecret = (log: string, secrets: readonly string[] = SECRETS) => {
-  for (const secret of secrets) {
-    expect(log).not.toContain(secret);
-    expect(log).not.toContain(encodeURIComponent(secret));
-    expect(log).not.toContain(Buffer.from(secret).toString('base64'));
-  }
-};
 
 const FORMS: readonly (readonly [string, string])[] = [
   ['as it is', KEY],
@@ -149,11 +91,6 @@ const pasted = (apiKey: string): AuthData => ({
   api_key: apiKey,
   provisioning_token: apiKey === KEY ? TENANT_TOKEN : ` "${TENANT_TOKEN}"\n`,
 });
-const forget = () => {
-  stopServing();
-  sink.received.length = 0;
-  printed = [];
-};
 
 const run = ({ kind, key, input }: Case, apiKey: string, replies: Reply[]) => {
   const sent = serve(replies);
