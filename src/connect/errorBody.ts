@@ -52,14 +52,62 @@ const asReasons = (value: unknown): string[] => {
 /** Whether an answer is HTML or XML. */
 export const isPage = (text: string): boolean => /^\uFEFF?\s*</.test(text);
 
+/** What servers say when they have no reason to give, in small letters alone. */
+const NO_REASONS = new Set([
+  '',
+  ...['true', 'false', 'null', 'none', 'error', 'errors', 'fail', 'failed', 'failure', 'invalid'],
+  ...['bad request', 'invalid request', 'validation error', 'validation failed', 'validation errors'],
+  ...['unprocessable entity', 'unprocessable content', 'one or more validation errors occurred'],
+  ...['conflict', 'not found', 'forbidden', 'unauthorized', 'internal server error', 'an error occurred'],
+]);
+
+/** Whether what a server says is more than that something failed. */
+export const isReason = (said: string): boolean =>
+  !NO_REASONS.has(
+    said
+      .toLowerCase()
+      .replaceAll(/[^\p{L}]+/gu, ' ')
+      .trim(),
+  );
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+/** `{"domain": ["is taken"]}`: nothing but reasons, by their fields. */
+const isByField = (body: object): boolean =>
+  Object.values(body).every((value) => Array.isArray(value) && value.length > 0 && value.every(isText));
+
+const reasonsOf = (body: object | string): string[] => {
+  if (typeof body === 'string' || Array.isArray(body)) return asReasons(body);
+  const {
+    errors,
+    error,
+    message,
+    detail,
+    title,
+    error_description: description,
+    params,
+  } = body as Record<string, unknown>;
+  const [first = [], ...others] = [errors, error, message, detail, title, description]
+    .map(asReasons)
+    .filter((one) => one.length > 0);
+  const told = first.filter(isReason);
+  // A name for programs, or of the status alone, often stands beside a sentence for people.
+  const isSentence = told.some((reason) => /\s/.test(reason));
+  const sentence = isSentence
+    ? []
+    : others.find((one) => one.some((reason) => isReason(reason) && /\s/.test(reason)));
+  if (sentence?.length) return [...told, ...sentence];
+  return first.length ? first : asReasons(isByField(body) ? body : params);
+};
+
 /** Reads `{error_code, errors}` (or a message of another form); HTML and other text give no reasons. */
 export const readErrorBody = (text: string): ErrorBody => {
   const body = jsonOrNothing(text);
+  if (typeof body === 'string') return { code: undefined, reasons: reasonsOf(body) };
   if (typeof body !== 'object' || body === null) return { code: undefined, reasons: [] };
-  const { error_code: code, errors, error, message, detail, params } = body as Record<string, unknown>;
+  const { error_code: code } = body as Record<string, unknown>;
   return {
     code: typeof code === 'string' ? plain(code).slice(0, MAX_CODE) || undefined : undefined,
-    reasons: asReasons(errors ?? error ?? message ?? detail ?? params),
+    reasons: reasonsOf(body),
   };
 };
 

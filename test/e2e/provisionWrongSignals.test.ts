@@ -103,6 +103,13 @@ describe('no rejection', () => {
 });
 
 describe('a rejection', () => {
+  it('has the sentence that stands beside the name of the status', async () => {
+    const { id } = await stage.purchase();
+    const body = { statusCode: 400, error: 'Bad Request', message: 'The domain is taken.' };
+    befall({ method: 'POST', status: 400, body });
+    expect(await provision(id)).toMatchObject({ status: 'failed', reason: 'The domain is taken.' });
+  });
+
   it.each([400, 422])('comes from %d with a reason in JSON', async (status) => {
     const { id } = await stage.purchase();
     befall({ method: 'POST', status, body: { error: 'The domain is taken.' } });

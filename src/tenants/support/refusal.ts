@@ -1,22 +1,8 @@
 import type { Connect } from '../../connect/connect.ts';
-import { asksForPatience } from '../../connect/errorBody.ts';
+import { asksForPatience, isReason } from '../../connect/errorBody.ts';
 import { ConnectError } from '../../connect/errors.ts';
 import type { FulfillmentRequest } from '../../connect/schemas/request.ts';
 
-/** What servers say when they have no reason of the vendor's to give, in small letters alone. */
-const NO_REASONS = new Set([
-  '',
-  ...['true', 'false', 'null', 'none', 'error', 'errors', 'fail', 'failed', 'failure', 'invalid'],
-  ...['bad request', 'invalid request', 'validation error', 'validation failed'],
-  ...['unprocessable entity', 'unprocessable content', 'one or more validation errors occurred'],
-]);
-const isReadable = (said: string): boolean => {
-  const words = said
-    .toLowerCase()
-    .replaceAll(/[^\p{L}]+/gu, ' ')
-    .trim();
-  return !NO_REASONS.has(words);
-};
 /** Of the connection, and not of the order. */
 const ACCESS =
   /unauthori[sz]ed|\bnot authori[sz]ed|authenticat|forbidden|credentials|\b(?:access|bearer|invalid|expired)[ _-]?token|\btoken (?:has |is )?(?:expired|invalid)|\baccess denied|\bpermission|api[ _-]?key/i;
@@ -60,7 +46,7 @@ export const isRefusal = (error: unknown): error is ConnectError =>
   (error.status === 400 || error.status === 422) &&
   error.kind === 'fix' &&
   !error.isPage &&
-  isReadable(error.said) &&
+  isReason(error.said) &&
   !saysItExists(error) &&
   !ACCESS.test(error.said) &&
   !TROUBLE.test(error.said) &&
