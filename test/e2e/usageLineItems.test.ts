@@ -65,6 +65,18 @@ describe('Report Usage', () => {
     expect(files()).toHaveLength(1);
   });
 
+  it('of another period under the ID of one that was submitted is refused, and not passed over', async () => {
+    const period = { period_from: '2026-01-01', period_to: '2026-01-31' };
+    const first = await report({ ...period, submit: true });
+    expect(await report({ ...period, submit: true })).toMatchObject({ outcome: 'existing' });
+    const next = { period_from: '2026-02-01', period_to: '2026-02-28' };
+    const { message } = await failureOf(() => report({ ...next, submit: true }));
+    expect(message).toBe(
+      `Report External ID: "usage-1" can't be used. Give this report an ID of its own, for example made of the month: usage file ${String(first['id'])} (pending) with this ID was submitted for 2026-01-01 to 2026-01-31, and this report is for 2026-02-01 to 2026-02-28. Nothing was sent.`,
+    );
+    expect(files()).toHaveLength(1);
+  });
+
   it('finds subscriptions by external ID, and items by ID and MPN', async () => {
     await report({
       records: [

@@ -100,8 +100,21 @@ const updated = async (connect: Connect, file: UsageFile, input: NamedReport): P
   return Object.keys(changes).length ? connect.usageFiles.update(file.id, changes) : file;
 };
 
-/** The outcome of a report that was with the distributor before. */
-const existing = (file: UsageFile): UsageReport => ({ ...file, outcome: 'existing', records_sent: 0 });
+const days = ({ from, to }: { from: string; to: string }) => `${from} to ${to}`;
+
+/**
+ * The outcome of a report that was with the distributor before.
+ * @throws ConnectError when the rows are of another period: they would be lost without a word.
+ */
+const existing = (file: UsageFile, { period, external_id: id }: ReportInput): UsageReport => {
+  const own = periodOf(file);
+  if (period && own && days(period) !== days(own))
+    throw new ConnectError(
+      'fix',
+      `Report External ID: "${id ?? file.external_id ?? ''}" can't be used. Give this report an ID of its own, for example made of the month: usage file ${file.id} (${file.status}) with this ID was submitted for ${days(own)}, and this report is for ${days(period)}. Nothing was sent.`,
+    );
+  return { ...file, outcome: 'existing', records_sent: 0 };
+};
 
 /** A promise whose failure counts only where it is awaited. */
 const ahead = <T>(promise: Promise<T>): Promise<T> => {
@@ -152,7 +165,7 @@ export const report = async (connect: Connect, given: Given): Promise<UsageRepor
   if (!given.external_id && !given.bill)
     throw missing('Report External ID', 'the ID of the report in your own system, for example usage-2026-01');
   const { asked, over, known, rows } = await lookUp(connect, given);
-  if (!rows) return existing(over);
+  if (!rows) return existing(over, given);
   const { read, compared } = rows;
   const input = { ...asked, ...named(given, read.bill), submit: given.submit };
   const { content, done } = await prepare(connect, input, read, known, compared);
@@ -179,7 +192,7 @@ const sent = async (
   if (!isOwn) {
     // The run that made it is about to upload, or did; if it doesn't, this one does.
     const joined = await awaited(connect, file, (one) => isBusy(one) || one.status === 'draft');
-    if (isOver(joined)) return existing(joined);
+    if (isOver(joined)) return existing(joined, input);
     if (joined.status !== 'draft')
       return finish(connect, joined, input, { outcome: 'existing', records_sent: 0 });
   }
