@@ -18,6 +18,7 @@ const METHODS = { GET: 'GET (Read)', POST: 'POST', PUT: 'PUT', DELETE: 'DELETE' 
 const MOST_RESULTS = 1_000;
 /** Results asked for at once. */
 const PAGE = 200;
+const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)$/;
 const TEXT = /^text\/|[/+](?:xml|yaml)$/;
 
 const fields = defineInputFields([
@@ -131,7 +132,7 @@ const shown = async (answer: Answer, call: ClientCall, connect: Connect, { z }: 
   const type = answer.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   const head = { status, content_type: type };
   if (!text.trim()) return head;
-  if (type === 'application/json' || type === '') {
+  if (JSON_TYPE.test(type) || type === '') {
     const body = parsed(answer, call);
     if (bytesOf(body) > MAX_BYTES) throw tooLarge(Array.isArray(body) ? body.length : 0);
     if (!Array.isArray(body)) return { ...head, body };
@@ -139,7 +140,10 @@ const shown = async (answer: Answer, call: ClientCall, connect: Connect, { z }: 
   }
   // A web page is the answer of something else than Connect's API.
   if (type === 'text/html') return { ...head, body: parsed(answer, call) };
-  if (TEXT.test(type)) return { ...head, body: text };
+  if (TEXT.test(type)) {
+    if (bytesOf(text) > MAX_BYTES) throw tooLarge(0);
+    return { ...head, body: text };
+  }
   const [, given] = /filename="?([^";]+)"?/i.exec(answer.header('content-disposition') ?? '') ?? [];
   const name = given ?? call.path.split('?')[0]?.split('/').at(-1) ?? 'file';
   const what = `The answer of ${call.path.split('?')[0]}`;

@@ -75,6 +75,30 @@ describe('what is read', () => {
   });
 });
 
+describe('an answer of another form', () => {
+  const answered = async (type: string, content: string) => {
+    const server = await startServer((response) =>
+      response.writeHead(200, { 'content-type': type }).end(content),
+    );
+    const authData = { api_key: 'ApiKey SU-000-000-001:some-secret', endpoint: `${server.origin}/public/v1` };
+    return app.create('api_request', authData, { path: '/x' }).finally(() => server.close()) as Promise<Row>;
+  };
+
+  it('is data where its type says so', async () => {
+    const type = 'application/vnd.api+json; charset=utf-8';
+    expect(await answered(type, '[{"id":"A"}]')).toMatchObject({ results: [{ id: 'A' }], count: 1 });
+    expect(await answered('application/problem+json', '{"a":1}')).toMatchObject({ body: { a: 1 } });
+    expect(await answered('text/csv', 'a,b')).toMatchObject({ body: 'a,b' });
+  });
+
+  it.each([['text/plain'], ['application/json']])('of %s is refused beyond 6 MB', async (type) => {
+    const text = 'x'.repeat(6_100_000);
+    const content = type === 'text/plain' ? text : JSON.stringify({ text });
+    const { message } = await failureOf(() => answered(type, content));
+    expect(message).toContain("The answer is larger than Zapier's 6 MB");
+  });
+});
+
 describe('what changes something', () => {
   it('is sent only when it is allowed', async () => {
     const { id } = await stage.purchase();
