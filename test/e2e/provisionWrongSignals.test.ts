@@ -24,10 +24,7 @@ const befall = (fault: Partial<Fault>) =>
   stage.sandbox.control.add({ host: 'tenant', path: '/tenant', ...fault });
 const parameterOf = (id: unknown, name: string) =>
   stage.request(id)?.asset.params.find((param) => param.id === name)?.value;
-const later = () => {
-  const { clock } = stage.sandbox.world;
-  clock.moveTo(clock.now() + 61_000);
-};
+const later = () => stage.sandbox.world.clock.moveTo(stage.sandbox.world.clock.now() + 61_000);
 const bought = async () => {
   const { id, asset } = await stage.purchase();
   await provision(id);
