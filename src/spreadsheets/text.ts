@@ -1,5 +1,4 @@
 import { isAscii } from 'node:buffer';
-import { TextDecoder } from 'node:util';
 
 /** Bytes that aren't in the encoding that their file says, or in none that can be told. */
 export class EncodingError extends Error {
@@ -51,7 +50,7 @@ export const hasMark = (bytes: Uint8Array): boolean =>
  * mark itself is left out.
  */
 export class TextReader {
-  #decoder: TextDecoder | undefined;
+  #decoder: InstanceType<typeof TextDecoder> | undefined;
   #isPlain = false;
   readonly #encoding: Encoding;
 

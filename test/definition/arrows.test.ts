@@ -45,4 +45,14 @@ describe('the arrows of the sources', () => {
     });
     expect(wrong).toEqual([]);
   });
+
+  it('take none of Node’s large modules by name: Node would load all that it has, at each start', () => {
+    const taken = files.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^import (?!type )[^;]*?from '([^.'][^']*)';$/gm)]
+        .map(([, asked = '']) => asked)
+        .filter((asked) => /^(?:node:)?(?:https?|http2|net|tls|dns|util|fs)(?:\/|$)/.test(asked))
+        .map((asked) => `${file} → ${asked}`),
+    );
+    expect(taken).toEqual([]);
+  });
 });
