@@ -52,6 +52,9 @@ failing run made. In every case the action was run again afterwards, and there w
 *error*: a person has to look at it. *reconnect*: Zapier asks for a working key. *halted*: the step stops without counting as an error. *wait*: Zapier tries again after the
 time that Connect asked for. *–*: it can't befall this action.
 
+A purchase that is refused may have been placed by another run in the same moment. So \`create_asset_requests_from_order\` looks up once more what Connect has for the order, which is
+five calls after 409 and 422, and the other actions look at their object, which is one.
+
 | action | ${head.join(' | ')} |
 |---|${head.map(() => '---').join('|')}|
 ${rows.join('\n')}

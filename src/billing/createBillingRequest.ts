@@ -11,6 +11,7 @@ import {
 import { holds } from '../fields/holds.ts';
 import { subscriptionPicker } from '../fields/pickers.ts';
 import { billingRequestSample } from '../samples/billing.ts';
+import { checkedLater, checkId } from '../zapier/input.ts';
 import { lockOn } from '../zapier/lock.ts';
 import { action } from '../zapier/operation.ts';
 import { readBilledItems } from './support/billedItems.ts';
@@ -79,6 +80,17 @@ const madeBefore = async (
   });
 };
 
+/** An ID, or an external UID. */
+const [lookUpField] = checkedLater(
+  defineInputFields([
+    subscriptionPicker('asset_lookup_value', {
+      label: 'Subscription',
+      required: true,
+      helpText: 'For example `AS-0000-0000-0000`, or the external UID, as chosen above.',
+    }),
+  ]),
+);
+
 /** Either side: asks for something to be billed, beside what Connect makes for each period by itself. */
 export const createBillingRequest = action({
   key: 'create_billing_request',
@@ -94,11 +106,7 @@ export const createBillingRequest = action({
       choices: { asset_id: 'Subscription ID', asset_external_uid: 'External UID' },
       default: 'asset_id',
     },
-    subscriptionPicker('asset_lookup_value', {
-      label: 'Subscription',
-      required: true,
-      helpText: 'For example `AS-0000-0000-0000`, or the external UID, as chosen above.',
-    }),
+    lookUpField,
     {
       key: 'period_from',
       label: 'Period From',
@@ -140,6 +148,8 @@ export const createBillingRequest = action({
   lock: lockOn('billing request', 'asset_lookup_value'),
   run: async (connect, input) => {
     const period = readPeriod(input);
+    if (input.asset_lookup_field === 'asset_id')
+      checkId(lookUpField, lookUpField.label, input.asset_lookup_value);
     const [subscription, type] = await Promise.all([
       subscriptionOf(connect, input.asset_lookup_field, input.asset_lookup_value),
       sideOf(connect, input.type),

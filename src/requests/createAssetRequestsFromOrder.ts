@@ -5,7 +5,7 @@ import { orderLines } from '../fields/items.ts';
 import { readListedParams } from '../fields/parameterValues.ts';
 import { itemPicker, marketplacePicker, productPicker } from '../fields/pickers.ts';
 import { tiersSample } from '../samples/tiers.ts';
-import { badValue } from '../zapier/input.ts';
+import { badValue, checkedLater } from '../zapier/input.ts';
 import { action } from '../zapier/operation.ts';
 import { subscriptionLock } from './support/locks.ts';
 import { noteField } from './support/noteField.ts';
@@ -53,17 +53,19 @@ export const createAssetRequestsFromOrder = action({
     {
       key: 'items',
       label: 'Items',
-      children: [
-        itemPicker('item_id', {
-          helpText: 'For example `PRD-000-000-000-0001`, or an MPN together with Product ID.',
-        }),
-        {
-          key: 'quantity',
-          label: 'Quantity',
-          helpText: 'The total, for example `5`; `0` to remove the item.',
-        },
-        productPicker('product_id', { helpText: "Needed when the item's ID doesn't tell it." }),
-      ],
+      children: checkedLater(
+        defineInputFields([
+          itemPicker('item_id', {
+            helpText: 'For example `PRD-000-000-000-0001`, or an MPN together with Product ID.',
+          }),
+          {
+            key: 'quantity',
+            label: 'Quantity',
+            helpText: 'The total, for example `5`; `0` to remove the item.',
+          },
+          productPicker('product_id', { helpText: "Needed when the item's ID doesn't tell it." }),
+        ]),
+      ),
     },
     {
       key: 'other_lines',

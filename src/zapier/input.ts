@@ -1,6 +1,7 @@
 import type { PlainInputField } from 'zapier-platform-core';
 import { ConnectError } from '../connect/errors.ts';
 import { jsonOrNothing } from '../connect/json.ts';
+import { expectedId } from './idForms.ts';
 import { labelOf } from './outputFields.ts';
 
 type Raw = Record<string, unknown>;
@@ -22,7 +23,7 @@ const isRecord = (value: unknown): value is Raw =>
 /** A value as a message shows it: short, and never the content of a password field. */
 const shown = (value: unknown): string => {
   const plain = value instanceof Date ? value.toISOString() : value;
-  const text = typeof plain === 'string' ? plain : (JSON.stringify(plain) ?? String(plain));
+  const text = (typeof plain === 'string' ? plain : (JSON.stringify(plain) ?? String(plain))).toWellFormed();
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 };
 
@@ -128,8 +129,35 @@ const toScalar = (field: PlainInputField, label: string, value: unknown): unknow
     case 'file':
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
     default:
-      return typeof value === 'object' ? value : String(value).trim();
+      return toText(field, label, value);
   }
+};
+
+/** Fields whose operation looks itself whether it is a whole ID. */
+const unchecked = new WeakSet<PlainInputField>();
+
+/**
+ * Marks fields in which something else than an ID may stand, or that belong to lines of which one that is wrong mustn't
+ * hide the others: their operation says what is wrong with them.
+ */
+export const checkedLater = <Fields extends readonly PlainInputField[]>(fields: Fields): Fields => {
+  for (const field of fields) unchecked.add(field);
+  return fields;
+};
+
+/** @throws ConnectError for an ID that isn't of the form of its kind of object, as far as there is a known one. */
+export const checkId = ({ dynamic }: Pick<PlainInputField, 'dynamic'>, label: string, id: string): void => {
+  const expected = dynamic && expectedId(dynamic, id);
+  if (!expected) return;
+  const broken = "it anew: it holds half of a letter, which can't be sent";
+  throw badValue(label, id, id.isWellFormed() ? expected : broken);
+};
+
+const toText = (field: PlainInputField, label: string, value: unknown): unknown => {
+  if (typeof value === 'object') return value;
+  const text = String(value).trim();
+  if (!unchecked.has(field)) checkId(field, label, text);
+  return text;
 };
 
 const lineNumbers = new WeakMap<object, number>();

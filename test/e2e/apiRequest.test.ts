@@ -61,8 +61,8 @@ describe('what is read', () => {
   });
 
   it('fails in the words of all steps', async () => {
-    expect((await refused({ path: '/requests/PR-0' })).message).toMatch(
-      /has no \/requests\/PR-0 that this connection can see/,
+    expect((await refused({ path: '/requests/PR-0000-0000-0000-000' })).message).toMatch(
+      /has no \/requests\/PR-0000-0000-0000-000 that this connection can see/,
     );
     const [pending] = [...stage.sandbox.world.requests.all()].filter(({ status }) => status === 'pending');
     const approve = {
@@ -130,7 +130,7 @@ describe('what changes something', () => {
   });
 
   it('is sent as it was written, and takes a file whatever its name is', async () => {
-    const server = await startServer(json({ id: 'PR-1' }));
+    const server = await startServer(json({ id: 'PR-0000-0000-0000-001' }));
     const authData = { api_key: 'ApiKey SU-000-000-001:some-secret', endpoint: `${server.origin}/public/v1` };
     const input = { method: 'POST', path: '/requests', allow_changes: true };
     const body = '{ "external_id": 12345678901234567890, "note": "{{x}}" }';

@@ -54,14 +54,14 @@ describe('what belongs to a product', () => {
     expect(await of('find_product_template', { template_id: 'TL-551-876-782' })).toMatchObject([
       { name: 'Welcome', body: expect.stringContaining('{{ tenant_id }}') },
     ]);
-    expect(await of('find_product_template', { template_id: 'TL-0' })).toEqual([]);
+    expect(await of('find_product_template', { template_id: 'TL-000-000-000' })).toEqual([]);
     expect(await find('find_product_item', { product_id: MAIL, mpn: ['BACKUP-SPACE'] })).toEqual([]);
   });
 
   it('is refused where there is no such product', async () => {
-    const { message } = await failureOf(() => find('find_product_item', { product_id: 'PRD-0' }));
+    const { message } = await failureOf(() => find('find_product_item', { product_id: 'PRD-000-000-000' }));
     expect(message).toContain(
-      'has no product items of PRD-0 that this connection can see (tried to list product items of PRD-0).',
+      'has no product items of PRD-000-000-000 that this connection can see (tried to list product items of PRD-000-000-000).',
     );
   });
 
@@ -75,7 +75,7 @@ describe('what belongs to a product', () => {
       'ACT-838-787-106-002',
     ]);
     const { message } = await failureOf(() =>
-      find('find_product_action', { product_id: PRD, asset_id: 'AS-0' }),
+      find('find_product_action', { product_id: PRD, asset_id: 'AS-0000-0000-0000' }),
     );
     expect(message).toContain('There is no such subscription of the product.');
   });
@@ -85,8 +85,8 @@ describe('accounts and people', () => {
   it('says which object an action has no link for', async () => {
     const refusal = async (input: object) =>
       (await failureOf(() => find('find_product_action', { product_id: PRD, ...input }))).message;
-    expect(await refusal({ tier_config_id: 'TC-0' })).toContain('tier_config_id: There is no such');
-    expect(await refusal({ asset_id: 'AS-0' })).toContain('asset_id: There is no such');
+    expect(await refusal({ tier_config_id: 'TC-000-000-000' })).toContain('tier_config_id: There is no such');
+    expect(await refusal({ asset_id: 'AS-0000-0000-0000' })).toContain('asset_id: There is no such');
   });
 
   it('finds partners and the own account', async () => {
@@ -122,7 +122,7 @@ describe('the activation message', () => {
       asset_external_id: 'ORDER-2',
     });
     expect(await find('find_activation_message', { request_id: id })).toEqual([]);
-    expect(await find('find_activation_message', { request_id: 'PR-0' })).toEqual([]);
+    expect(await find('find_activation_message', { request_id: 'PR-0000-0000-0000-000' })).toEqual([]);
     expect((await failureOf(() => find('find_activation_message', {}))).message).toBe(
       'Request ID or Subscription ID is missing. Fill it in.',
     );

@@ -99,7 +99,7 @@ describe('what people are told', () => {
     ['a page that says no', html(401), /doesn't accept this API Key.*of the same environment/],
     ['nothing', (response) => void response.end(), /not as Connect's API does/],
     ['a text', (response) => void response.end('It works!'), /not as Connect's API does/],
-    ['a list in another form', json({ results: [{ id: 'VA-1' }] }), /not as Connect's API does/],
+    ['a list in another form', json({ results: [{ id: 'VA-000-001' }] }), /not as Connect's API does/],
     ['a list of lists', json([[]]), /not as Connect's API does/],
     ['a number', json(5), /not as Connect's API does/],
     ['nothing at that address', json({}, 404), /not as Connect's API does/],

@@ -22,7 +22,11 @@ const created = () =>
   stage.sandbox.control.calls.filter(({ host, method }) => host === 'tenant' && method === 'POST').length;
 
 it('creates the tenant once, and finds it when it is run or replayed again', async () => {
-  const input = { tenant_id: 'AS-1', asset_id: 'AS-1', params: { domain: 'example.com' } };
+  const input = {
+    tenant_id: 'AS-0000-0000-0001',
+    asset_id: 'AS-0000-0000-0001',
+    params: { domain: 'example.com' },
+  };
   expect(await run(input)).toMatchObject({ id: 'tenant-4711', status: 'active', provisioning: 'done' });
   expect(created()).toBe(1);
   for (const _replay of [1, 2])
@@ -33,7 +37,7 @@ it('creates the tenant once, and finds it when it is run or replayed again', asy
 });
 
 it('a replay after a lost answer makes no second tenant', async () => {
-  const input = { tenant_id: 'AS-1', asset_id: 'AS-1' };
+  const input = { tenant_id: 'AS-0000-0000-0001', asset_id: 'AS-0000-0000-0001' };
   stage.sandbox.control.add({
     host: 'tenant',
     method: 'POST',
@@ -47,15 +51,17 @@ it('a replay after a lost answer makes no second tenant', async () => {
 });
 
 it('the action alone, replayed, gives the tenant that is there', async () => {
-  const input = { tenant_id: 'AS-1', asset_id: 'AS-1' };
+  const input = { tenant_id: 'AS-0000-0000-0001', asset_id: 'AS-0000-0000-0001' };
   await run(input);
   const again = await app.create(create, stage.connections.vendor, input);
   expect(again).toMatchObject({ id: 'tenant-4711', provisioning: 'done' });
-  expect(stage.sandbox.tenants.find('AS-1')?.id).toBe('tenant-4711');
+  expect(stage.sandbox.tenants.find('AS-0000-0000-0001')?.id).toBe('tenant-4711');
 });
 
 it('a system that fails is no reason to create anything', async () => {
   stage.sandbox.control.add({ host: 'tenant', method: 'GET', path: '/tenant', status: 500, times: 9 });
-  await expect(run({ tenant_id: 'AS-1', asset_id: 'AS-1' })).rejects.toThrow(/provisioning system/i);
+  await expect(run({ tenant_id: 'AS-0000-0000-0001', asset_id: 'AS-0000-0000-0001' })).rejects.toThrow(
+    /provisioning system/i,
+  );
   expect(created()).toBe(0);
 });

@@ -241,8 +241,12 @@ describe('conversations', () => {
       stage.run('create_message', 'vendor', { id: 'PR-0000-0000-0000-000', text: 'Hello.' }),
     );
     expect(message).toContain('Object PR-0000-0000-0000-000 does not exist.');
-    const asked = await failureOf(() => app.poll('get_messages', stage.connections.vendor, { id: 'AS-0' }));
-    expect(asked.message).toContain('has no conversation messages of AS-0 that this connection can see');
+    const asked = await failureOf(() =>
+      app.poll('get_messages', stage.connections.vendor, { id: 'AS-0000-0000-0000' }),
+    );
+    expect(asked.message).toContain(
+      'has no conversation messages of AS-0000-0000-0000 that this connection can see',
+    );
   });
 
   it('cost one call a poll, however many there are', async () => {

@@ -181,10 +181,14 @@ describe.each(
 
 describe('the log of what makes webhooks', () => {
   const CASES = [
-    ['triggers.request_event.operation.performSubscribe', { product_id: 'PRD-1' }],
-    ['creates.wait_for_request.operation.perform', { request_id: 'PR-1' }],
+    ['triggers.request_event.operation.performSubscribe', { product_id: 'PRD-000-000-001' }],
+    ['creates.wait_for_request.operation.perform', { request_id: 'PR-0000-0000-0000-001' }],
   ] as const;
-  const waiting = { id: 'PR-1', status: 'pending', asset: { product: { id: 'PRD-1' } } };
+  const waiting = {
+    id: 'PR-0000-0000-0000-001',
+    status: 'pending',
+    asset: { product: { id: 'PRD-000-000-001' } },
+  };
 
   it.each(
     CASES,
@@ -224,7 +228,7 @@ it('holds no signature of a link that a hydrator follows, and no key', async () 
     nock.enableNetConnect('127.0.0.1');
     const log = await logOf(handler, 'hydrators.downloadUsageSpreadsheet', pasted(`"${KEY}"`), {
       of: 'uploaded',
-      id: 'UF-1',
+      id: 'UF-0000-00-0000-0001',
     });
     expect(sent.length).toBeGreaterThan(0);
     expectNoSecret(log);
@@ -272,8 +276,8 @@ describe('the log of what goes over real sockets', () => {
     const { vendor } = connectionsOf(sandbox);
     const host = await startServer((response) => response.end('no spreadsheet'));
     const log = await logOf(handler, 'creates.upload_usage_file.operation.perform', vendor ?? {}, {
-      id: 'UF-1',
-      usage_file_id: 'UF-1',
+      id: 'UF-0000-00-0000-0001',
+      usage_file_id: 'UF-0000-00-0000-0001',
       file: `${host.origin}/usage.xlsx?sv=1&sig=${SIGNATURE}&X-Amz-Signature=amz${SIGNATURE}`,
     });
     expect(host.received[0]?.url).toContain(SIGNATURE);

@@ -74,7 +74,7 @@ describe.each(
     ({ required, choices, key: name }) => !required && !choices && name !== 'limit',
   )?.key as string;
   const required = Object.fromEntries(
-    fields.filter((field) => field.required).map((field) => [field.key, 'UF-1']),
+    fields.filter((field) => field.required).map((field) => [field.key, 'UF-0000-00-0000-0001']),
   );
 
   it('finds nothing, without a call, when all that is mapped arrives empty', async () => {

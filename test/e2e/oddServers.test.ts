@@ -73,12 +73,12 @@ const serveTls = async (kind: Certificate) => {
   return { origin: `https://localhost:${port}`, requests: () => requests };
 };
 
-const approve = (endpoint: string, id = 'PR-1') =>
+const approve = (endpoint: string, id = 'PR-0000-0000-0000-001') =>
   failureOf(() =>
     app.create(
       'approve_request',
       { api_key: KEY, endpoint: `${endpoint}/public/v1` },
-      { id, template_id: 'TL-1' },
+      { id, template_id: 'TL-000-000-001' },
     ),
   );
 /** What is written at each of the three kinds of hosts, and what their names are in messages. */
@@ -96,7 +96,7 @@ const WRITES: readonly (readonly [
         app.create(
           'create_tenant',
           { api_key: KEY, provisioning_url: origin, provisioning_token: 'token-4711' },
-          { asset_id: 'AS-1' },
+          { asset_id: 'AS-0000-0000-0001' },
         ),
       ),
   ],
@@ -104,12 +104,12 @@ const WRITES: readonly (readonly [
     'the host of a file',
     'The host of the file',
     async (origin) => {
-      const connect = await serve(json({ id: 'UF-1', status: 'draft' }));
+      const connect = await serve(json({ id: 'UF-0000-00-0000-0001', status: 'draft' }));
       return failureOf(() =>
         app.create(
           'upload_usage_file',
           { api_key: KEY, endpoint: `${connect.origin}/public/v1` },
-          { usage_file_id: 'UF-1', file: `${origin}/usage.xlsx` },
+          { usage_file_id: 'UF-0000-00-0000-0001', file: `${origin}/usage.xlsx` },
         ),
       );
     },
@@ -154,7 +154,10 @@ describe('an answer to a write', () => {
     [307, /^Connect sends this request round in circles/, false],
     [303, /^Connect sends this request round in circles.*It is not known whether it was carried out\./, true],
   ] as const)('that is a redirect to itself (%d) is a circle', async (status, expected, unknown) => {
-    const { origin, received } = await redirected('/public/v1/requests/PR-1/approve', status);
+    const { origin, received } = await redirected(
+      '/public/v1/requests/PR-0000-0000-0000-001/approve',
+      status,
+    );
     const { message } = await approve(origin);
     expect(message).toMatch(expected);
     expect(message).not.toMatch(/the connection's key/);
@@ -177,7 +180,7 @@ describe('an answer to a write', () => {
   it('that is too large says what is known of the write', async () => {
     const { origin } = await serve((response) => response.end(`{"id":"${'x'.repeat(21 * 1024 * 1024)}"}`));
     expect((await approve(origin)).message).toMatch(
-      /^The answer of Connect to the attempt to approve fulfillment request PR-1 is too large for Zapier\. It is not known whether it was carried out\. Running this step again does no harm/,
+      /^The answer of Connect to the attempt to approve fulfillment request PR-0000-0000-0000-001 is too large for Zapier\. It is not known whether it was carried out\. Running this step again does no harm/,
     );
   });
 

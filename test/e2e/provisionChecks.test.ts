@@ -113,7 +113,12 @@ describe('templates', () => {
     expect(await used({ cancel: 'TL-000-000-000', 'PRD-276-377-545': 'TL-686-991-072' }, SHORT)).toBe(SHORT);
   });
 
-  it.each(['purchases', 'PR-1', '/', 'PRD-1/2/purchase'])('can’t be given by %s', async (name) => {
+  it.each([
+    'purchases',
+    'PR-0000-0000-0000-001',
+    '/',
+    'PRD-000-000-001/2/purchase',
+  ])('can’t be given by %s', async (name) => {
     const { id } = await stage.purchase();
     const { message } = await failureOf(() => provision(id, { templates: { [name]: SHORT } }));
     expect(message).toContain(`Templates: "${name}" can't be used. Give a product`);

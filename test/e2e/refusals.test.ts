@@ -78,7 +78,7 @@ it('a change beside an item without a limit is recognised when its answer was lo
 
 it('a tenant gets its items from a dictionary, and its parameters from lines, too', async () => {
   const input = {
-    asset_id: 'AS-9',
+    asset_id: 'AS-0000-0000-0009',
     items: { SEAT: '3' },
     params: [{ id: 'domain', value: 'x.example.com' }],
   };

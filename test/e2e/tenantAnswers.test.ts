@@ -25,36 +25,44 @@ const later = () => {
   clock.moveTo(clock.now() + 61_000);
 };
 const run = (key: string, input: object) => stage.run(key, 'vendor', { ...input });
-const create = () => run('create_tenant', { asset_id: 'AS-1' });
-const onTenant = (key: string, more: object = {}) => run(key, { tenant_id: 'AS-1', ...more });
+const create = () => run('create_tenant', { asset_id: 'AS-0000-0000-0001' });
+const onTenant = (key: string, more: object = {}) => run(key, { tenant_id: 'AS-0000-0000-0001', ...more });
 const writes = () =>
   stage.sandbox.control.calls
     .filter(({ host, method }) => host === 'tenant' && method !== 'GET')
     .map(({ method, path, status }) => `${method} ${path} ${status}`);
 
 describe.each<[Manner, Record<string, unknown>]>([
-  ['text', { id: 'AS-1', status: 'active' }],
-  ['empty', { id: 'AS-1' }],
-  ['anonymous', { id: 'AS-1', status: 'active', url: 'https://tenant-4711.example.com' }],
+  ['text', { id: 'AS-0000-0000-0001', status: 'active' }],
+  ['empty', { id: 'AS-0000-0000-0001' }],
+  ['anonymous', { id: 'AS-0000-0000-0001', status: 'active', url: 'https://tenant-4711.example.com' }],
 ])('a system that answers %s', (manner, created) => {
   beforeEach(() => answering(manner));
 
   it('has its tenants created, changed, suspended, resumed, found and deleted', async () => {
     expect(await create()).toMatchObject({ ...created, provisioning: 'done' });
     expect(await onTenant('update_tenant_limits', { limits: { users: 5 } })).toMatchObject({
-      id: 'AS-1',
+      id: 'AS-0000-0000-0001',
       provisioning: 'done',
     });
     for (const [key, status] of [
       ['suspend_tenant', 'suspended'],
       ['resume_tenant', 'active'],
     ] as const) {
-      expect(await onTenant(key)).toEqual({ id: 'AS-1', status, provisioning: 'done' });
-      const [found] = await app.search('get_tenant', stage.connections.vendor, { tenant_id: 'AS-1' });
+      expect(await onTenant(key)).toEqual({ id: 'AS-0000-0000-0001', status, provisioning: 'done' });
+      const [found] = await app.search('get_tenant', stage.connections.vendor, {
+        tenant_id: 'AS-0000-0000-0001',
+      });
       expect(found).toMatchObject({ status, provisioning: 'done' });
     }
-    expect(await onTenant('delete_tenant')).toEqual({ id: 'AS-1', status: 'deleted', provisioning: 'done' });
-    expect(await app.search('get_tenant', stage.connections.vendor, { tenant_id: 'AS-1' })).toEqual([]);
+    expect(await onTenant('delete_tenant')).toEqual({
+      id: 'AS-0000-0000-0001',
+      status: 'deleted',
+      provisioning: 'done',
+    });
+    expect(
+      await app.search('get_tenant', stage.connections.vendor, { tenant_id: 'AS-0000-0000-0001' }),
+    ).toEqual([]);
   });
 });
 
@@ -65,14 +73,16 @@ it.each([
   ['[]', {}],
 ])('%s alone is a success', async (body, said) => {
   stage.sandbox.control.add({ host: 'tenant', path: '/tenant', status: 200, body });
-  expect(await create()).toEqual({ id: 'AS-1', ...said, provisioning: 'done' });
+  expect(await create()).toEqual({ id: 'AS-0000-0000-0001', ...said, provisioning: 'done' });
 });
 
 describe('a system that takes its time', () => {
   it('says that each work is in progress, and after it that it is done', async () => {
     await answering('later');
     expect(await create()).toMatchObject({ id: 'tenant-4711', provisioning: 'in progress' });
-    const [found] = await app.search('get_tenant', stage.connections.vendor, { tenant_id: 'AS-1' });
+    const [found] = await app.search('get_tenant', stage.connections.vendor, {
+      tenant_id: 'AS-0000-0000-0001',
+    });
     expect(found).toMatchObject({ status: 'provisioning', provisioning: 'in progress' });
     later();
     expect(await create()).toMatchObject({ id: 'tenant-4711', status: 'active', provisioning: 'done' });
@@ -101,7 +111,7 @@ describe('a system that takes its time', () => {
     'not ready',
   ])('may say so by the status %s alone', async (status) => {
     stage.sandbox.control.add({ host: 'tenant', path: '/tenant', status: 201, body: { status } });
-    expect(await create()).toEqual({ id: 'AS-1', status, provisioning: 'in progress' });
+    expect(await create()).toEqual({ id: 'AS-0000-0000-0001', status, provisioning: 'in progress' });
   });
 });
 
@@ -125,7 +135,7 @@ describe('a system that refuses what is there or done already', () => {
     const failure = await failureOf(create);
     expect(failure.kind).toBe('AppError');
     expect(failure.message).toContain('It exists already.');
-    expect(failure.message).toContain("it can't be read under AS-1");
+    expect(failure.message).toContain("it can't be read under AS-0000-0000-0001");
   });
 
   it('counts one that is suspended, active or deleted already as done', async () => {
@@ -141,7 +151,7 @@ describe('a system that refuses what is there or done already', () => {
     await create();
     stage.sandbox.control.add({
       host: 'tenant',
-      path: '/tenant/AS-1/disable',
+      path: '/tenant/AS-0000-0000-0001/disable',
       status: 409,
       body: { error: 'An invoice is open.' },
     });
@@ -156,19 +166,27 @@ describe('a system that refuses what is there or done already', () => {
 describe('deleting a tenant', () => {
   it.each([404, 410])('that is gone (%d) is done', async (status) => {
     stage.sandbox.control.add({ host: 'tenant', method: 'DELETE', path: '/tenant', status, body: {} });
-    expect(await onTenant('delete_tenant')).toEqual({ id: 'AS-1', status: 'deleted', provisioning: 'done' });
+    expect(await onTenant('delete_tenant')).toEqual({
+      id: 'AS-0000-0000-0001',
+      status: 'deleted',
+      provisioning: 'done',
+    });
   });
 
   it.each([
     ['words about the tenant', { body: { error: 'TENANT_NOT_FOUND' } }, 1],
-    ['the tenant by its ID', { body: { detail: 'AS-1 not found.' } }, 1],
+    ['the tenant by its ID', { body: { detail: 'AS-0000-0000-0001 not found.' } }, 1],
     ['a problem of RFC 9457', { body: { title: 'No such subscription', status: 404 } }, 1],
     // The sandbox says of a tenant that there is none, when it is asked.
     ['words that go for anything', { body: { message: 'Not Found' } }, 2],
   ])('that is gone is done, by %s', async (_name, fault, calls) => {
     const before = stage.sandbox.control.calls.length;
     stage.sandbox.control.add({ host: 'tenant', method: 'DELETE', path: '/tenant', status: 404, ...fault });
-    expect(await onTenant('delete_tenant')).toEqual({ id: 'AS-1', status: 'deleted', provisioning: 'done' });
+    expect(await onTenant('delete_tenant')).toEqual({
+      id: 'AS-0000-0000-0001',
+      status: 'deleted',
+      provisioning: 'done',
+    });
     expect(stage.sandbox.control.calls.length - before).toBe(calls);
   });
 
@@ -180,8 +198,8 @@ describe('deleting a tenant', () => {
   it.each<[string, Record<string, unknown>]>([
     ['Not Found', { message: 'Not Found' }],
     ['a number of its own', { request_id: 'r-4711' }],
-    ['the address that was asked', { status: 404, error: 'Not Found', path: '/tenant/AS-1' }],
-    ['a resource', { message: 'No static resource tenant/AS-1.' }],
+    ['the address that was asked', { status: 404, error: 'Not Found', path: '/tenant/AS-0000-0000-0001' }],
+    ['a resource', { message: 'No static resource tenant/AS-0000-0000-0001.' }],
     ['another service', { status: 'error', code: 404, message: 'Application not found' }],
   ])('is not done when every address is answered 404 with %s', async (_name, body) => {
     await create();

@@ -137,7 +137,7 @@ describe('Report Usage', () => {
       /^Name: "x+…" can't be used\. Give at most 100 characters; it has 101\.$/,
     );
     const note = 'x'.repeat(201);
-    const accept = { usage_file_id: 'UF-1', acceptance_note: note };
+    const accept = { usage_file_id: 'UF-0000-00-0000-0001', acceptance_note: note };
     const { message } = await failureOf(() => stage.run('accept_usage_file', 'store', accept));
     expect(message).toMatch(/^Note: .* Give at most 200 characters; it has 201\.$/);
   });

@@ -38,11 +38,11 @@ describe('records', () => {
     const second = await list(id, { limit: 1, page_token: first['next_page_token'] });
     expect(second).toMatchObject({ count: 1, total: 2, next_page_token: '', records: [{ usage: 2.5 }] });
     expect(await list(id, { page_token: `${id}:2:2` })).toMatchObject({ count: 0, records: [] });
-    expect((await failureOf(() => list(id, { page_token: 'UF-1:1' }))).message).toMatch(
-      /^Page Token: "UF-1:1"/,
+    expect((await failureOf(() => list(id, { page_token: 'UF-0000-00-0000-0001:1' }))).message).toMatch(
+      /^Page Token: "UF-0000-00-0000-0001:1"/,
     );
-    expect((await failureOf(() => list('UF-0'))).message).toBe(
-      'Connect has no usage file UF-0 that this connection can see.',
+    expect((await failureOf(() => list('UF-0000-00-0000-0000'))).message).toBe(
+      'Connect has no usage file UF-0000-00-0000-0000 that this connection can see.',
     );
   });
 
@@ -56,7 +56,11 @@ describe('records', () => {
     const [one] = await find({ asset_external_id: ['ORDER-1'], start_after: '2025-12-31' });
     const found = await app.search('find_usage_record', stage.connections.store, { record_id: one?.['id'] });
     expect(found).toMatchObject([{ id: one?.['id'] }]);
-    expect(await app.search('find_usage_record', stage.connections.store, { record_id: 'UR-0' })).toEqual([]);
+    expect(
+      await app.search('find_usage_record', stage.connections.store, {
+        record_id: 'UR-2026-01-0000-0000-0000-0000',
+      }),
+    ).toEqual([]);
   });
 
   it('are set and closed one by one', async () => {

@@ -242,8 +242,8 @@ describe('Wait for Request', () => {
   });
 
   it('says which permission is missing, and that there is no such request', async () => {
-    const step = waiting('wait_for_request', 'store', { request_id: 'PR-0' });
-    expect((await failureOf(() => step.start())).message).toMatch(/PR-0/);
+    const step = waiting('wait_for_request', 'store', { request_id: 'PR-0000-0000-0000-000' });
+    expect((await failureOf(() => step.start())).message).toMatch(/PR-0000-0000-0000-000/);
     expect(webhooks().webhooks.size).toBe(0);
   });
 });

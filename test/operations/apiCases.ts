@@ -3,7 +3,7 @@ import type { Case } from './case.ts';
 
 /** Any call of the API. */
 
-const row = { id: 'PR-1' };
+const row = { id: 'PR-0000-0000-0000-001' };
 const list = (count: number): Reply => ({
   status: 200,
   body: [row],
@@ -21,14 +21,14 @@ export const apiCases: readonly Case[] = [
     input: {
       path: '/requests',
       query: 'in(status,(pending))&ordering(-created)',
-      filters: { 'asset.product.id': 'PRD-1' },
+      filters: { 'asset.product.id': 'PRD-000-000-001' },
       limit: 1,
     },
     sends: [
       [
         'connect',
         'GET',
-        '/requests?in(status,(pending))&ordering(-created)&asset.product.id=PRD-1&limit=1&offset=0',
+        '/requests?in(status,(pending))&ordering(-created)&asset.product.id=PRD-000-000-001&limit=1&offset=0',
       ],
     ],
     replies: [list(1)],

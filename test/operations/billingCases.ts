@@ -171,7 +171,7 @@ const creating: Case = {
   },
   answers: ({ method, path }) => {
     if (method === 'POST') return { status: 201, body: made };
-    if (path.startsWith('/accounts')) return rows({ id: 'VA-1', type: 'vendor' });
+    if (path.startsWith('/accounts')) return rows({ id: 'VA-000-001', type: 'vendor' });
     if (path.startsWith('/subscriptions/requests')) return rows();
     const two = [...recurringAssetSample.items, { id: 'PRD_838_787_106_0009' }];
     const subscription = { ...recurringAssetSample, items: two };
@@ -244,9 +244,9 @@ export const billingCases: readonly Case[] = [
   }),
   ofRequests.polled(
     'billing_request_event',
-    `in(asset.product.id,(${q('PRD-1')}))&ordering(-events.created.at)`,
+    `in(asset.product.id,(${q('PRD-000-000-001')}))&ordering(-events.created.at)`,
     {
-      input: { asset_product_id: 'PRD-1' },
+      input: { asset_product_id: 'PRD-000-000-001' },
       places: requestPlaces,
       gives: [{ ...billingRequestSample, event_id: `${BR}@${billingRequestSample.events.updated.at}` }],
     },

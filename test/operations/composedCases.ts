@@ -8,10 +8,10 @@ import { usageUploadCases } from './usageUploadCases.ts';
 const order: ComposedCase = {
   kind: 'creates',
   key: 'create_asset_requests_from_order',
-  testedIn: 'test/e2e/order.test.ts',
+  testedIn: 'test/support/orders.ts',
   lock: SUBSCRIPTION_LOCK,
   least: {
-    hub_id: 'HB-1',
+    hub_id: 'HB-0000-0001',
     environment: 'production',
     asset_external_id: 'ORDER-1001',
     asset_external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
@@ -22,17 +22,20 @@ const order: ComposedCase = {
   answers: ({ method, path }) => {
     if (method === 'POST') return created(requestSample);
     if (!path.includes('/connections')) return rows();
-    return rows({ id: 'CT-1', type: 'production' }, { id: 'CT-3', type: 'preview' });
+    return rows(
+      { id: 'CT-0000-0000-0001', type: 'production' },
+      { id: 'CT-0000-0000-0003', type: 'preview' },
+    );
   },
   places: {
     // Subscriptions and connections are both looked for by it, and requests by another name. The accounts have UIDs.
     hub_id: ['?eq(hub.id,$)', '?eq(asset.connection.hub.id,$)', '?eq(hub.id,$)'],
     environment: {
-      to: ['asset.connection.id: "CT-3"'],
+      to: ['asset.connection.id: "CT-0000-0000-0003"'],
       instead: [
         '?eq(connection.type,"production")',
         '?eq(asset.connection.type,"production")',
-        'asset.connection.id: "CT-1"',
+        'asset.connection.id: "CT-0000-0000-0001"',
       ],
     },
     asset_external_id: ['?eq(external_id,$)', '?eq(asset.external_id,$)', 'asset.external_id'],
@@ -76,7 +79,7 @@ const order: ComposedCase = {
   },
 };
 
-const CHANGE = 'PR-900-900-900-900';
+const CHANGE = 'PR-9000-9000-9000-900';
 
 /** Whether the product has a parameter that its request doesn't show. */
 const parameterLook = [
@@ -91,10 +94,10 @@ const provisioning: ComposedCase = {
   key: 'provision_request',
   testedIn: 'test/e2e/provision.test.ts',
   lock: 'request {{bundle.inputData.request_id}}',
-  least: { request_id: PR, template_id: 'TL-1' },
+  least: { request_id: PR, template_id: 'TL-000-000-001' },
   answers: ({ host, method, path }) => {
     if (host === 'tenants') return ok({ id: 'tenant-4711', url: 'https://4711.example.com' });
-    if (path.startsWith('/accounts')) return rows({ id: 'VA-1', type: 'vendor' });
+    if (path.startsWith('/accounts')) return rows({ id: 'VA-000-001', type: 'vendor' });
     if (path.includes('/templates/'))
       return ok({ id: path.split('/').at(-1), type: 'fulfillment', scope: 'asset' });
     if (path.includes('/parameters'))
@@ -114,9 +117,9 @@ const provisioning: ComposedCase = {
     request_id: ['GET /requests/$', 'POST /requests/$/approve'],
     template_id: ['GET /products/PRD-838-787-106/templates/$', 'template_id'],
     templates: {
-      to: ['GET /products/PRD-838-787-106/templates/TL-9', 'template_id: "TL-9"'],
-      give: { purchase: 'TL-9' },
-      instead: ['GET /products/PRD-838-787-106/templates/TL-1', 'template_id: "TL-1"'],
+      to: ['GET /products/PRD-838-787-106/templates/TL-000-000-009', 'template_id: "TL-000-000-009"'],
+      give: { purchase: 'TL-000-000-009' },
+      instead: ['GET /products/PRD-838-787-106/templates/TL-000-000-001', 'template_id: "TL-000-000-001"'],
     },
     tenant_parameter: [
       ...parameterLook,

@@ -24,10 +24,10 @@ export const dropdownCases: readonly Case[] = [
     ...list(
       'contracts',
       `/contracts?ordering(-events.created.at)&${PAGE}`,
-      { id: 'CRD-1', name: 'Paper' },
+      { id: 'CRD-00000-00000-00001', name: 'Paper' },
       /contracts/,
     ),
-    gives: [{ id: 'CRD-1', name: 'Paper (CRD-1)' }],
+    gives: [{ id: 'CRD-00000-00000-00001', name: 'Paper (CRD-00000-00000-00001)' }],
     places: {},
   },
   {
@@ -42,10 +42,10 @@ export const dropdownCases: readonly Case[] = [
     ...list(
       'marketplaces',
       `/marketplaces?ordering(name)&${PAGE}`,
-      { id: 'MP-1', name: 'Place' },
+      { id: 'MP-00001', name: 'Place' },
       /marketplaces/,
     ),
-    gives: [{ id: 'MP-1', name: 'Place (MP-1)' }],
+    gives: [{ id: 'MP-00001', name: 'Place (MP-00001)' }],
   },
   {
     ...list(
@@ -64,11 +64,11 @@ export const dropdownCases: readonly Case[] = [
     ...list(
       'activation_templates',
       `/products/${PRD}/templates?eq(scope,${q('asset')})&eq(type,${q('fulfillment')})&${PAGE}`,
-      { id: 'TL-1', title: 'Welcome', name: 'Welcome' },
+      { id: 'TL-000-000-001', title: 'Welcome', name: 'Welcome' },
       /product templates/,
     ),
     input: { id: PRD },
-    gives: [{ id: 'TL-1', title: 'Welcome (TL-1)', name: 'Welcome' }],
+    gives: [{ id: 'TL-000-000-001', title: 'Welcome (TL-000-000-001)', name: 'Welcome' }],
     places: ofProductPlaces(['templates', '?eq(scope,"asset")', '?eq(type,"fulfillment")']),
     least: {},
     answers: ofProduct,
@@ -77,11 +77,11 @@ export const dropdownCases: readonly Case[] = [
     ...list(
       'inquiry_templates',
       `/products/${PRD}/templates?eq(scope,${q('asset')})&eq(type,${q('inquire')})&${PAGE}`,
-      { id: 'TL-2', title: 'Correct', name: 'Correct' },
+      { id: 'TL-000-000-002', title: 'Correct', name: 'Correct' },
       /product templates/,
     ),
     input: { id: PRD },
-    gives: [{ id: 'TL-2', title: 'Correct (TL-2)', name: 'Correct' }],
+    gives: [{ id: 'TL-000-000-002', title: 'Correct (TL-000-000-002)', name: 'Correct' }],
     places: ofProductPlaces(['templates', '?eq(scope,"asset")', '?eq(type,"inquire")']),
     least: {},
     answers: ofProduct,
@@ -124,13 +124,13 @@ export const dropdownCases: readonly Case[] = [
     input: {},
     sends: [
       ['connect', 'GET', '/accounts?limit=1&offset=0'],
-      ['connect', 'GET', `/accounts/VA-1/users?${PAGE}`],
+      ['connect', 'GET', `/accounts/VA-000-001/users?${PAGE}`],
     ],
     replies: [
-      rows({ id: 'VA-1', name: 'Vendor' }),
-      rows({ id: 'UR-1', name: '', email: 'robin@example.com' }),
+      rows({ id: 'VA-000-001', name: 'Vendor' }),
+      rows({ id: 'UR-000-000-001', name: '', email: 'robin@example.com' }),
     ],
-    gives: [{ id: 'UR-1', name: 'robin@example.com', email: 'robin@example.com' }],
+    gives: [{ id: 'UR-000-000-001', name: 'robin@example.com', email: 'robin@example.com' }],
     names: /accounts/,
     needsSome: true,
   },

@@ -203,7 +203,7 @@ export const configSearchPlaces: Places = {
 export const tierAccountPlaces: Places = {
   id: {
     to: ['GET /tier/accounts/$'],
-    give: 'TA-900-900-900',
+    give: 'TA-9000-9000-9000',
     instead: ['GET /tier/accounts', '?ordering(-events.created.at)', '?limit=10', '?offset=0'],
   },
   external_id: equal('external_id'),

@@ -201,7 +201,7 @@ export const helpdeskCases: readonly Case[] = [
     gives: { ...shown, existed_before: false },
     names: /case/,
     answers,
-    least: { subject: 'Hello', priority: '1', type: 'technical', account_id: 'VA-1' },
+    least: { subject: 'Hello', priority: '1', type: 'technical', account_id: 'VA-000-001' },
     places: {
       subject: { to: ['?eq(subject,$)', 'subject', 'description'] },
       description: { to: ['description'], instead: ['description: "Hello"'] },
@@ -216,13 +216,13 @@ export const helpdeskCases: readonly Case[] = [
   {
     kind: 'creates',
     key: 'update_case',
-    input: { case_id: CA, subject: 'Other', priority: 'urgent', issuer_actor: 'UR-1' },
+    input: { case_id: CA, subject: 'Other', priority: 'urgent', issuer_actor: 'UR-000-000-001' },
     sends: [
       [
         'connect',
         'PUT',
         `/helpdesk/cases/${CA}`,
-        { subject: 'Other', priority: 3, issuer: { agent: { id: 'UR-1' } } },
+        { subject: 'Other', priority: 3, issuer: { agent: { id: 'UR-000-000-001' } } },
       ],
     ],
     replies: [{ status: 200, body: caseSample }],

@@ -113,8 +113,8 @@ describe('a spreadsheet, when it is asked for', () => {
       kind: 'AppError',
       message: `Connect has no reconciliation spreadsheet of usage file ${id} (any more).`,
     });
-    expect((await failureOf(() => hydrate('uploaded', 'UF-0'))).message).toMatch(
-      /^Connect has no usage file UF-0/,
+    expect((await failureOf(() => hydrate('uploaded', 'UF-0000-00-0000-0000'))).message).toMatch(
+      /^Connect has no usage file UF-0000-00-0000-0000/,
     );
   });
 

@@ -40,10 +40,10 @@ const listing: Place = {
   to: ['?eq(listing.id,$)', 'listing_id'],
   beside: { type: 'update' },
   instead: [
-    '?eq(listing.product.id,"PRD-1")',
-    '?eq(listing.contract.id,"CRD-1")',
-    'product_id: "PRD-1"',
-    'contract_id: "CRD-1"',
+    '?eq(listing.product.id,"PRD-000-000-001")',
+    '?eq(listing.contract.id,"CRD-00000-00000-00001")',
+    'product_id: "PRD-000-000-001"',
+    'contract_id: "CRD-00000-00000-00001"',
   ],
 };
 const made = { ...listingRequestSample, state: 'draft' };
@@ -53,8 +53,8 @@ export const listingCases: readonly Case[] = [
     places: requestPlaces,
     gives: [{ ...listingRequestSample, event_id: `${LSTR}@${listingRequestSample.updated}` }],
   }),
-  ofRequests.polled('listing_request_event', `eq(product.id,${q('PRD-1')})&ordering(-updated)`, {
-    input: { product_id: 'PRD-1' },
+  ofRequests.polled('listing_request_event', `eq(product.id,${q('PRD-000-000-001')})&ordering(-updated)`, {
+    input: { product_id: 'PRD-000-000-001' },
     places: requestPlaces,
     gives: [{ ...listingRequestSample, event_id: `${LSTR}@${listingRequestSample.updated}` }],
   }),
@@ -91,23 +91,28 @@ export const listingCases: readonly Case[] = [
   {
     kind: 'creates',
     key: 'create_listing_request',
-    input: { type: 'new', product_id: 'PRD-1', contract_id: 'CRD-1', note: 'Ready.' },
+    input: {
+      type: 'new',
+      product_id: 'PRD-000-000-001',
+      contract_id: 'CRD-00000-00000-00001',
+      note: 'Ready.',
+    },
     sends: [
       [
         'connect',
         'GET',
-        `/listing-requests?eq(listing.product.id,${q('PRD-1')})&eq(listing.contract.id,${q('CRD-1')})&in(state,(${OPEN.map(q).join(',')}))&ordering(-created)&limit=10&offset=0`,
+        `/listing-requests?eq(listing.product.id,${q('PRD-000-000-001')})&eq(listing.contract.id,${q('CRD-00000-00000-00001')})&in(state,(${OPEN.map(q).join(',')}))&ordering(-created)&limit=10&offset=0`,
       ],
       [
         'connect',
         'POST',
         '/listing-requests',
-        { type: 'new', product_id: 'PRD-1', contract_id: 'CRD-1', note: 'Ready.' },
+        { type: 'new', product_id: 'PRD-000-000-001', contract_id: 'CRD-00000-00000-00001', note: 'Ready.' },
       ],
     ],
     replies: [none, { status: 201, body: made }],
     gives: { ...made, existed_before: false },
-    names: /listing requests|product PRD-1/,
+    names: /listing requests|product PRD-000-000-001/,
     places: {
       type: { to: ['type'], give: 'remove' },
       product_id: product,
@@ -115,7 +120,7 @@ export const listingCases: readonly Case[] = [
       listing_id: listing,
       note: 'note',
     },
-    least: { type: 'new', product_id: 'PRD-1', contract_id: 'CRD-1' },
+    least: { type: 'new', product_id: 'PRD-000-000-001', contract_id: 'CRD-00000-00000-00001' },
     answers: ({ method }) => (method === 'GET' ? none : { status: 201, body: made }),
     lock: 'new listing request {{bundle.inputData.product_id}}{{bundle.inputData.contract_id}}{{bundle.inputData.listing_id}}',
   },

@@ -52,8 +52,8 @@ export const ofProductPlaces = ([path, ...query]: readonly [string, ...string[]]
   return {
     id: itself,
     product_id: itself,
-    request_id: readFrom('requests', 'PR-900-900-900-900'),
-    asset_id: readFrom('assets', 'AS-900-900-900'),
+    request_id: readFrom('requests', 'PR-9000-9000-9000-900'),
+    asset_id: readFrom('assets', 'AS-9000-9000-9000'),
     asset_external_id: foundBy('external_id'),
     asset_external_uid: foundBy('external_uid'),
     usage_file_id: readFrom('usage/files', 'UF-2026-01-9000-9000'),

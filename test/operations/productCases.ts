@@ -72,18 +72,21 @@ const ofPartners = (key: string, filter: string, own: boolean): Case => ({
     ['connect', 'GET', '/accounts?limit=1&offset=0'],
     ['connect', 'GET', `/partners?${filter}ordering(name)&limit=100&offset=0`],
   ],
-  replies: [rows({ id: 'VA-1', name: 'Own' }), rows({ id: 'PA-2', name: 'Other' }, { id: 'PA-3' })],
+  replies: [
+    rows({ id: 'VA-000-001', name: 'Own' }),
+    rows({ id: 'PA-000-002', name: 'Other' }, { id: 'PA-000-003' }),
+  ],
   gives: [
-    ...(own ? [{ id: 'VA-1', name: 'Own (VA-1)' }] : []),
-    { id: 'PA-2', name: 'Other (PA-2)' },
-    { id: 'PA-3', name: 'PA-3' },
+    ...(own ? [{ id: 'VA-000-001', name: 'Own (VA-000-001)' }] : []),
+    { id: 'PA-000-002', name: 'Other (PA-000-002)' },
+    { id: 'PA-000-003', name: 'PA-000-003' },
   ],
   names: /accounts|partners/,
   atOnce: 2,
 });
 
 const connection = {
-  id: 'CT-1',
+  id: 'CT-0000-0000-0001',
   type: 'test',
   product: { id: PRD, name: 'Backup' },
   hub: { id: hubSample.id, name: 'Hub' },
@@ -109,7 +112,10 @@ export const productCases: readonly Case[] = [
       collection: `products/${PRD}/connections`,
       sample: connection,
       plural: /connections/,
-    }).chosen('connection_choices', '', { id: 'CT-1', name: 'Backup at Hub: test (CT-1)' }),
+    }).chosen('connection_choices', '', {
+      id: 'CT-0000-0000-0001',
+      name: 'Backup at Hub: test (CT-0000-0000-0001)',
+    }),
     input: { product_id: PRD },
     least: {},
     places: {
@@ -172,8 +178,8 @@ export const productCases: readonly Case[] = [
         give: AS,
       },
       tier_config_id: {
-        to: [`GET /products/${PRD}/actions/ACT-838-787-106-002/actionLink`, '?tier_config_id=TC-1'],
-        give: 'TC-1',
+        to: [`GET /products/${PRD}/actions/ACT-838-787-106-002/actionLink`, '?tier_config_id=TC-000-000-001'],
+        give: 'TC-000-000-001',
       },
     }),
     input: { product_id: PRD, asset_id: AS },
@@ -252,9 +258,9 @@ export const productCases: readonly Case[] = [
     input: {},
     sends: [
       ['connect', 'GET', '/accounts?limit=1&offset=0'],
-      ['connect', 'GET', '/accounts/VA-1/users?ordering(name)&limit=10&offset=0'],
+      ['connect', 'GET', '/accounts/VA-000-001/users?ordering(name)&limit=10&offset=0'],
     ],
-    replies: [rows({ id: 'VA-1', name: 'Vendor' }), rows(userSample)],
+    replies: [rows({ id: 'VA-000-001', name: 'Vendor' }), rows(userSample)],
     names: /accounts/,
     needsSome: true,
     places: {
@@ -267,13 +273,13 @@ export const productCases: readonly Case[] = [
   {
     kind: 'searches',
     key: 'find_activation_message',
-    input: { request_id: 'PR-1' },
-    sends: [['connect', 'GET', '/requests/PR-1/render']],
+    input: { request_id: 'PR-0000-0000-0000-001' },
+    sends: [['connect', 'GET', '/requests/PR-0000-0000-0000-001/render']],
     replies: [
       { status: 200, body: '# Welcome', headers: { 'content-type': 'text/markdown; charset=utf-8' } },
     ],
-    gives: [{ id: 'PR-1', message: '# Welcome', format: 'markdown' }],
-    names: /PR-1/,
+    gives: [{ id: 'PR-0000-0000-0000-001', message: '# Welcome', format: 'markdown' }],
+    names: /PR-0000-0000-0000-001/,
     readsOne: true,
     accept: 'text/markdown, text/*;q=0.9, */*;q=0.5',
     places: {

@@ -109,10 +109,10 @@ const purchasePlaces: Places = {
   hub_id: ['?eq(hub.id,$)', '?eq(asset.connection.hub.id,$)'],
   environment: {
     // Connect has no filter for preview, and is asked for all of them.
-    to: ['asset.connection.id: "CT-3"'],
-    instead: ['?eq(asset.connection.type,"production")', 'asset.connection.id: "CT-1"'],
+    to: ['asset.connection.id: "CT-0000-0000-0003"'],
+    instead: ['?eq(asset.connection.type,"production")', 'asset.connection.id: "CT-0000-0000-0001"'],
   },
-  marketplace_id: { to: ['marketplace.id'], give: 'MP-1' },
+  marketplace_id: { to: ['marketplace.id'], give: 'MP-00001' },
   asset_external_id: ['?eq(asset.external_id,$)', 'asset.external_id'],
   asset_external_uid: ['?eq(asset.external_uid,$)', 'asset.external_uid'],
   // Decides what comes back for an order that is known; its own tests show it.
@@ -147,7 +147,7 @@ const purchase = (key: string, more: { status?: string }, places: Places): Case 
         asset: {
           external_id: 'ORDER-1001',
           external_uid: '65da4d1e-935e-4da3-8ced-c36643392460',
-          connection: { id: 'CT-1' },
+          connection: { id: 'CT-0000-0000-0001' },
           product: { id: PRD },
           items: [{ global_id: ITEM, quantity: 10 }],
           params: [
@@ -162,7 +162,7 @@ const purchase = (key: string, more: { status?: string }, places: Places): Case 
     ],
   ],
   replies: [
-    rows({ id: 'CT-1', type: 'production' }),
+    rows({ id: 'CT-0000-0000-0001', type: 'production' }),
     rows(),
     rows(knownAccount),
     rows({ id: 'PRM-1', name: 'options', type: 'checkbox' }),
@@ -177,8 +177,8 @@ const purchase = (key: string, more: { status?: string }, places: Places): Case 
   answers: ({ path }) =>
     path.includes('/connections')
       ? rows(
-          { id: 'CT-1', type: 'production', marketplace: { id: 'MP-1' } },
-          { id: 'CT-3', type: 'preview', marketplace: { id: 'MP-1' } },
+          { id: 'CT-0000-0000-0001', type: 'production', marketplace: { id: 'MP-00001' } },
+          { id: 'CT-0000-0000-0003', type: 'preview', marketplace: { id: 'MP-00001' } },
         )
       : path.startsWith('/requests?')
         ? rows()

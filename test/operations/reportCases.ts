@@ -31,12 +31,12 @@ const parameters = [
     type: 'date_range',
     value: { after: '2026-01-01T00:00:00.000Z', before: '2026-01-31T23:59:59.000Z' },
   },
-  { id: 'product', type: 'product', value: { all: false, choices: ['PRD-1'] } },
+  { id: 'product', type: 'product', value: { all: false, choices: ['PRD-000-000-001'] } },
 ];
 const filledIn = {
   parameter_date__after: '2026-01-01',
   parameter_date__before: '2026-01-31',
-  parameter_product: ['PRD-1'],
+  parameter_product: ['PRD-000-000-001'],
 };
 const RUNNING = `/reporting/reports?eq(template.id,${q(RDC)})&in(status,(${['pending', 'deploying', 'running'].map(q).join(',')}))&ordering(-events.created.at)&limit=100&offset=0`;
 

@@ -11,7 +11,7 @@ export const book = (bytes: Uint8Array): Reply => ({
 });
 
 const csv = (quantity: string) => `item,asset_id,quantity,Menge,start,end
-${ITEM},AS-1,${quantity},77,2026-03-05,2026-03-06`;
+${ITEM},AS-0000-0000-0001,${quantity},77,2026-03-05,2026-03-06`;
 
 /** A bill that is a file with columns of its own, too. */
 const [headers = '', values = ''] = csv('2').split('\n');

@@ -121,9 +121,9 @@ export const requestCases: readonly Case[] = [
       'approve_request',
       'id',
       'approve',
-      { template_id: 'TL-1', effective_date: '2026-01-31' },
+      { template_id: 'TL-000-000-001', effective_date: '2026-01-31' },
       {
-        template_id: 'TL-1',
+        template_id: 'TL-000-000-001',
         effective_date: '2026-01-31T00:00:00.000Z',
       },
       {
@@ -132,12 +132,12 @@ export const requestCases: readonly Case[] = [
         activation_tile: {
           to: ['activation_tile'],
           replaces: 'template_id',
-          instead: ['template_id: "TL-1"'],
+          instead: ['template_id: "TL-000-000-001"'],
         },
         effective_date: 'effective_date',
       },
     ),
-    least: { id: PR, template_id: 'TL-1' },
+    least: { id: PR, template_id: 'TL-000-000-001' },
   },
   ofRequests.changed(
     'reject_request',
@@ -150,7 +150,7 @@ export const requestCases: readonly Case[] = [
       'inquire_request',
       'request_id',
       'inquire',
-      { params: { domain: 'Taken.' }, template_id: 'TL-2', note: 'Please' },
+      { params: { domain: 'Taken.' }, template_id: 'TL-000-000-002', note: 'Please' },
       undefined,
     ),
     sends: [
@@ -160,7 +160,7 @@ export const requestCases: readonly Case[] = [
         `/requests/${PR}`,
         { asset: { params: [{ id: 'domain', value_error: 'Taken.' }] }, note: 'Please' },
       ],
-      ['connect', 'POST', `/requests/${PR}/inquire`, { template_id: 'TL-2' }],
+      ['connect', 'POST', `/requests/${PR}/inquire`, { template_id: 'TL-000-000-002' }],
     ],
     places: {
       request_id: ['PUT /requests/$', 'POST /requests/$/inquire'],

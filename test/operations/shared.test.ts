@@ -212,7 +212,7 @@ describe.each(table)('%s', (_key, one, turn) => {
         { status: 502, body: '<html><h1>Bad gateway</h1></html>', headers: { 'content-type': 'text/html' } },
       ],
       ['a cut connection', { error: 'ECONNRESET' }],
-      ['a broken body', { status: 200, body: '{"id": "PR-1", "stat' }],
+      ['a broken body', { status: 200, body: '{"id": "PR-0000-0000-0000-001", "stat' }],
       [
         'a web page instead of data',
         { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } },

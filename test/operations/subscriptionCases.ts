@@ -21,7 +21,7 @@ import { itemPlaces } from './purchaseCases.ts';
 /** The operations of subscriptions, each run once. */
 
 /** A subscription may be named by other IDs, and is looked up then. */
-const FOUND = 'AS-900-900-900';
+const FOUND = 'AS-9000-9000-9000';
 const found = (filter: string, looks: boolean): Place => ({
   to: [
     'GET /assets',

@@ -60,9 +60,9 @@ export const tierCases: readonly Case[] = [
   }),
   ofAccountRequests.watched(
     'tier_account_request_event',
-    `in(product.id,(${q('PRD-1')}))&ordering(-events.created.at)`,
+    `in(product.id,(${q('PRD-000-000-001')}))&ordering(-events.created.at)`,
     {
-      input: { product_id: 'PRD-1' },
+      input: { product_id: 'PRD-000-000-001' },
       gives: [{ ...accountRequestSample, event_id: `${accountRequestSample.id}@pending` }],
       places: accountRequestPlaces,
     },
@@ -76,9 +76,9 @@ export const tierCases: readonly Case[] = [
   }),
   ofConfigRequests.polled(
     'tier_config_request_event',
-    `in(configuration.product.id,(${q('PRD-1')}))&ordering(-updated)`,
+    `in(configuration.product.id,(${q('PRD-000-000-001')}))&ordering(-updated)`,
     {
-      input: { configuration_product_id: 'PRD-1' },
+      input: { configuration_product_id: 'PRD-000-000-001' },
       gives: [{ ...tierConfigRequestSample, event_id: `${tierConfigRequestSample.id}@${configUpdate}` }],
       places: configRequestPlaces,
     },
@@ -104,7 +104,7 @@ export const tierCases: readonly Case[] = [
       input: { external_id: 'C-1001', hub_id: 'HB-1346-8670' },
       places: tierAccountPlaces,
       answers: ({ path }) =>
-        path.startsWith('/tier/accounts/TA-900')
+        path.startsWith('/tier/accounts/TA-9000')
           ? { status: 200, body: tierAccountSample }
           : {
               status: 200,

@@ -156,8 +156,8 @@ const asking: Case = {
       '?eq(hub.id,$)',
       '?limit=100',
       '?offset=0',
-      '?eq(connection.id,"CT-1")',
-      'configuration.connection.id: "CT-1"',
+      '?eq(connection.id,"CT-0000-0000-0001")',
+      'configuration.connection.id: "CT-0000-0000-0001"',
     ],
     environment: { to: ['?eq(connection.type,$)'], give: 'test' },
     params: { ...pairs(), ...domain },
@@ -167,7 +167,7 @@ const asking: Case = {
   least: { product_id: PRD, account_id: TA, tier_level: '1', params: { domain: 'x' } },
   answers: ({ method, path }) => {
     if (method === 'POST') return created(pending);
-    if (path.includes('/connections')) return rows({ id: 'CT-1', type: 'production' });
+    if (path.includes('/connections')) return rows({ id: 'CT-0000-0000-0001', type: 'production' });
     return path.startsWith('/tier/configs/') ? ok(tierConfigSample) : rows();
   },
   lock: 'tier configurations',
@@ -199,8 +199,8 @@ export const tierConfigActionCases: readonly Case[] = [
         `/products/${PRD}/templates?eq(scope,${q('tier1')})&eq(type,${q('fulfillment')})&${PAGE}`,
       ],
     ],
-    replies: [ok(tierConfigRequestSample), rows({ id: 'TL-1', title: 'Setup', name: 'Setup' })],
-    gives: [{ id: 'TL-1', title: 'Setup (TL-1)', name: 'Setup' }],
+    replies: [ok(tierConfigRequestSample), rows({ id: 'TL-000-000-001', title: 'Setup', name: 'Setup' })],
+    gives: [{ id: 'TL-000-000-001', title: 'Setup (TL-000-000-001)', name: 'Setup' }],
     names: /tier configuration request/,
     places: ofTierPlaces(`GET /products/${PRD}/templates`, '?eq(scope,"tier1")', '?eq(type,"fulfillment")'),
     least: {},
@@ -212,10 +212,13 @@ export const tierConfigActionCases: readonly Case[] = [
   changed(
     'approve_tier_config_request',
     ['id', 'approve'],
-    { template: { id: 'TL-1' } },
+    { template: { id: 'TL-000-000-001' } },
     {
-      answer: ok({ template: { id: 'TL-1', representation: 'Ready.' }, effective_date: '2026-01-31' }),
-      input: { id: TCR, template_id: 'TL-1' },
+      answer: ok({
+        template: { id: 'TL-000-000-001', representation: 'Ready.' },
+        effective_date: '2026-01-31',
+      }),
+      input: { id: TCR, template_id: 'TL-000-000-001' },
       places: { template_id: 'template.id', effective_date: 'effective_date' },
     },
   ),

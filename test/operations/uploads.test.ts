@@ -79,12 +79,12 @@ describe('Upload Usage Spreadsheet', () => {
   it('fetches the file without the key and sends it as it is', async () => {
     const content = await writeSheet('records', [
       HEADERS,
-      ['1', 'item.mpn', 'X', '4', 'a', 'b', 'asset.id', 'AS-1'],
+      ['1', 'item.mpn', 'X', '4', 'a', 'b', 'asset.id', 'AS-0000-0000-0001'],
     ]);
     const files = await fileHost(content);
-    const server = await connect({ 'POST /usage/files/UF%2F1/upload': usageFileSample });
+    const server = await connect({ 'POST /usage/files/UF-2026-01-0000-0001/upload': usageFileSample });
     const result = await run('upload_usage_file', server, {
-      usage_file_id: 'UF/1',
+      usage_file_id: 'UF-2026-01-0000-0001',
       file: `${files.origin}/usage.xlsx?sig=1`,
     });
     expect(result).toEqual(usageFileSample);
@@ -92,12 +92,12 @@ describe('Upload Usage Spreadsheet', () => {
     expect(files.received[0]?.headers['authorization']).toBeUndefined();
     const [call, ...others] = server.received;
     expect(others).toEqual([]);
-    expect(call?.url).toBe('/public/v1/usage/files/UF%2F1/upload');
+    expect(call?.url).toBe('/public/v1/usage/files/UF-2026-01-0000-0001/upload');
     expect(call?.headers['authorization']).toBe(KEY);
     expect(call?.headers['content-length']).toBe(String(call?.bytes.length));
     const parts = call ? partsOf(call) : [];
     expect(parts.map(({ name, file, type }) => [name, file, type])).toEqual([
-      ['usage_file', 'UF/1.xlsx', XLSX],
+      ['usage_file', 'UF-2026-01-0000-0001.xlsx', XLSX],
     ]);
     expect(parts[0]?.content.equals(content)).toBe(true);
   });
@@ -107,7 +107,7 @@ describe('Upload Usage Reconciliation', () => {
   it('sends the file and its note as one form', async () => {
     const content = await writeSheet('records', [
       ['record_id', 'external_billing_id'],
-      ['UR-1', 'INV-1'],
+      ['UR-2026-01-0000-0000-0000-0001', 'INV-1'],
     ]);
     const files = await fileHost(content);
     const server = await connect({ 'POST /usage/reconciliations': usageReconciliationSample });
@@ -126,30 +126,46 @@ describe('Upload Usage Reconciliation', () => {
 
 describe('Report Usage', () => {
   it('looks up what rows name side by side, then creates, uploads and submits', async () => {
-    const file = (status: string) => ({ ...usageFileSample, id: 'UF-1', status });
+    const file = (status: string) => ({ ...usageFileSample, id: 'UF-0000-00-0000-0001', status });
     const server = await connect({
       'GET /usage/files': [],
-      'GET /products/PRD-1': { id: 'PRD-1', capabilities: { ppu: { schema: 'QT' } } },
-      'GET /products/PRD-1/items': [
+      'GET /products/PRD-000-000-001': { id: 'PRD-000-000-001', capabilities: { ppu: { schema: 'QT' } } },
+      'GET /products/PRD-000-000-001/items': [
         { id: 'PRD-111-222-333-0001', mpn: 'GB', type: 'ppu', precision: 'decimal(8)' },
       ],
       'GET /assets': [
-        { id: 'AS-1', status: 'active', external_id: '', contract: { id: 'CRD-1' } },
-        { id: 'AS-2', status: 'active', external_id: 'O-2', contract: { id: 'CRD-1' } },
+        {
+          id: 'AS-0000-0000-0001',
+          status: 'active',
+          external_id: '',
+          contract: { id: 'CRD-00000-00000-00001' },
+        },
+        {
+          id: 'AS-0000-0000-0002',
+          status: 'active',
+          external_id: 'O-2',
+          contract: { id: 'CRD-00000-00000-00001' },
+        },
       ],
       'POST /usage/files': file('draft'),
-      'POST /usage/files/UF-1/upload': file('ready'),
-      'POST /usage/files/UF-1/submit': file('pending'),
+      'POST /usage/files/UF-0000-00-0000-0001/upload': file('ready'),
+      'POST /usage/files/UF-0000-00-0000-0001/submit': file('pending'),
     });
     const LOOK =
-      'GET /usage/files?eq(product.id,"PRD-1")&eq(contract.id,"CRD-1")&eq(external_id,"jan")&ne(status,"deleted")&ordering(-created.at)&limit=10&offset=0';
+      'GET /usage/files?eq(product.id,"PRD-000-000-001")&eq(contract.id,"CRD-00000-00000-00001")&eq(external_id,"jan")&ne(status,"deleted")&ordering(-created.at)&limit=10&offset=0';
     const result = await run('report_usage', server, {
-      product_id: 'PRD-1',
-      contract_id: 'CRD-1',
+      product_id: 'PRD-000-000-001',
+      contract_id: 'CRD-00000-00000-00001',
       external_id: 'jan',
       submit: 'true',
       records: [
-        { item: 'GB', asset_id: 'AS-1', quantity: '0.10', start: '2026-01-01', end: '2026-01-02 12:00' },
+        {
+          item: 'GB',
+          asset_id: 'AS-0000-0000-0001',
+          quantity: '0.10',
+          start: '2026-01-01',
+          end: '2026-01-02 12:00',
+        },
         {
           item: 'GB',
           asset_external_id: 'O-2',
@@ -161,25 +177,30 @@ describe('Report Usage', () => {
         },
       ],
     });
-    expect(result).toMatchObject({ id: 'UF-1', status: 'pending', outcome: 'reported', records_sent: 2 });
+    expect(result).toMatchObject({
+      id: 'UF-0000-00-0000-0001',
+      status: 'pending',
+      outcome: 'reported',
+      records_sent: 2,
+    });
     expect(calls(server).map((call) => call.replace('/public/v1', ''))).toEqual([
       LOOK,
-      'GET /products/PRD-1',
-      'GET /products/PRD-1/items?limit=1000&offset=0',
-      'GET /assets?eq(product.id,"PRD-1")&in(id,("AS-1"))&select(-configuration,-items)&ordering(-created)&limit=1000&offset=0',
-      'GET /assets?eq(product.id,"PRD-1")&in(external_id,("O-2"))&select(-configuration,-items)&ordering(-created)&limit=1000&offset=0',
+      'GET /products/PRD-000-000-001',
+      'GET /products/PRD-000-000-001/items?limit=1000&offset=0',
+      'GET /assets?eq(product.id,"PRD-000-000-001")&in(id,("AS-0000-0000-0001"))&select(-configuration,-items)&ordering(-created)&limit=1000&offset=0',
+      'GET /assets?eq(product.id,"PRD-000-000-001")&in(external_id,("O-2"))&select(-configuration,-items)&ordering(-created)&limit=1000&offset=0',
       'POST /usage/files',
       // Another run may have made one side by side.
       LOOK,
-      'POST /usage/files/UF-1/upload',
+      'POST /usage/files/UF-0000-00-0000-0001/upload',
       LOOK,
-      'POST /usage/files/UF-1/submit',
+      'POST /usage/files/UF-0000-00-0000-0001/submit',
     ]);
     const [created, upload, submit] = server.received.filter(({ method }) => method === 'POST');
     expect(JSON.parse(created?.body ?? '')).toEqual({
       name: 'jan',
-      product: { id: 'PRD-1' },
-      contract: { id: 'CRD-1' },
+      product: { id: 'PRD-000-000-001' },
+      contract: { id: 'CRD-00000-00000-00001' },
       external_id: 'jan',
     });
     expect(submit?.body).toBe('');
@@ -198,7 +219,7 @@ describe('Report Usage', () => {
         '2026-01-01 00:00:00',
         '2026-01-02 12:00:00',
         'asset.id',
-        'AS-1',
+        'AS-0000-0000-0001',
       ],
       [
         'jan-2',
@@ -209,7 +230,7 @@ describe('Report Usage', () => {
         '2025-12-31 22:00:00',
         '2026-01-02 23:59:59',
         'asset.id',
-        'AS-2',
+        'AS-0000-0000-0002',
         ...none,
         'eu',
       ],

@@ -38,8 +38,8 @@ export const usageChunkCases: readonly Case[] = [
   ofChunks.changed('regenerate_usage_chunk', ['chunk_id', 'regenerate']),
   finding(
     'find_usage_chunk',
-    { usage_file_id: [UF], hub_id: ['HB-1'] },
-    `/usage/chunks?in(usagefile.id,(${q(UF)}))&in(binding.hub.id,(${q('HB-1')}))&ordering(-usagefile.id)&limit=10&offset=0`,
+    { usage_file_id: [UF], hub_id: ['HB-0000-0001'] },
+    `/usage/chunks?in(usagefile.id,(${q(UF)}))&in(binding.hub.id,(${q('HB-0000-0001')}))&ordering(-usagefile.id)&limit=10&offset=0`,
     draftChunk,
     /chunk files/,
     { ...draftChunk, files: {} } as typeof draftChunk,

@@ -35,8 +35,8 @@ const ofFiles = casesOf({ collection: 'usage/files', sample: usageFileIn.accepte
 /** How the file of a report is looked for by its external ID. */
 const LOOKED_FOR = [
   'GET /usage/files',
-  '?eq(product.id,"PRD-1")',
-  '?eq(contract.id,"CRD-1")',
+  '?eq(product.id,"PRD-000-000-001")',
+  '?eq(contract.id,"CRD-00000-00000-00001")',
   '?eq(external_id,$)',
   '?ne(status,"deleted")',
   '?ordering(-created.at)',
@@ -65,13 +65,13 @@ export const usageFileCases: readonly Case[] = [
   {
     ...trigger(
       'usage_file_event',
-      `/usage/files?in(product.id,(${q('PRD-1')}))&ordering(-created.at)&${FEW}`,
+      `/usage/files?in(product.id,(${q('PRD-000-000-001')}))&ordering(-created.at)&${FEW}`,
       { ...bareFile, status: 'uploading' },
       /usage files/,
       { ...bareFile, status: 'uploading', files: {}, event_id: `${UF}@uploading` },
       usageFilePlaces,
     ),
-    input: { product_id: 'PRD-1' },
+    input: { product_id: 'PRD-000-000-001' },
   },
   trigger('usage_file_choices', `/usage/files?ordering(-created.at)&${PAGE}`, bareFile, /usage files/, {
     id: UF,
@@ -82,8 +82,8 @@ export const usageFileCases: readonly Case[] = [
     key: 'create_usage_file',
     input: {
       name: 'Usage of {{month}}',
-      product_id: 'PRD-1',
-      contract_id: 'CRD-1',
+      product_id: 'PRD-000-000-001',
+      contract_id: 'CRD-00000-00000-00001',
       external_id: 'usage-1',
       period_from: '2026-01-01',
       period_to: '2026-01-31T23:00:00Z',
@@ -93,7 +93,7 @@ export const usageFileCases: readonly Case[] = [
       [
         'connect',
         'GET',
-        `/usage/files?eq(product.id,${q('PRD-1')})&eq(contract.id,${q('CRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
+        `/usage/files?eq(product.id,${q('PRD-000-000-001')})&eq(contract.id,${q('CRD-00000-00000-00001')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
       ],
       [
         'connect',
@@ -101,8 +101,8 @@ export const usageFileCases: readonly Case[] = [
         '/usage/files',
         {
           name: 'Usage of {{month}}',
-          product: { id: 'PRD-1' },
-          contract: { id: 'CRD-1' },
+          product: { id: 'PRD-000-000-001' },
+          contract: { id: 'CRD-00000-00000-00001' },
           currency: 'EUR',
           external_id: 'usage-1',
           period: { from: '2026-01-01', to: '2026-01-31' },
@@ -112,12 +112,12 @@ export const usageFileCases: readonly Case[] = [
       [
         'connect',
         'GET',
-        `/usage/files?eq(product.id,${q('PRD-1')})&eq(contract.id,${q('CRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
+        `/usage/files?eq(product.id,${q('PRD-000-000-001')})&eq(contract.id,${q('CRD-00000-00000-00001')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
       ],
       [
         'connect',
         'GET',
-        `/usage/files?eq(product.id,${q('PRD-1')})&eq(contract.id,${q('CRD-1')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
+        `/usage/files?eq(product.id,${q('PRD-000-000-001')})&eq(contract.id,${q('CRD-00000-00000-00001')})&eq(external_id,${q('usage-1')})&ne(status,${q('deleted')})&ordering(-created.at)&limit=10&offset=0`,
       ],
     ],
     replies: [
@@ -177,8 +177,13 @@ export const usageFileCases: readonly Case[] = [
   onFile('delete_usage_file', 'delete'),
   finding(
     'find_usage_file',
-    { external_id: 'usage-1', status: ['ready'], product_id: ['PRD-1'], created_before: '2026-02-01' },
-    `/usage/files?in(product.id,(${q('PRD-1')}))&eq(external_id,${q('usage-1')})&in(status,(${q('ready')}))&lt(created.at,${q('2026-02-01T00:00:00.000Z')})&ordering(-created.at)&limit=10&offset=0`,
+    {
+      external_id: 'usage-1',
+      status: ['ready'],
+      product_id: ['PRD-000-000-001'],
+      created_before: '2026-02-01',
+    },
+    `/usage/files?in(product.id,(${q('PRD-000-000-001')}))&eq(external_id,${q('usage-1')})&in(status,(${q('ready')}))&lt(created.at,${q('2026-02-01T00:00:00.000Z')})&ordering(-created.at)&limit=10&offset=0`,
     bareFile,
     /usage files/,
     { ...bareFile, files: {} } as typeof bareFile,

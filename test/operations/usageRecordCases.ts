@@ -73,7 +73,10 @@ export const usageRecordCases: readonly Case[] = [
     kind: 'creates',
     key: 'close_usage_records',
     input: {
-      records: [{ id: UR }, { id: 'UR-2', record_billing_id: 'INV-2', record_billing_note: 'own' }],
+      records: [
+        { id: UR },
+        { id: 'UR-2026-01-0000-0000-0000-0002', record_billing_id: 'INV-2', record_billing_note: 'own' },
+      ],
       ...billed,
     },
     sends: [
@@ -83,7 +86,11 @@ export const usageRecordCases: readonly Case[] = [
         '/usage/records/close-records',
         [
           { id: UR, ...billed },
-          { id: 'UR-2', external_billing_id: 'INV-2', external_billing_note: 'own' },
+          {
+            id: 'UR-2026-01-0000-0000-0000-0002',
+            external_billing_id: 'INV-2',
+            external_billing_note: 'own',
+          },
         ],
       ],
     ],
@@ -92,13 +99,24 @@ export const usageRecordCases: readonly Case[] = [
         status: 206,
         body: [
           { id: UR, status: 'closed' },
-          { id: 'UR-2', status: 'rejected', error_codes: 'USG_000', error_details: 'Record is not approved' },
+          {
+            id: 'UR-2026-01-0000-0000-0000-0002',
+            status: 'rejected',
+            error_codes: 'USG_000',
+            error_details: 'Record is not approved',
+          },
         ],
       },
     ],
     gives: {
       closed: [{ id: UR, external_billing_id: 'INV-1' }],
-      refused: [{ id: 'UR-2', status: 'rejected', reason: 'Record is not approved (USG_000)' }],
+      refused: [
+        {
+          id: 'UR-2026-01-0000-0000-0000-0002',
+          status: 'rejected',
+          reason: 'Record is not approved (USG_000)',
+        },
+      ],
       unknown: [],
       closed_count: 1,
       refused_count: 1,
@@ -144,8 +162,8 @@ export const usageRecordCases: readonly Case[] = [
   },
   finding(
     'find_usage_aggregates',
-    { asset_id: ['AS-1'], item_id: ['PRD-1-0001'] },
-    `/usage/aggregates?in(asset.id,(${q('AS-1')}))&in(item.id,(${q('PRD-1-0001')}))&limit=10&offset=0`,
+    { asset_id: ['AS-0000-0000-0001'], item_id: ['PRD-1-0001'] },
+    `/usage/aggregates?in(asset.id,(${q('AS-0000-0000-0001')}))&in(item.id,(${q('PRD-1-0001')}))&limit=10&offset=0`,
     usageAggregateSample,
     /usage aggregates/,
     usageAggregateSample,

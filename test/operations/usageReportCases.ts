@@ -9,7 +9,13 @@ import { descriptionPlaces, REPORT_LOCK } from './usageParts.ts';
 
 /** Usage that is reported from lines or from a file, and looked at before that. */
 
-const line = { item: ITEM, asset_id: 'AS-1', quantity: '1', start: '2026-03-05', end: '2026-03-06' };
+const line = {
+  item: ITEM,
+  asset_id: 'AS-0000-0000-0001',
+  quantity: '1',
+  start: '2026-03-05',
+  end: '2026-03-06',
+};
 /** A product that is reported with amounts for each tier. */
 const TIERED = 'PRD-900-900-900';
 const tiered = { product_id: TIERED, records: [{ ...line, amount: '5', tier: '1' }] };
@@ -35,7 +41,7 @@ const reporting: ComposedCase = {
   lock: REPORT_LOCK,
   least: {
     product_id: PRD,
-    contract_id: 'CRD-1',
+    contract_id: 'CRD-00000-00000-00001',
     external_id: 'jan',
     name: 'January',
     records: [line],
@@ -45,7 +51,8 @@ const reporting: ComposedCase = {
       return path.endsWith('.xlsx')
         ? book(twoSheets)
         : { status: 200, body: FILES_BY_PATH[path], headers: { 'content-type': 'text/csv' } };
-    if (method === 'POST') return created({ ...usageFileSample, id: 'UF-1', status: 'ready' });
+    if (method === 'POST')
+      return created({ ...usageFileSample, id: 'UF-0000-00-0000-0001', status: 'ready' });
     if (path.startsWith('/usage/files')) return rows();
     if (path.includes('/items'))
       return rows(
@@ -58,7 +65,7 @@ const reporting: ComposedCase = {
     return rows(
       ...['1', '2', '3'].map((end) => ({
         ...assetSample,
-        id: `AS-${end}`,
+        id: `AS-0000-0000-000${end}`,
         status: 'active',
         external_id: `O-${end}`,
         external_uid: `uid-${end}`,
@@ -88,18 +95,18 @@ const reporting: ComposedCase = {
     name: 'name',
     ...descriptionPlaces,
     'records[]item': ofLine('item_search_value', `${PRD}-0009`),
-    'records[]asset_id': { to: ['?in(id,($))', 'rows.1.asset_search_value'], give: 'AS-2' },
+    'records[]asset_id': { to: ['?in(id,($))', 'rows.1.asset_search_value'], give: 'AS-0000-0000-0002' },
     'records[]asset_external_id': {
-      to: ['?in(external_id,($))', 'rows.1.asset_search_value: "AS-3"'],
+      to: ['?in(external_id,($))', 'rows.1.asset_search_value: "AS-0000-0000-0003"'],
       give: 'O-3',
       beside: { records: [{ ...line, asset_id: '', asset_external_id: 'O-2' }] },
-      instead: ['?in(external_id,("O-2"))', 'rows.1.asset_search_value: "AS-2"'],
+      instead: ['?in(external_id,("O-2"))', 'rows.1.asset_search_value: "AS-0000-0000-0002"'],
     },
     'records[]asset_external_uid': {
-      to: ['?in(external_uid,($))', 'rows.1.asset_search_value: "AS-3"'],
+      to: ['?in(external_uid,($))', 'rows.1.asset_search_value: "AS-0000-0000-0003"'],
       give: 'uid-3',
       beside: { records: [{ ...line, asset_id: '', asset_external_uid: 'uid-2' }] },
-      instead: ['?in(external_uid,("uid-2"))', 'rows.1.asset_search_value: "AS-2"'],
+      instead: ['?in(external_uid,("uid-2"))', 'rows.1.asset_search_value: "AS-0000-0000-0002"'],
     },
     'records[]quantity': ofNumber('quantity', '3', '1'),
     'records[]start': {
@@ -156,14 +163,14 @@ const reporting: ComposedCase = {
       give: 'aws_cur',
       beside: fileOf('aws.csv'),
       instead: [
-        '?in(id,("AS-1"))',
+        '?in(id,("AS-0000-0000-0001"))',
         'rows.1.item_search_criteria: "item.global_id"',
         `rows.1.item_search_value: "${ITEM}"`,
         'rows.1.quantity: 2',
         'rows.1.start_time_utc: "2026-03-05 00:00:00"',
         'rows.1.end_time_utc: "2026-03-06 23:59:59"',
         'rows.1.asset_search_criteria: "asset.id"',
-        'rows.1.asset_search_value: "AS-1"',
+        'rows.1.asset_search_value: "AS-0000-0000-0001"',
       ],
     },
     // The first row is the header anyway.
@@ -200,7 +207,7 @@ const reporting: ComposedCase = {
       beside: microsoft,
       instead: ['rows.1.amount: 16', 'rows.1.v.from_exchange_rate: "2"'],
     },
-    submit: ['POST /usage/files/UF-1/submit'],
+    submit: ['POST /usage/files/UF-0000-00-0000-0001/submit'],
   },
 };
 
@@ -221,7 +228,7 @@ const checkingUsage: ComposedCase = {
     product_id: ['?eq(product.id,$)', 'GET /products/$', 'GET /products/$/items', '?eq(product.id,$)'],
     contract_id: ['?eq(contract.id,$)'],
     external_id: ['?eq(external_id,$)'],
-    'records[]asset_id': { to: ['?in(id,($))'], give: 'AS-2' },
+    'records[]asset_id': { to: ['?in(id,($))'], give: 'AS-0000-0000-0002' },
     'records[]asset_external_id': {
       to: ['?in(external_id,($))'],
       give: 'O-3',
@@ -238,7 +245,7 @@ const checkingUsage: ComposedCase = {
       to: ['?in(params.value,("account-1"))'],
       give: 'aws_cur',
       beside: fileOf('aws.csv'),
-      instead: ['?in(id,("AS-1"))'],
+      instead: ['?in(id,("AS-0000-0000-0001"))'],
     },
     file: { to: ['files GET /usage.csv'], give: `${FILES}/usage.csv`, replaces: 'records' },
   },

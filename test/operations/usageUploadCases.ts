@@ -20,7 +20,10 @@ const HEADERS = [
   'asset_search_value',
 ];
 const template = (quantity: string) =>
-  writeSheet('records', [HEADERS, ['1', 'item.mpn', 'X', quantity, 'a', 'b', 'asset.id', 'AS-1']]);
+  writeSheet('records', [
+    HEADERS,
+    ['1', 'item.mpn', 'X', quantity, 'a', 'b', 'asset.id', 'AS-0000-0000-0001'],
+  ]);
 /** The other file of two: its rows differ in one value. */
 const eitherFile: Place = {
   to: ['files GET /b.xlsx', 'rows.1.quantity: "8"'],
@@ -39,7 +42,7 @@ export const usageUploadCases: readonly ComposedCase[] = [
     key: 'upload_usage_file',
     testedIn: 'test/operations/uploads.test.ts',
     lock: FILE_LOCK,
-    least: { usage_file_id: 'UF-1', file: `${FILES}/a.xlsx` },
+    least: { usage_file_id: 'UF-0000-00-0000-0001', file: `${FILES}/a.xlsx` },
     answers: uploaded(usageFileSample),
     places: {
       usage_file_id: ['POST /usage/files/$/upload', 'usage_file.name: "$.xlsx"'],

@@ -212,8 +212,8 @@ describe('the package that would be pushed', () => {
 
     it('creates a tenant in the vendor’s system', async () => {
       expect(
-        await run('creates.create_tenant.operation.perform', 'vendor', { asset_id: 'AS-1' }),
-      ).toMatchObject({ status: 'active', subscription_id: 'AS-1' });
+        await run('creates.create_tenant.operation.perform', 'vendor', { asset_id: 'AS-0000-0000-0001' }),
+      ).toMatchObject({ status: 'active', subscription_id: 'AS-0000-0000-0001' });
     });
 
     it('reports usage, with the parts that are loaded only then', async () => {

@@ -4,7 +4,7 @@ import { connection, serve, stopServing } from '../support/nocked.ts';
 
 /** An activation message in the forms in which servers answer it. */
 
-const find = () => app.search('find_activation_message', connection, { request_id: 'PR-1' });
+const find = () => app.search('find_activation_message', connection, { request_id: 'PR-0000-0000-0000-001' });
 const answering = (type: string, body: string) =>
   serve([{ status: 200, body, headers: { 'content-type': type } }]);
 
@@ -17,7 +17,7 @@ it.each([
   ['application/json', '"Welcome"', 'text', 'Welcome'],
 ])('%s is told as such', async (type, body, format, message = body) => {
   answering(type, body);
-  expect(await find()).toEqual([{ id: 'PR-1', message, format }]);
+  expect(await find()).toEqual([{ id: 'PR-0000-0000-0000-001', message, format }]);
 });
 
 it('is none where it is blank', async () => {

@@ -9,7 +9,7 @@ let rounds: Rounds;
 const start = async (): Promise<void> => {
   rounds = await startRounds(({ method }, path) => {
     if (method === 'POST') return { status: 201, body: { ...requestSample, status: 'pending' } };
-    return { body: path.includes('/connections') ? [{ id: 'CT-1', type: 'production' }] : [] };
+    return { body: path.includes('/connections') ? [{ id: 'CT-0000-0000-0001', type: 'production' }] : [] };
   });
 };
 afterEach(() => rounds.server.close());
@@ -19,7 +19,7 @@ const order = (products: number, accounts: object) =>
     'create_asset_requests_from_order',
     { api_key: 'ApiKey SU-1:secret', endpoint: `${rounds.server.origin}/public/v1` },
     {
-      hub_id: 'HB-1',
+      hub_id: 'HB-0000-0001',
       asset_external_id: 'ORDER-1',
       items: Array.from({ length: products }, (_unused, index) => ({
         item_id: `PRD-100-100-${100 + index}-0001`,
@@ -32,7 +32,7 @@ const posts = () => rounds.made.map((calls) => calls.filter((call) => call.start
 
 it('are two for five products: all look-ups, then all requests', async () => {
   await start();
-  expect(await order(5, { t1_id: 'TA-1' })).toMatchObject({ succeeded_count: 5 });
+  expect(await order(5, { t1_id: 'TA-0000-0000-0001' })).toMatchObject({ succeeded_count: 5 });
   expect(posts()).toEqual([0, 5]);
   expect(rounds.made[0]).toHaveLength(7);
 });
@@ -57,17 +57,17 @@ it('are three for six products of an account that is new: the first request make
 
 it('have at most five requests at once', async () => {
   await start();
-  expect(await order(12, { t1_id: 'TA-1' })).toMatchObject({ succeeded_count: 12 });
+  expect(await order(12, { t1_id: 'TA-0000-0000-0001' })).toMatchObject({ succeeded_count: 12 });
   expect(posts()).toEqual([0, 5, 5, 2]);
 });
 
 it('are three for ten products, and one more for each five beyond; look-ups stay one', async () => {
   await start();
-  expect(await order(10, { t1_id: 'TA-1' })).toMatchObject({ succeeded_count: 10 });
+  expect(await order(10, { t1_id: 'TA-0000-0000-0001' })).toMatchObject({ succeeded_count: 10 });
   expect(posts()).toEqual([0, 5, 5]);
   await rounds.server.close();
   await start();
-  expect(await order(31, { t1_id: 'TA-1' })).toMatchObject({ succeeded_count: 31 });
+  expect(await order(31, { t1_id: 'TA-0000-0000-0001' })).toMatchObject({ succeeded_count: 31 });
   expect(posts()).toEqual([0, 5, 5, 5, 5, 5, 5, 1]);
   expect(rounds.made[0]).toHaveLength(33);
 });

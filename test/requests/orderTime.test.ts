@@ -8,9 +8,9 @@ import { connection, type Reply, type Sent, serveBy, stopServing } from '../supp
 
 const PRODUCTS = Array.from({ length: 30 }, (_unused, index) => `PRD-100-100-${100 + index}`);
 const input = {
-  hub_id: 'HB-1',
+  hub_id: 'HB-0000-0001',
   asset_external_id: 'ORDER-1',
-  t1_id: 'TA-1',
+  t1_id: 'TA-0000-0000-0001',
   items: PRODUCTS.map((id) => ({ item_id: `${id}-0001`, quantity: 1 })),
 };
 
@@ -37,7 +37,7 @@ const list = (...rows: object[]): Reply => ({
 const serve = (ms: number): Sent[] =>
   serveBy(({ method, path }) => {
     if (method === 'GET')
-      return path.includes('/connections') ? list({ id: 'CT-1', type: 'production' }) : list();
+      return path.includes('/connections') ? list({ id: 'CT-0000-0000-0001', type: 'production' }) : list();
     ahead += ms;
     return { status: 201, body: { ...requestSample, status: 'pending' } };
   });
@@ -72,7 +72,7 @@ it('fails in words when it is not to go on, with what was created', async () => 
 it('starts no write when all the time went to looking things up', async () => {
   const sent = serveBy(({ path }) => {
     ahead += 600;
-    return path.includes('/connections') ? list({ id: 'CT-1', type: 'production' }) : list();
+    return path.includes('/connections') ? list({ id: 'CT-0000-0000-0001', type: 'production' }) : list();
   });
   const { message } = await failureOf(() =>
     app.create('create_asset_requests_from_order', connection, { ...input, continue_on_failure: true }),

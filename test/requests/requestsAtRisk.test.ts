@@ -13,10 +13,14 @@ it('tells of tier configuration requests as of fulfillment requests', async () =
       headers: { 'content-range': 'items 0-0/1' },
     },
   ]);
-  const input = { requests: 'Tier Configuration Requests', zone: 'Zone 2: Overdue', product_id: ['PRD-1'] };
+  const input = {
+    requests: 'Tier Configuration Requests',
+    zone: 'Zone 2: Overdue',
+    product_id: ['PRD-000-000-001'],
+  };
   const [row] = await app.poll('requests_at_risk', connection, input, { isLoadingSample: true });
   expect(sent.map(({ path }) => decodeURIComponent(path))).toEqual([
-    '/tier/config-requests?ge(sli.zone,2)&in(configuration.product.id,("PRD-1"))&ordering(sli.days)&limit=3&offset=0',
+    '/tier/config-requests?ge(sli.zone,2)&in(configuration.product.id,("PRD-000-000-001"))&ordering(sli.days)&limit=3&offset=0',
   ]);
   const { id, type, status, configuration, events } = tierConfigRequestSample;
   expect(row).toMatchObject({

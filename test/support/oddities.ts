@@ -98,7 +98,7 @@ export const subjects: readonly Subject[] = [
     prepare: async () => ({
       method: performOf('creates', 'create_tenant'),
       by: 'vendor',
-      input: { asset_id: 'AS-1' },
+      input: { asset_id: 'AS-0000-0000-0001' },
     }),
     hits: writing(/\/tenant$/),
     text: 'asset_id',

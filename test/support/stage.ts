@@ -227,7 +227,7 @@ export class Stage {
 
   /** @returns the ID of a tenant in the vendor's system. */
   async tenant(): Promise<string> {
-    return String((await this.run('create_tenant', 'vendor', { asset_id: 'AS-1' }))['id']);
+    return String((await this.run('create_tenant', 'vendor', { asset_id: 'AS-0000-0000-0001' }))['id']);
   }
 
   async tenantStatus(id: string): Promise<unknown> {

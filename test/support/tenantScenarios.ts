@@ -34,7 +34,7 @@ const tenantActions: readonly Scenario[] = [
     key: 'create_tenant',
     prepare: async (stage) => ({
       by: 'vendor',
-      input: { asset_id: 'AS-1' },
+      input: { asset_id: 'AS-0000-0000-0001' },
       hits: { host: 'tenant', method: 'POST', path: '/tenant' },
       results: () => stage.sandbox.tenants.save().length,
     }),

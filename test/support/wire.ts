@@ -1,4 +1,5 @@
 import { readRows } from '../../src/spreadsheets/read.ts';
+import { exampleIds } from '../../src/zapier/idForms.ts';
 import type { Field } from './definition.ts';
 import type { Sent } from './nocked.ts';
 
@@ -149,8 +150,18 @@ export const linesFor = (to: readonly string[], value: unknown): string[] => {
 };
 
 /** A value that no other input has, of the field's type. Of choices, the last. */
-export const ownValue = ({ key, type, choices, list }: Field): unknown => {
+export const ownValue = ({ key, type, choices, list, dynamic = '' }: Field): unknown => {
+  const [id] = exampleIds(dynamic);
   const one = (() => {
+    // A whole ID of its kind, with digits of the field's own.
+    if (id)
+      return id.replace(
+        /\d{3}$/,
+        String([...key].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1000, 7)).padStart(
+          3,
+          '0',
+        ),
+      );
     if (choices) return Object.keys(choices).at(-1);
     if (type === 'integer') return 7;
     if (type === 'number') return 7.5;

@@ -5,14 +5,14 @@ import { type Rounds, startRounds } from '../support/rounds.ts';
 /** The rounds of a report: what doesn't depend on each other is looked up at once. */
 
 const PRD = 'PRD-100-200-300';
-const ASSET = 'AS-1';
+const ASSET = 'AS-0000-0000-0001';
 const CSV = `item,asset_id,quantity,start,end\nGB,${ASSET},1,2026-01-01,2026-01-31\n`;
 
 let rounds: Rounds;
 let status: string;
 const start = async (files: unknown[] = []): Promise<void> => {
   status = 'draft';
-  const file = () => ({ id: 'UF-1', status });
+  const file = () => ({ id: 'UF-0000-00-0000-0001', status });
   rounds = await startRounds(({ method }, path) => {
     if (path === '/usage.csv') return { body: CSV };
     if (method === 'POST') {
@@ -31,7 +31,14 @@ const report = (more: object) =>
   app.create(
     'report_usage',
     { api_key: 'ApiKey SU-1:secret', endpoint: `${rounds.server.origin}/public/v1` },
-    { product_id: PRD, contract_id: 'CRD-1', external_id: 'jan', name: 'January', submit: false, ...more },
+    {
+      product_id: PRD,
+      contract_id: 'CRD-00000-00000-00001',
+      external_id: 'jan',
+      name: 'January',
+      submit: false,
+      ...more,
+    },
   );
 const line = { item: 'GB', asset_id: ASSET, quantity: 1, start: '2026-01-01', end: '2026-01-31' };
 const sorted = () => rounds.made.map((calls) => [...calls].sort());
@@ -41,7 +48,7 @@ const COMPARED = ['GET /assets', `GET /products/${PRD}`, `GET /products/${PRD}/i
 const WRITTEN = [
   ['POST /usage/files'],
   ['GET /usage/files'],
-  ['POST /usage/files/UF-1/upload'],
+  ['POST /usage/files/UF-0000-00-0000-0001/upload'],
   ['GET /usage/files'],
 ];
 
@@ -61,11 +68,11 @@ it('are one more for a file, which is fetched while its report is looked for', a
 });
 
 it('are one for a report that was submitted, whatever is wrong with its rows or its file', async () => {
-  await start([{ id: 'UF-1', status: 'pending' }]);
+  await start([{ id: 'UF-0000-00-0000-0001', status: 'pending' }]);
   expect(await report({ records: [{ ...line, quantity: 'many' }] })).toMatchObject({ outcome: 'existing' });
   expect(rounds.made).toHaveLength(1);
   await rounds.server.close();
-  await start([{ id: 'UF-1', status: 'pending' }]);
+  await start([{ id: 'UF-0000-00-0000-0001', status: 'pending' }]);
   expect(await report({ file: `${rounds.server.origin}/products` })).toMatchObject({ outcome: 'existing' });
   expect(rounds.made).toHaveLength(1);
 });

@@ -17,10 +17,12 @@ it('are not outweighed by where to look', () => {
     { key: 'mpn', label: 'MPN' },
   ];
   const inputDataRaw = { product_id: '{{1__product}}', mpn: '{{1__mpn}}' } as never;
-  expect(emptyFilters(within, { inputData: { product_id: 'PRD-1', mpn: '' }, inputDataRaw })).toEqual([
-    'MPN',
-  ]);
-  expect(emptyFilters(within, { inputData: { product_id: 'PRD-1', mpn: 'A' }, inputDataRaw })).toEqual([]);
+  expect(
+    emptyFilters(within, { inputData: { product_id: 'PRD-000-000-001', mpn: '' }, inputDataRaw }),
+  ).toEqual(['MPN']);
+  expect(
+    emptyFilters(within, { inputData: { product_id: 'PRD-000-000-001', mpn: 'A' }, inputDataRaw }),
+  ).toEqual([]);
 });
 
 describe('mapped filters', () => {
@@ -39,9 +41,17 @@ describe('mapped filters', () => {
   it.each([
     ['nothing is filled in', {}, {}],
     ['nothing is filled in, and nothing tells what was mapped', {}, undefined],
-    ['one of them has a value', { id: ['AS-1'] }, { customer_id: MAPPED, id: ['{{1__id}}'] }],
-    ['all is typed in', { status: 'active', customer_id: 'TA-1' }, { status: 'active', customer_id: 'TA-1' }],
-    ['a value came, where nothing tells what was mapped', { customer_id: 'TA-1', id: '' }, undefined],
+    ['one of them has a value', { id: ['AS-0000-0000-0001'] }, { customer_id: MAPPED, id: ['{{1__id}}'] }],
+    [
+      'all is typed in',
+      { status: 'active', customer_id: 'TA-0000-0000-0001' },
+      { status: 'active', customer_id: 'TA-0000-0000-0001' },
+    ],
+    [
+      'a value came, where nothing tells what was mapped',
+      { customer_id: 'TA-0000-0000-0001', id: '' },
+      undefined,
+    ],
     ['a person wants the newest', { when_empty: 'newest' }, { customer_id: MAPPED, when_empty: 'newest' }],
   ])('stop no search when %s', (_name, input, raw) => {
     expect(of(input, raw)).toEqual([]);

@@ -3,7 +3,7 @@ import type { Connect } from '../../connect/connect.ts';
 import { itemPicker, subscriptionPicker } from '../../fields/pickers.ts';
 import { ENCODINGS } from '../../spreadsheets/text.ts';
 import { grouped } from '../../zapier/groups.ts';
-import { badValue, missing } from '../../zapier/input.ts';
+import { badValue, checkedLater, missing } from '../../zapier/input.ts';
 import {
   checkLengths,
   descriptionFields,
@@ -21,51 +21,53 @@ import type { ReportInput } from './prepare.ts';
 /** What people fill in about a report of usage. */
 
 /** The columns of a row, as fields of a line item. */
-const lineFields = defineInputFields([
-  itemPicker('item', {
-    label: COLUMNS.item,
-    helpText: 'The ID (`PRD-000-000-000-0001`) or MPN of a pay-as-you-go item of the product.',
-  }),
-  subscriptionPicker('asset_id', {
-    label: COLUMNS.asset_id,
-    helpText: 'For example `AS-0000-0000-0000`; or give the external ID.',
-  }),
-  {
-    key: 'asset_external_id',
-    label: COLUMNS.asset_external_id,
-    helpText: 'The ID that the store gave the subscription; used when Subscription ID is empty.',
-  },
-  {
-    key: 'asset_external_uid',
-    label: COLUMNS.asset_external_uid,
-    helpText: 'Tells subscriptions with the same external ID apart, or names one by itself.',
-  },
-  { key: 'quantity', label: COLUMNS.quantity, helpText: 'For example `12.5`.' },
-  { key: 'start', label: COLUMNS.start, helpText: 'In UTC, for example `2026-01-01 00:00:00`.' },
-  { key: 'end', label: COLUMNS.end, helpText: 'In UTC, for example `2026-01-31 23:59:59`.' },
-  {
-    key: 'amount',
-    label: COLUMNS.amount,
-    helpText: 'Before tax, for example `9.99`; for products that are reported with amounts (CR, PR, TR).',
-  },
-  {
-    key: 'tier',
-    label: COLUMNS.tier,
-    helpText: '`0` customer, `1` tier 1, `2` tier 2; for products that are reported per tier (TR).',
-  },
-  { key: 'category', label: COLUMNS.category },
-  { key: 'record_note', label: COLUMNS.record_note },
-  {
-    key: 'record_id',
-    label: COLUMNS.record_id,
-    helpText: 'Your own ID of the row. Empty: the external ID of the report and the number of the row.',
-  },
-  {
-    key: 'parameters',
-    label: 'Parameters',
-    helpText: 'Custom usage parameters of the product as JSON, for example `{"region": "eu"}`.',
-  },
-]);
+const lineFields = checkedLater(
+  defineInputFields([
+    itemPicker('item', {
+      label: COLUMNS.item,
+      helpText: 'The ID (`PRD-000-000-000-0001`) or MPN of a pay-as-you-go item of the product.',
+    }),
+    subscriptionPicker('asset_id', {
+      label: COLUMNS.asset_id,
+      helpText: 'For example `AS-0000-0000-0000`; or give the external ID.',
+    }),
+    {
+      key: 'asset_external_id',
+      label: COLUMNS.asset_external_id,
+      helpText: 'The ID that the store gave the subscription; used when Subscription ID is empty.',
+    },
+    {
+      key: 'asset_external_uid',
+      label: COLUMNS.asset_external_uid,
+      helpText: 'Tells subscriptions with the same external ID apart, or names one by itself.',
+    },
+    { key: 'quantity', label: COLUMNS.quantity, helpText: 'For example `12.5`.' },
+    { key: 'start', label: COLUMNS.start, helpText: 'In UTC, for example `2026-01-01 00:00:00`.' },
+    { key: 'end', label: COLUMNS.end, helpText: 'In UTC, for example `2026-01-31 23:59:59`.' },
+    {
+      key: 'amount',
+      label: COLUMNS.amount,
+      helpText: 'Before tax, for example `9.99`; for products that are reported with amounts (CR, PR, TR).',
+    },
+    {
+      key: 'tier',
+      label: COLUMNS.tier,
+      helpText: '`0` customer, `1` tier 1, `2` tier 2; for products that are reported per tier (TR).',
+    },
+    { key: 'category', label: COLUMNS.category },
+    { key: 'record_note', label: COLUMNS.record_note },
+    {
+      key: 'record_id',
+      label: COLUMNS.record_id,
+      helpText: 'Your own ID of the row. Empty: the external ID of the report and the number of the row.',
+    },
+    {
+      key: 'parameters',
+      label: 'Parameters',
+      helpText: 'Custom usage parameters of the product as JSON, for example `{"region": "eu"}`.',
+    },
+  ]),
+);
 
 /** What only bills need. */
 const billFields = grouped(
