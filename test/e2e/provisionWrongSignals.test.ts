@@ -73,30 +73,6 @@ describe('no rejection', () => {
     expect(message).toContain('Provisioning API');
     expect(stage.request(id)?.status).toBe('pending');
   });
-
-  it.each([
-    'cancel',
-    'suspend',
-    'resume',
-    'change',
-  ])('comes from a %s when another API answers at the address', async (type) => {
-    const asset_id = await bought();
-    const ask = async (wanted: string) =>
-      wanted === 'change' || wanted === 'cancel'
-        ? stage.run(`create_asset_${wanted}_request`, 'store', {
-            asset_id,
-            ...(wanted === 'change' ? { items: { [stage.sandbox.ids.item]: '7' } } : {}),
-          })
-        : stage.run('create_asset_suspend_resume_request', 'store', { asset_id, request_type: wanted });
-    if (type === 'resume') await provision((await ask('suspend'))['id']);
-    const { id } = await ask(type);
-    stage.sandbox.control.add({ host: 'tenant', status: 404, body: { message: 'Not Found' }, times: 99 });
-    const { kind } = await failureOf(() => provision(id));
-    expect(kind).toBe('AppError');
-    expect(stage.request(id)?.status).toBe('pending');
-    stage.sandbox.control.faults = [];
-    expect(await provision(id)).toMatchObject({ status: 'approved', provisioning: 'done' });
-  });
 });
 
 describe('a rejection', () => {
