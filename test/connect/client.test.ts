@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CUT_GRACE } from '../../src/connect/attempt.ts';
+import { clock } from '../../src/connect/clock.ts';
 import { errorOf, withConnect } from '../support/connect.ts';
 import { hang, html, json, reset, type Scripted, startServer, truncated } from '../support/server.ts';
+import { releaseClock, stopClock, turnOnce } from '../support/turnedClock.ts';
 
 let server: Scripted | undefined;
 const serve = async (...scripts: Parameters<typeof startServer>): Promise<Scripted> => {
@@ -171,21 +174,26 @@ describe('writes', () => {
 });
 
 describe('time', () => {
+  beforeEach(stopClock);
+  afterEach(releaseClock);
+
   it('is kept: what hangs is ended with a sentence before Zapier would', async () => {
-    const { origin } = await serve(hang);
-    const started = Date.now();
+    const { origin, received } = await serve(hang);
+    const started = clock.now();
+    turnOnce(() => received.length > 0);
     const error = await errorOf(
       withConnect(origin, (connect) => connect.requests.get('PR-1'), { budget: 800 }),
     );
     expect(error.message).toContain('did not answer in time');
-    expect(Date.now() - started).toBeLessThan(3_000);
+    expect(clock.now() - started).toBe(800);
   });
 
   it('is not wasted on an answer that was cut off', async () => {
     const { origin } = await serve(truncated);
-    const started = Date.now();
+    const started = clock.now();
+    turnOnce(() => true, CUT_GRACE);
     await errorOf(withConnect(origin, (connect) => connect.requests.act('PR-1', 'approve')));
-    expect(Date.now() - started).toBeLessThan(3_000);
+    expect(clock.now() - started).toBe(CUT_GRACE);
   });
 });
 

@@ -1,8 +1,12 @@
 import type { Socket } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import { CUT_GRACE } from '../../src/connect/attempt.ts';
+import { clock } from '../../src/connect/clock.ts';
 import { errorOf, withConnect } from '../support/connect.ts';
 import { json, type Scripted, startServer } from '../support/server.ts';
+import { releaseClock, stopClock, turnOnce } from '../support/turnedClock.ts';
+import { until } from '../support/until.ts';
 
 /** Connections are shared by the calls of a step, over real sockets and through core. */
 
@@ -16,6 +20,7 @@ const serve = async (...scripts: Parameters<typeof startServer>): Promise<Script
   return server;
 };
 afterEach(async () => {
+  releaseClock();
   for (const close of closing.splice(0)) await close();
 });
 
@@ -45,8 +50,7 @@ describe('connections', () => {
       expect(open.size).toBe(1);
     });
     expect(count()).toBe(1);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(open.size).toBe(0);
+    await until(() => open.size === 0 || undefined);
   });
 
   it('are as many as calls go out side by side', async () => {
@@ -88,7 +92,9 @@ describe('connections', () => {
       response.write('{"id": "PR-1", "st');
       setTimeout(() => socket.destroy(), 20);
     });
-    const started = Date.now();
+    stopClock();
+    const started = clock.now();
+    turnOnce(() => calls > 1, CUT_GRACE);
     const error = await errorOf(
       withConnect(origin, async (connect) => {
         await connect.requests.get('PR-1');
@@ -97,6 +103,6 @@ describe('connections', () => {
     );
     expect(error.message).toMatch(/was cut off while trying to approve/);
     expect(error.unknownFate).toBe(true);
-    expect(Date.now() - started).toBeLessThan(3_000);
+    expect(clock.now() - started).toBe(CUT_GRACE);
   });
 });

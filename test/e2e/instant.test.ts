@@ -4,17 +4,21 @@ import { type RunnableApp, Zapier } from '../../demo/zap.ts';
 import App from '../../index.ts';
 import { app, failureOf } from '../support/app.ts';
 import { Stage } from '../support/stage.ts';
+import { holdClock, releaseClock } from '../support/turnedClock.ts';
 
 /** Instant triggers, through Zapier's handler, with deliveries that the sandbox really makes. */
 
 let stage: Stage;
 const zaps: HookedZap[] = [];
+// Runs wait for each other, and Connect between deliveries.
 beforeEach(async () => {
+  holdClock();
   stage = await Stage.open();
 });
 afterEach(async () => {
   await Promise.all(zaps.splice(0).map((zap) => zap.close()));
   await stage.close();
+  releaseClock();
 });
 
 const webhooks = () => stage.sandbox.world.webhooks;
@@ -188,6 +192,9 @@ describe('Fulfillment Request Event', () => {
 });
 
 describe('Usage File Event', () => {
+  // Connect works on the file while the step waits for it.
+  beforeEach(releaseClock);
+
   it('gives each status of a file once', async () => {
     const zap = await hooked('usage_file_event', 'store');
     await stage.usageFile('accepted');

@@ -3,17 +3,21 @@ import { HookedZap } from '../../demo/hookedZap.ts';
 import { type RunnableApp, Zapier } from '../../demo/zap.ts';
 import App from '../../index.ts';
 import { Stage } from '../support/stage.ts';
+import { holdClock, releaseClock } from '../support/turnedClock.ts';
 
 /** Instant triggers where the memory of their Zap is gone. */
 
 let stage: Stage;
 const zaps: HookedZap[] = [];
+// Runs wait for each other, some as long as they may.
 beforeEach(async () => {
+  holdClock();
   stage = await Stage.open();
 });
 afterEach(async () => {
   await Promise.all(zaps.splice(0).map((zap) => zap.close()));
   await stage.close();
+  releaseClock();
 });
 
 const webhooks = () => stage.sandbox.world.webhooks;

@@ -6,6 +6,7 @@ import nock from 'nock';
 import selfsigned from 'selfsigned';
 import { app, failureOf } from '../support/app.ts';
 import { json, reset, type Scripted, startServer } from '../support/server.ts';
+import { holdClock, releaseClock } from '../support/turnedClock.ts';
 
 /** What a person reads when a server is odd, over real sockets and through Zapier's own handler. */
 
@@ -13,7 +14,11 @@ const KEY = 'ApiKey SU-111-222-333:0123456789abcdef';
 const DAY = 24 * 3_600_000;
 
 // The servers of these tests are behind real sockets, also where others have replaced Node's client.
-beforeAll(() => nock.restore());
+beforeAll(() => {
+  nock.restore();
+  holdClock();
+});
+afterAll(releaseClock);
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -6,9 +6,11 @@ import { keys } from '../../sandbox/modules/usage/store.ts';
 import { limits } from '../../src/connect/deadline.ts';
 import { downloadReport } from '../../src/reports/hydrators.ts';
 import { downloadUsageSpreadsheet, type SpreadsheetOf } from '../../src/usage/hydrators.ts';
+import { waits } from '../../src/usage/support/awaitFile.ts';
 import { app, failureOf } from '../support/app.ts';
 import { reportInput } from '../support/reportScenarios.ts';
 import { Stage } from '../support/stage.ts';
+import { holdClock, releaseClock, turnOnce } from '../support/turnedClock.ts';
 
 /** Spreadsheets as Zapier files: pointers that are followed when a later step asks for the file. */
 
@@ -19,10 +21,13 @@ let stage: Stage;
 /** What was put into Zapier's store of files: the whole form. */
 let stashed: Buffer | undefined;
 
+const { pause } = waits;
 beforeAll(() => {
   process.env['ZAPIER_DEPLOY_KEY'] = 'made-up';
+  waits.pause = 15;
 });
 afterAll(() => {
+  waits.pause = pause;
   delete process.env['ZAPIER_DEPLOY_KEY'];
 });
 beforeEach(async () => {
@@ -121,17 +126,20 @@ describe('a spreadsheet, when it is asked for', () => {
   it('is given up in the time of the step when the store of files hangs', async () => {
     const id = await stage.usageFile('pending');
     nock.cleanAll();
-    nock(RPC).post('/cli').delay(60_000).reply(200, {});
-    const { step } = limits;
-    limits.step = 1_500;
+    const store = nock(RPC);
+    let isAsked = false;
+    store.post('/cli').delay(60_000).reply(200, {});
+    store.on('request', () => {
+      isAsked = true;
+    });
+    holdClock();
+    turnOnce(() => isAsked, limits.step);
     try {
-      const started = Date.now();
       expect((await failureOf(() => hydrate('uploaded', id))).message).toBe(
         `The time that Zapier gives a step is over. The uploaded spreadsheet of ${id} was fetched, but Zapier's own store of files did not take it. Try again in a few minutes.`,
       );
-      expect(Date.now() - started).toBeLessThan(5_000);
     } finally {
-      limits.step = step;
+      releaseClock();
       nock.abortPendingRequests();
     }
   });

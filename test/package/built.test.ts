@@ -1,13 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { project, stageInto } from '../support/staged.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { project, staged } from '../support/staged.ts';
 
 /** The App as it ships, which loads the code of a room when one of its functions is called, beside the sources. */
 
-const folder = mkdtempSync(join(tmpdir(), 'connect-for-zapier-built-'));
+let folder: string;
 const run = (code: string): unknown =>
   JSON.parse(
     execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
@@ -25,8 +23,9 @@ const DEFINITION = `
   const { default: built } = await import('./dist/index.js');
 `;
 
-beforeAll(() => stageInto(folder), 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(async () => {
+  folder = await staged();
+}, 120_000);
 
 describe('the built App', () => {
   it('is defined as the sources are, before its code is loaded and after', () => {

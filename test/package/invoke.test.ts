@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { effort } from '../support/effort.ts';
-import { project, stageInto } from '../support/staged.ts';
+import { project, staged } from '../support/staged.ts';
 
 /** Zapier's own command line tool, as the README shows it. */
 
@@ -14,9 +14,12 @@ const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import
 };
 
 let sandbox: Sandbox;
+// Of its own: Zapier's tool removes files where it runs.
 const folder = mkdtempSync(join(tmpdir(), 'connect-for-zapier-invoke-'));
 beforeAll(async () => {
-  stageInto(folder);
+  const built = await staged();
+  cpSync(join(built, 'package.json'), join(folder, 'package.json'));
+  for (const name of ['dist', 'node_modules']) symlinkSync(join(built, name), join(folder, name), 'dir');
   symlinkSync(join(project, 'docs'), join(folder, 'docs'), 'dir');
   sandbox = await startSandbox();
 });

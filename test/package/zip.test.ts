@@ -9,7 +9,7 @@ import { connectionsOf } from '../../demo/subscription.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { signed } from '../../sandbox/modules/webhooks/sign.ts';
 import { isFull } from '../support/effort.ts';
-import { project, runScript, stageInto } from '../support/staged.ts';
+import { project, runScript, staged } from '../support/staged.ts';
 
 /** Calls the handler that Zapier would call, in a process of its own: a call for each line, and a line for what it gives. */
 const RUNNER = `
@@ -41,15 +41,17 @@ const unpackInto = (folder: string): string[] => {
 };
 
 describe('the package that would be pushed', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'connect-for-zapier-zip-'));
+  let folder: string;
   let names: string[] = [];
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    folder = isFull ? mkdtempSync(join(tmpdir(), 'connect-for-zapier-zip-')) : await staged();
     if (isFull) names = unpackInto(folder);
-    else stageInto(folder);
     writeFileSync(join(folder, 'run.mjs'), RUNNER);
   }, 240_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    if (isFull) rmSync(folder, { recursive: true, force: true });
+  });
 
   // The zip itself is made in CI alone: it takes longer than a hundred tests.
   if (isFull) {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { type Cell, readRows, sheetNames } from '../../src/spreadsheets/read.ts';
 import { type Rows, writeBook, writeSheet } from '../../src/spreadsheets/write.ts';
+import { effort } from '../support/effort.ts';
 
 type Writer = (rows: Rows) => Promise<Buffer>;
 /** Both have to write the same. */
@@ -67,7 +68,7 @@ describe.each(WRITERS)('%s', (_name, write) => {
       fc.asyncProperty(rows, async (given) => {
         expect(await readBack(await write(given))).toEqual(expected(given));
       }),
-      { numRuns: 300 },
+      { numRuns: effort(300, 100) },
     );
   });
 

@@ -15,11 +15,13 @@ interface Timer {
 const real = { ...clock };
 const timers = new Set<Timer>();
 let ahead = 0;
+/** Where it was stopped. */
+let stopped: number | undefined;
 
 /** From now on all waits of the integration can be turned. */
 export const holdClock = (): void => {
   Object.assign(clock, {
-    now: () => real.now() + ahead,
+    now: () => (stopped ?? real.now()) + ahead,
     sleep: (ms: number) => {
       const waited = Math.min(ms, SHORTEST);
       ahead += ms - waited;
@@ -28,10 +30,14 @@ export const holdClock = (): void => {
     timer: (ms: number, run: () => void) => {
       const timer = { ms, run };
       timers.add(timer);
-      const callOff = real.timer(ms, () => {
-        timers.delete(timer);
-        run();
-      });
+      // Where time stands, nothing comes of itself.
+      const callOff =
+        stopped === undefined
+          ? real.timer(ms, () => {
+              timers.delete(timer);
+              run();
+            })
+          : () => {};
       return () => {
         timers.delete(timer);
         callOff();
@@ -40,11 +46,23 @@ export const holdClock = (): void => {
   } satisfies typeof clock);
 };
 
+/** As {@link holdClock}, and no time passes but what is waited for: a busy machine takes nothing from a step. */
+export const stopClock = (): void => {
+  holdClock();
+  stopped = real.now();
+};
+
+/** Lets time pass, ms. */
+export const passTime = (ms: number): void => {
+  ahead += ms;
+};
+
 /** The real one again. */
 export const releaseClock = (): void => {
   Object.assign(clock, real);
   timers.clear();
   ahead = 0;
+  stopped = undefined;
 };
 
 /**
