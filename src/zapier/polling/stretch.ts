@@ -107,8 +107,8 @@ const readOnce = async <Row>(
 export const readAll = async <Row>(
   reading: Reading<Row>,
   stretch: Stretch,
-  { page: first }: Look<Row>,
-  most = Number.POSITIVE_INFINITY,
+  { page: first, isMuch }: Look<Row>,
+  most = reading.few,
 ): Promise<AskedPage<Row> | undefined> => {
   if (first.total !== UNKNOWN && first.total > most * countOf(first)) return undefined;
   const all: AskedPage<Row>[] = [];
@@ -120,6 +120,8 @@ export const readAll = async <Row>(
     const bytes = pages.reduce((sum, page) => sum + page.bytes, 0);
     return { rows: [...rows.values()], unreadable: [...unreadable.values()], total: undefined, bytes };
   };
+  // One page that has nothing beyond it; what comes while more is asked for would never end.
+  if (reading.few === 1 && !isMuch) return whole([first]);
   for (let times = 0; times < PASSES; times += 1) {
     const begun = times ? await look(reading, stretch) : { page: first };
     const read = await readOnce(reading, stretch, begun.page, most);

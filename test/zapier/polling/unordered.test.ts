@@ -145,6 +145,23 @@ describe('updates', () => {
     expect(changed.map(updateKey).filter((key) => !zap.seen.has(key))).toEqual([]);
   });
 
+  it.each([70, 1_000])('are found where with each call another one comes, %d at once', async (cap) => {
+    old(300);
+    Object.assign(server, { cap, saysTotal: false });
+    const zap = await zapOf();
+    const known = new Set(server.rows);
+    server.meanwhile = () => {
+      server.now += 20;
+      server.add();
+    };
+    await zap.poll();
+    expect(zap.mostCalls).toBeLessThanOrEqual(40);
+    server.meanwhile = () => {};
+    await zap.drain();
+    const added = server.rows.filter((row) => !known.has(row)).map(updateKey);
+    expect(added.filter((key) => !zap.seen.has(key))).toEqual([]);
+  });
+
   it('fire once each in histories of any kind', async () => {
     const happening = fc.oneof(
       { weight: 2, arbitrary: fc.record({ add: fc.integer({ min: 1, max: 20 }) }) },
