@@ -3,47 +3,29 @@ import { HookedZap } from '../../demo/hookedZap.ts';
 import { type RunnableApp, Zapier } from '../../demo/zap.ts';
 import App from '../../index.ts';
 import { app, failureOf } from '../support/app.ts';
+import { HookedZaps } from '../support/hookedZaps.ts';
 import { Stage } from '../support/stage.ts';
 import { holdClock, releaseClock } from '../support/turnedClock.ts';
 
 /** Instant triggers, through Zapier's handler, with deliveries that the sandbox really makes. */
 
 let stage: Stage;
-const zaps: HookedZap[] = [];
+const zaps = new HookedZaps();
 // Runs wait for each other, and Connect between deliveries.
 beforeEach(async () => {
   holdClock();
   stage = await Stage.open();
 });
 afterEach(async () => {
-  await Promise.all(zaps.splice(0).map((zap) => zap.close()));
+  await zaps.close();
   await stage.close();
   releaseClock();
 });
 
 const webhooks = () => stage.sandbox.world.webhooks;
-const hooked = async (
-  key: string,
-  by: 'store' | 'vendor',
-  input: Record<string, unknown> = {},
-  id = '4711',
-): Promise<HookedZap> => {
-  const zap = new HookedZap(
-    app,
-    key,
-    stage.connections[by],
-    { product_id: stage.sandbox.ids.product, ...input },
-    id,
-  );
-  zaps.push(zap);
-  await zap.turnOn();
-  return zap;
-};
-/** Waits until all that has happened was told of and handled. */
-const settled = async () => {
-  await webhooks().settled();
-  await Promise.all(zaps.map((zap) => zap.settled()));
-};
+const hooked = (key: string, by: 'store' | 'vendor', input?: Record<string, unknown>, id?: string) =>
+  zaps.turnOn(stage, key, by, input, id);
+const settled = () => zaps.settled(stage);
 const states = (zap: HookedZap) => zap.fired.map(({ id, status }) => `${String(id)} ${String(status)}`);
 
 describe('Fulfillment Request Event', () => {
@@ -183,7 +165,7 @@ describe('Fulfillment Request Event', () => {
       { product_id: stage.sandbox.ids.product },
       '1',
     );
-    zaps.push(zap);
+    zaps.add(zap);
     const { message } = await failureOf(() => zap.turnOn());
     expect(message).toMatch(
       /permission for the module "Subscriptions"|permission for the module "Integrations"/,

@@ -1,44 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { HookedZap } from '../../demo/hookedZap.ts';
 import { signed } from '../../sandbox/modules/webhooks/sign.ts';
-import { app } from '../support/app.ts';
+import { HookedZaps } from '../support/hookedZaps.ts';
 import { Stage } from '../support/stage.ts';
 
 /** Deliveries to instant triggers that Connect did not make. */
 
 let stage: Stage;
-const zaps: HookedZap[] = [];
+const zaps = new HookedZaps();
 beforeEach(async () => {
   stage = await Stage.open();
 });
 afterEach(async () => {
-  await Promise.all(zaps.splice(0).map((zap) => zap.close()));
+  await zaps.close();
   await stage.close();
 });
 
-const webhooks = () => stage.sandbox.world.webhooks;
-const hooked = async (
-  key: string,
-  by: 'store' | 'vendor',
-  input: Record<string, unknown> = {},
-  id = '4711',
-): Promise<HookedZap> => {
-  const zap = new HookedZap(
-    app,
-    key,
-    stage.connections[by],
-    { product_id: stage.sandbox.ids.product, ...input },
-    id,
-  );
-  zaps.push(zap);
-  await zap.turnOn();
-  return zap;
-};
-/** Waits until all that has happened was told of and handled. */
-const settled = async () => {
-  await webhooks().settled();
-  await Promise.all(zaps.map((zap) => zap.settled()));
-};
+const hooked = (key: string, by: 'store' | 'vendor', input?: Record<string, unknown>, id?: string) =>
+  zaps.turnOn(stage, key, by, input, id);
+const settled = () => zaps.settled(stage);
 
 describe('forged deliveries', () => {
   it('are refused, and cost Connect no call', async () => {

@@ -2,30 +2,26 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HookedZap } from '../../demo/hookedZap.ts';
 import { type RunnableApp, Zapier } from '../../demo/zap.ts';
 import App from '../../index.ts';
+import { HookedZaps } from '../support/hookedZaps.ts';
 import { Stage } from '../support/stage.ts';
 import { holdClock, releaseClock } from '../support/turnedClock.ts';
 
 /** Instant triggers where the memory of their Zap is gone. */
 
 let stage: Stage;
-const zaps: HookedZap[] = [];
+const zaps = new HookedZaps();
 // Runs wait for each other, some as long as they may.
 beforeEach(async () => {
   holdClock();
   stage = await Stage.open();
 });
 afterEach(async () => {
-  await Promise.all(zaps.splice(0).map((zap) => zap.close()));
+  await zaps.close();
   await stage.close();
   releaseClock();
 });
 
-const webhooks = () => stage.sandbox.world.webhooks;
-/** Waits until all that has happened was told of and handled. */
-const settled = async () => {
-  await webhooks().settled();
-  await Promise.all(zaps.map((zap) => zap.settled()));
-};
+const settled = () => zaps.settled(stage);
 const states = (zap: HookedZap) => zap.fired.map(({ id, status }) => `${String(id)} ${String(status)}`);
 
 describe('where the memory is gone', () => {
@@ -63,7 +59,7 @@ describe('where the memory is gone', () => {
       { product_id: stage.sandbox.ids.product },
       '4711',
     );
-    zaps.push(zap);
+    zaps.add(zap);
     await zap.turnOn();
     const first = await stage.purchase();
     await settled();
