@@ -10,7 +10,7 @@ import { storyOf } from '../../simulate/story.ts';
 import { effort } from '../support/effort.ts';
 
 /** `.ci/run` plays many more, in processes of their own. */
-const SEEDS = effort(50, 12);
+const SEEDS = 50;
 
 it(`${SEEDS} histories break nothing`, async () => {
   const { found, counts } = await playSeeds(1, SEEDS, 1);
