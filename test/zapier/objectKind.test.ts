@@ -43,7 +43,7 @@ describe('a kind of object', () => {
   it('follows updates where the kind has them, and looks for objects without one by their creation', async () => {
     const sent = served();
     await poll(requests.newTrigger(named), {});
-    expect(sent.map(({ path }) => /ordering\(([^)]*)\)/.exec(path)?.[1])).toEqual(['-updated', '-created']);
+    expect(sent.map(({ path }) => /ordering\(([^)]*)\)/.exec(path)?.[1])).toEqual(['-created', '-updated']);
   });
 
   it('orders by any time that Connect can order by', async () => {

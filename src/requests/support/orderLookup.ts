@@ -128,7 +128,9 @@ const paramsOf = async (
     // Whose they are is plain, and whether they are right Connect says when they are ordered.
     if (isCertain && error instanceof ConnectError && (error.status === 403 || error.status === 404))
       return [...own, ...common].map(asGiven);
-    const problem = problemOf(productId, error);
+    // A value that can't be used is a mistake in a field of the order, and not in a line.
+    const isUnknown = error instanceof ConnectError && error.status === 404;
+    const problem = isUnknown ? problemOf(productId, error) : undefined;
     if (problem) return { problem };
     throw error;
   }
