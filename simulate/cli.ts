@@ -33,7 +33,9 @@ const ENOUGH = 5;
 const run = async (): Promise<number> => {
   const { playSeeds, shrinkSeed } = await import('./seeds.ts');
   if (values.child) {
-    process.send?.(told(await playSeeds(first, seeds, values['until-found'] ? 1 : ENOUGH, values.rule)));
+    process.send?.(
+      told(await playSeeds(first, seeds, values['until-found'] ? 1 : ENOUGH, { rule: values.rule })),
+    );
     return 0;
   }
   if (values.defects) return (await import('./defects.ts')).findAll(first, seeds);

@@ -84,7 +84,7 @@ const PIECES = [
 const ENDS = ['', '!', ' ', '\u0000x', '/x'];
 
 /** In so many texts one is tried with a pattern: all in CI; elsewhere a pattern has other texts than the next. */
-const EACH = effort(1, 7);
+const EACH = effort(1, 31);
 const texts = STARTS.flatMap((start) =>
   PIECES.flatMap((piece) => ENDS.map((end) => start + piece.repeat(LENGTH / piece.length) + end)),
 );
