@@ -75,8 +75,8 @@ describe(`among ${OBJECTS} objects`, () => {
   });
   afterAll(() => stage.close());
 
-  /** When an object was created and changed, so many minutes ago; the rest is shared with the first one. */
-  const aged = (row: Row, minutes: number): object => {
+  /** Another object, created and changed so many minutes ago; the rest is shared with the first one. */
+  const aged = (row: Row, id: string, minutes: number): object => {
     const at = new Date(Date.now() - minutes * 60_000).toISOString().replace('Z', '+00:00');
     const past = (_key: string, value: unknown) =>
       typeof value === 'string' && TIME.test(value) && Date.parse(value) <= Date.now() ? at : value;
@@ -89,7 +89,8 @@ describe(`among ${OBJECTS} objects`, () => {
     // Recurring subscriptions are made of subscriptions, and say it there.
     return {
       ...told(row),
-      ...(isObject(row['asset']) ? { asset: { ...row['asset'], ...told(row['asset']) } } : {}),
+      id,
+      ...(isObject(row['asset']) ? { asset: { ...row['asset'], ...told(row['asset']), id } } : {}),
     };
   };
 
@@ -98,7 +99,7 @@ describe(`among ${OBJECTS} objects`, () => {
     const [first] = [...(table?.all() ?? [])] as Row[];
     if (!table || !first) throw new Error(`There is nothing at ${path} to make more of.`);
     for (let made = table.size; made < OBJECTS; made += 1)
-      table.insert({ ...first, ...aged(first, DAY + made * APART), id: `${first.id}-${made}` });
+      table.insert({ ...first, ...aged(first, `${first.id}-${made}`, DAY + made * APART) });
   };
 
   it.each(Object.entries(POLLED))('%s asks once', async (key, [by, path, input = {}]) => {
