@@ -21,8 +21,11 @@ const calls = {
 const { setImmediate } = globalThis;
 const real = { console: globalThis.console, exit: process.exit, fetch: globalThis.fetch };
 
-/** nock as the file that ends here used it, if it did. */
-const nockIfLoaded = (): typeof import('nock') | undefined => require.cache[nockPath]?.exports;
+/** nock as the file that ends here used it, if it did, and got as far as that. */
+const nockIfLoaded = (): typeof import('nock') | undefined => {
+  const module = require.cache[nockPath];
+  return module?.loaded ? module.exports : undefined;
+};
 
 export default class NativeEnvironment {
   readonly global = globalThis;
