@@ -10,7 +10,7 @@ import { Stage } from '../support/stage.ts';
 
 /** What polls cost on a large account: each trigger one call, however many objects there are. */
 
-const OBJECTS = effort(100_000, 600);
+const OBJECTS = effort(100_000, 150);
 /** Minutes between two objects; the newest is a day old. */
 const APART = 10;
 const DAY = 24 * 60;
