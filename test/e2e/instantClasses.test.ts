@@ -71,6 +71,11 @@ const settled = async () => {
 it.each(CLASSES)('%s', async (key, input, sister, act) => {
   zap = new HookedZap(app, key, stage.connections.vendor, input, '4711');
   await zap.turnOn();
+  // A change may call for events of several classes, so that a wrong one would hardly be missed.
+  const subscribed = stage.sandbox.control.calls.findLast((call) => call.method === 'POST')?.body;
+  expect(subscribed).toMatchObject({
+    object_class: key === 'request_event' ? 'fulfillment_request' : key.replace('_event', ''),
+  });
   await act();
   await settled();
   expect(zap.failures).toEqual([]);

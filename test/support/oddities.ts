@@ -7,7 +7,7 @@ import { failureOf } from './app.ts';
 import { hang, html, json, type Received, reset, truncated } from './server.ts';
 import { Stage } from './stage.ts';
 import { type Answerer, before, type CacheIs, startStores } from './standIns.ts';
-import { turnOnce } from './turnedClock.ts';
+import { passTime, turnOnce } from './turnedClock.ts';
 
 /** What odd servers, stores and inputs do to one operation of each kind, measured through Zapier's own handler. */
 
@@ -80,7 +80,7 @@ export const subjects: readonly Subject[] = [
         input: { request_id: id, reason: 'Taken.' },
       };
     },
-    hits: writing(/\/fail$/),
+    hits: writing(/\/fail(\?|$)/),
     text: 'request_id',
   },
   {
@@ -90,7 +90,7 @@ export const subjects: readonly Subject[] = [
       by: 'vendor',
       input: stage.reportInput(await stage.subscription()),
     }),
-    hits: writing(/\/usage\/files$/),
+    hits: writing(/\/usage\/files(\?|$)/),
     text: 'external_id',
   },
   {
@@ -100,7 +100,7 @@ export const subjects: readonly Subject[] = [
       by: 'vendor',
       input: { asset_id: 'AS-0000-0000-0001' },
     }),
-    hits: writing(/\/tenant$/),
+    hits: writing(/\/tenant(\?|$)/),
     text: 'asset_id',
     host: 'tenant',
   },
@@ -147,6 +147,14 @@ export const oddities: readonly Oddity[] = [
   { name: 'redirect to itself', answer: redirect('') },
   { name: 'redirect to another host', answer: redirect('https://other.example.com/') },
   { name: 'redirect to `http://[`', answer: redirect('http://[') },
+  {
+    name: 'redirects without end, of nine seconds each',
+    answer: (response, call, server) => {
+      passTime(9_000);
+      const on = `${call.url}${call.url.includes('?') ? '&' : '?'}on=1`;
+      redirect(on)(response, call, server);
+    },
+  },
   { name: '401', answer: json({ error_code: 'AUTH_001', errors: ['No.'] }, 401) },
   { name: '403', answer: json({ error_code: 'AUTH_003', errors: ['No.'] }, 403) },
   { name: '404', answer: json({ error_code: 'CNCT_001', errors: ['No.'] }, 404) },
