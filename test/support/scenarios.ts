@@ -24,6 +24,8 @@ export interface Ready {
   readonly hits: Pick<Fault, 'host' | 'method' | 'path'>;
   /** How often what the action is for has happened: 1 after it, however often it was run. */
   readonly results: () => number;
+  /** Waits until what the action has begun is over, where what a run finds before that hangs on the moment. */
+  readonly rested?: () => Promise<void>;
 }
 
 export interface Scenario {

@@ -206,6 +206,12 @@ export class Stage {
     return until(() => [...chunks.all()].find(({ status }) => status === 'ready'));
   }
 
+  /** Waits until Connect has read a usage file. */
+  async fileRead(id: unknown): Promise<void> {
+    while (['uploading', 'processing'].includes(this.usageStatus(id) ?? ''))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
   usageStatus(id: unknown) {
     return this.sandbox.world.usage.files.get(String(id))?.status;
   }

@@ -52,7 +52,7 @@ export interface Outcome extends Failure {
 export const suffer = async ({ key, prepare }: Scenario, { fault, waited }: Trouble): Promise<Outcome> => {
   const stage = await Stage.open();
   try {
-    const { input, by, hits, results } = await prepare(stage);
+    const { input, by, hits, results, rested } = await prepare(stage);
     const { control } = stage.sandbox;
     control.calls = [];
     const struck = control.add({ kind: 'status', ...fault, ...hits, times: 1 });
@@ -65,6 +65,7 @@ export const suffer = async ({ key, prepare }: Scenario, { fault, waited }: Trou
     const writes = control.calls.filter(
       ({ method, path }) => method === hits.method && path === hits.path,
     ).length;
+    await rested?.();
     await stage.run(key, by, input);
     return { ...failure, calls, writes, results: results() };
   } finally {

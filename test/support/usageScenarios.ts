@@ -22,6 +22,7 @@ const acting = (
       input: { usage_file_id: id, ...input },
       hits: { host: 'connect', method: 'POST', path: `/usage/files/${id}/${verb}` },
       results: () => (statuses.includes(stage.usageStatus(id) ?? '') ? 1 : 0),
+      rested: () => stage.fileRead(id),
     };
   },
 });
