@@ -1,6 +1,7 @@
 /**
  * What the IDs of Connect look like, by the dropdown of the field that asks for one. IDs are a prefix and groups of
- * digits; those that have more digits than the longest known form may be of a newer one and pass.
+ * digits. Not all forms are documented: what has more digits than the longest known one passes, and so does a prefix
+ * that is of no known kind, such as another type of contract's.
  */
 
 interface IdForm {
@@ -17,7 +18,7 @@ const form = (prefixes: string | readonly string[], ...groups: readonly (readonl
 const SUBSCRIPTION = form('AS', [4, 4, 4], [3, 3, 3, 1]);
 const TEMPLATE = form('TL', [3, 3, 3]);
 const ACCOUNT = form(['VA', 'PA'], [3, 3]);
-const USER = form('UR', [3, 3, 3]);
+const USER = form(['UR', 'SU'], [3, 3, 3], [3, 3]);
 
 /** By what a dropdown fills in, as fields name it in `dynamic`. Objects whose IDs have no known form aren't here. */
 const FORMS: Readonly<Record<string, IdForm>> = {
@@ -33,7 +34,7 @@ const FORMS: Readonly<Record<string, IdForm>> = {
   'product_template_choices.id.name': TEMPLATE,
   'product_action_choices.id.name': form('ACT', [3, 3, 3, 3]),
   'hubs.id.name': form('HB', [4, 4]),
-  'marketplaces.id.name': form('MP', [5]),
+  'marketplaces.id.name': form('MP', [5], [4, 4]),
   'contracts.id.name': form('CRD', [5, 5, 5]),
   'connection_choices.id.name': form('CT', [4, 4, 4], [4, 4]),
   'distributor_choices.id.name': ACCOUNT,
@@ -52,11 +53,15 @@ const FORMS: Readonly<Record<string, IdForm>> = {
   'usage_record_choices.id.name': form('UR', [4, 2, 4, 4, 4, 4]),
 };
 
+const KNOWN_PREFIXES = new Set(Object.values(FORMS).flatMap(({ prefixes }) => prefixes));
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
 
 const isOfForm = (value: string, { prefixes, groups }: IdForm): boolean => {
   const [prefix = '', ...parts] = value.split('-');
-  if (!prefixes.includes(prefix) || !parts.every((part) => /^\d+$/.test(part))) return false;
+  if (!/^[A-Z]{2,}$/.test(prefix) || !parts.length || !parts.every((part) => /^\d+$/.test(part)))
+    return false;
+  if (!prefixes.includes(prefix)) return !KNOWN_PREFIXES.has(prefix);
   const lengths = parts.map((part) => part.length);
   return groups.some((one) => one.join() === lengths.join()) || sum(lengths) > Math.max(...groups.map(sum));
 };

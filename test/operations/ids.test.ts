@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { exampleIds } from '../../src/zapier/idForms.ts';
+import { exampleIds, expectedId } from '../../src/zapier/idForms.ts';
 import { labelOf } from '../../src/zapier/outputFields.ts';
 import { app, failureOf } from '../support/app.ts';
 import { atTime } from '../support/atTime.ts';
@@ -40,6 +40,27 @@ const asked = allCases.flatMap(({ kind, key, least = {}, input = least, at }) =>
 
 it('is asked of most operations', () => {
   expect(new Set(asked.map(([key]) => key)).size).toBeGreaterThan(100);
+});
+
+it.each([
+  ['contracts.id.name', 'CRP-00000-00000-00000'],
+  ['account_users.id.name', 'UR-000-323'],
+  ['account_users.id.name', 'SU-000-000-000'],
+  ['marketplaces.id.name', 'MP-1234-1234'],
+  ['asset_choices.id.name', 'AS-000-000-000-0'],
+  ['asset_choices.id.name', 'AS-00000-00000-00000'],
+])('as %s, %s may be one, though not all forms are documented', (dynamic, id) => {
+  expect(expectedId(dynamic, id)).toBeUndefined();
+});
+
+it.each([
+  ['contracts.id.name', 'PRD-000-000-000'],
+  ['asset_choices.id.name', 'AS-0000-0000'],
+  ['asset_choices.id.name', 'Backup'],
+  ['asset_choices.id.name', 'AS'],
+  ['asset_choices.id.name', 'AS-0000-0000-OOOO'],
+])('as %s, %s is none', (dynamic, id) => {
+  expect(expectedId(dynamic, id)).toMatch(/^a whole ID, for example /);
 });
 
 describe('half an ID', () => {
